@@ -29,6 +29,7 @@ from pipelines.people.writers import People
 from pipelines.photos.photo_addresses import picture_id
 from pipelines.photos.photos import photos_of
 from pipelines.rules import PageRules, rules_version
+from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import count_words
 from pipelines.tail.sign_off import SignOff
 
@@ -49,7 +50,7 @@ class Findings:
 def compose(page: ParsedPage, rules: PageRules, findings: Findings) -> tuple[Article, Sequence[PageBalance]]:
     """Build the article from the findings, each field with its origin; and the balance of each of its pages."""
     lines, removed, sign_off = _joined(findings.texts)
-    people = _with_sign_off(findings.people, sign_off)
+    people = _without_title(_with_sign_off(findings.people, sign_off), findings.title.text)
     lines, bylines = cut_bylines(lines, people.authors)
     removed = [*removed, *bylines]
     lines = [replace(line, text=normalize("NFC", line.text)) for line in lines]
@@ -187,6 +188,15 @@ def _with_sign_off(people: People, sign_off: SignOff) -> People:
         both = tuple(dict.fromkeys((*people.contributors, *sign_off.contributors)))
         people = replace(people, contributors=both, contributors_origin=people.contributors_origin or "text")
     return people
+
+
+def _without_title(people: People, title: str | None) -> People:
+    """The people without "contributors" whose names the title says: "FOTO: Kampung Rawa Usai Banjir" is a title."""
+    squashed = squash(title or "")
+    others = tuple(name for name in people.contributors if squash(name.rpartition(" (")[0]) not in squashed)
+    if others == people.contributors:
+        return people
+    return replace(people, contributors=others, contributors_origin=people.contributors_origin if others else None)
 
 
 def _event(page: ParsedPage, rules: PageRules, lines: Sequence[str], when: Published, dateline: str | None) -> Event:

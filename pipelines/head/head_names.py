@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipelines.head.head_line import HeadLine
-from pipelines.head.line_forms import SHORTEST_HOUSE
+from pipelines.head.line_forms import SHORTEST_HOUSE, Fit
 from pipelines.head.name_markup import may_be_writer
 from pipelines.lines.cuts import BodyLine
-from pipelines.strings.dateline_words import is_place
-from pipelines.strings.name_patterns import ROLES, WORK_DATA
+from pipelines.page.table import PageTable
+from pipelines.strings.dateline_words import is_place, is_subject
+from pipelines.strings.name_patterns import ROLES, SUBJECT_ROLE, WORK_DATA
 from pipelines.strings.person_names import clean_name, is_agency, job_of, split_names
 from pipelines.strings.squashed import squash
 
@@ -23,9 +24,12 @@ ROLE_ALONE = re.compile(
 )
 BESIDE_STAMP = "a name beside the stamp"
 WITHOUT_ROLE = frozenset({"name_before_stamp", "name_and_paper_before_stamp"})  # forms that a name alone may fit
-ROLE_FIRST = re.compile(rf"[\s|]*(?:{'|'.join(map(re.escape, ROLES))}|oleh|by)\b", re.IGNORECASE)
+ROLE_FIRST = re.compile(
+    rf"[\s|]*(?P<role>{'|'.join(map(re.escape, sorted(ROLES, key=len, reverse=True)))}|oleh|by)\b", re.IGNORECASE
+)
 LINES_OF_WORK = 3  # before and behind a role, in which a book's data may stand
 CLOCK_TIME = re.compile(r"\d[:.]\d\d")
+COLON_BEFORE_DAY = re.compile(r"[^\d,|•·:]+:\D{0,12}\d{1,2}\b.*\d{4}.*")  # "Wafat: Senin, 3 Mei 1968"
 COLON_ALONE = re.compile(r"[\s:：|]+")
 DESK = re.compile(r"tim\s+redaksi", re.IGNORECASE)
 
@@ -39,7 +43,12 @@ class HeadNames:
 
 
 def printed_names(
-    head: Sequence[HeadLine], own: Sequence[str], title: str, lines: Sequence[BodyLine], claimed: Iterable[str]
+    head: Sequence[HeadLine],
+    own: Sequence[str],
+    title: str,
+    lines: Sequence[BodyLine],
+    claimed: Iterable[str],
+    table: PageTable,
 ) -> HeadNames:
     """Read the names of bylines, and those that stand alone beside a role, a desk or a stamp; label their lines.
 
@@ -61,6 +70,9 @@ def printed_names(
         if any(WORK_DATA.match(other.text) for other in beside):
             each.label, each.why, each.fit = None, "", None
             continue
+        if _names_nobody(each, each.fit):
+            each.label, each.why, each.fit = None, "", None
+            continue
         if each.fit.form.name in WITHOUT_ROLE and not ROLE_FIRST.match(each.text):
             node = each.line.node if each.line else None
             # of whom is the day: "Sari Contoh, 6 April 2023"?
@@ -69,7 +81,7 @@ def printed_names(
             squashed = squash(each.text)
             backed = any(len(name) >= SHORTEST_HOUSE and squash(name) in squashed for name in own)
             if not all(
-                may_be_writer(name, node, lines, writers_claimed(), is_doubtful=doubtful, is_backed=backed)
+                may_be_writer(name, node, lines, writers_claimed(), table, is_doubtful=doubtful, is_backed=backed)
                 for name in named
             ):
                 each.label, each.why, each.fit = None, "", None
@@ -89,7 +101,7 @@ def printed_names(
             doubtful = each.position is not None if behind is None else not CLOCK_TIME.search(behind.text)
             backed = _without_place(each.text) != each.text
             is_writer = may_be_writer(
-                persons[0], node, lines, writers_claimed(), is_doubtful=doubtful, is_backed=backed
+                persons[0], node, lines, writers_claimed(), table, is_doubtful=doubtful, is_backed=backed
             )
             job = job if is_writer else None
         if job:
@@ -102,6 +114,18 @@ def printed_names(
     return HeadNames(
         tuple(dict.fromkeys(name for name in writers if squash(name) not in taken)), tuple(dict.fromkeys(editors))
     )
+
+
+def _names_nobody(each: HeadLine, fit: Fit) -> bool:
+    """True where what stands before the day tells what the day is, or names one who wrote nothing.
+
+    "Lahir: 3 Mei 1968", "Wafat, 3 Mei 1968", "Foto Sari Contoh - 3 Mei 2024", "Laporan: Kinerja Tahunan".
+    """
+    if fit.form.name not in WITHOUT_ROLE:
+        return SUBJECT_ROLE.match(each.text) is not None and any(map(is_subject, fit.writers))
+    if role := ROLE_FIRST.match(each.text):
+        return job_of(role["role"]) == "other"
+    return COLON_BEFORE_DAY.fullmatch(each.text) is not None or any(map(is_subject, fit.writers))
 
 
 def _may_be_name(each: HeadLine, title: str) -> bool:

@@ -9,11 +9,17 @@ from collections.abc import Set as AbstractSet
 from lxml import html
 
 from pipelines.lines.cuts import BodyLine
-from pipelines.page.table import PageNode
+from pipelines.page.table import PageNode, PageTable
 from pipelines.strings.dateline_words import COMMON_FORM, is_person, words
 from pipelines.strings.name_patterns import LOCAL_WRITERS_PAGE, NAME_TABLES, PICTURE_BOX, USER_ICON
 from pipelines.strings.squashed import squash
 
+MENU_ABOVE = 6  # elements above a link among which a menu stands
+MENU_LINKED = 0.6  # of a menu's characters that are links, at least
+MENU = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|categor(?:y|ies)|kategori|menus?|nav(?:bar|igation)?|rubrik)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 MARKS_ABOVE = 2  # elements above a name's whose class may speak of it
 LONGEST_BOX = 240  # characters of an element whose class speaks of the name in it
 LINES_ABOUT_WRITER = 2  # of a text, which may tell who its writer is
@@ -42,6 +48,7 @@ def may_be_writer(
     node: PageNode | None,
     lines: Sequence[BodyLine],
     claimed: AbstractSet[str],
+    table: PageTable,
     *,
     is_doubtful: bool = False,
     is_backed: bool = False,
@@ -49,9 +56,10 @@ def may_be_writer(
     """True for a name without a role word that nothing speaks against; what marks it as the writer's has the last word.
 
     Against it speak a bold line, a heading, a tag's or a profile's element, a link to a tag, metadata that name another
-    writer (`claimed`, squashed), a doubtful place (in the text, or beside a day without an hour), and a text that tells
-    of the person. Without a mark of the writer's a name of common words is none ("Gaya Hidup" is a section), unless one
-    is known as a person's, or the outlet's name or a town stands beside it (`is_backed`).
+    writer (`claimed`, squashed), a doubtful place (in the text, or beside a day without an hour), a text that tells of
+    the person, and a menu of the page with the same words. Without a mark of the writer's a name of common words is
+    none ("Gaya Hidup" is a section), unless one is known as a person's, or the outlet's name or a town stands beside it
+    (`is_backed`).
     """
     squashed = squash(name)
     if node is not None:
@@ -65,8 +73,30 @@ def may_be_writer(
     if squashed in claimed:
         return True
     return (is_backed or is_person(name) or not _is_of_common_words(name)) and not (
-        claimed or is_doubtful or _is_in_story(name, lines)
+        claimed or is_doubtful or _is_in_story(name, lines) or _is_rubric(name, table)
     )
+
+
+def _is_rubric(name: str, table: PageTable) -> bool:
+    """True where a menu or a path of links has these words for a link that leads to no writer."""
+    squashed = squash(name)
+    return any(
+        squash(table.text(node)) == squashed and _is_in_menu(node)
+        for node in table.tagged("a")
+        if node.letters <= len(name) and not LOCAL_WRITERS_PAGE.search(node.element.get("href") or "")
+    )
+
+
+def _is_in_menu(node: PageNode) -> bool:
+    """True in a box of links that is called a menu or a path."""
+    here: PageNode | None = node
+    for _ in range(MENU_ABOVE):
+        if here is None or here.linked < MENU_LINKED * here.letters:
+            break
+        if here.tag == "nav" or (here.names and MENU.search(here.names)):
+            return True
+        here = here.above
+    return False
 
 
 def _is_of_common_words(name: str) -> bool:

@@ -83,7 +83,7 @@ def read_head(
     head = head_window(page, about, opening)
     photos = [node.index for node in page.table.tagged("img")]
     label_head(head, about, dateline, photos)
-    names = printed_names(head, own, about.title, lines, _claimed(page))
+    names = printed_names(head, own, about.title, lines, _claimed(page), page.table)
     label_by_place(head[:-1], about, dateline, opening, photos)
     begins = head[-1].line.node.index if dateline and head[-1].line else None
     labelled = tuple(

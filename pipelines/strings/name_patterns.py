@@ -39,7 +39,7 @@ MARKED = re.compile(
 ANY_ROLE = "|".join(re.escape(r).replace(r"\ ", r"\s*") for r in sorted(ROLES, key=len, reverse=True))
 ROLE_LINE = re.compile(rf"^[\s(\[*)•–-]*(?:{ANY_ROLE})\s*[:：|]\s*\S", re.IGNORECASE)
 ROLE_PART = re.compile(  # "Penulis: Budi Contoh | Editor: Ani Contoh"
-    rf"(?<!\w)(?P<role>{ANY_ROLE})\s*[:：|]\s*(?P<name>.*?)(?=[\s|/;,•)\]–-]*(?<!\w)(?:{ANY_ROLE})\s*[:：|]|$)",
+    rf"(?<!\w)(?P<role>{ANY_ROLE})\s*[:：|][\s:：|]*(?P<name>.*?)(?=[\s|/;,•)\]–-]*(?<!\w)(?:{ANY_ROLE})\s*[:：|]|$)",
     re.IGNORECASE,
 )
 # The page of a writer at an Indonesian outlet; /profil/ may be anybody's

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipelines.calendar.patterns import ANY_WEEKDAY
+from pipelines.strings.dateline_words import is_subject
 from pipelines.strings.name_patterns import ANY_ROLE, JOB_BEHIND, NAME_COMMA, NAME_END, NAME_TABLES, ROLES
 from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import LETTER
@@ -31,6 +33,7 @@ HOUSE_ASIAN = re.compile(
 )
 # "ABC", "KWCHCIK": letters that stand for a house
 INITIALS_ONLY = re.compile(r"[A-Z]{2,4}|[B-DF-HJ-NP-TV-Z]+")
+ONE_WEEKDAY = re.compile(ANY_WEEKDAY, re.IGNORECASE)
 # "EditorBudi Contoh": two elements with nothing between them
 GLUED_EDITOR = re.compile(r"(?:Editor|EDITOR|Redaktur)(?=[A-Z][a-z])")
 FOR_A_BLANK = re.compile(r"(?<=[^\W\d_])_(?=[A-Z])")  # "Sari_Contoh"
@@ -80,11 +83,13 @@ def contributor(raw: str, role: str, own_names: Iterable[str] = (), *, local: bo
 
     >>> contributor("Ani Lestari", "Foto"), contributor("Istimewa", "Foto"), contributor("Bupati hadir.", "Foto")
     ('Ani Lestari (foto)', None, None)
+    >>> contributor("Pasar Usai Kebakaran", "Foto"), contributor("Senin", "Foto")
+    (None, None)
     """
     name = clean_name(raw.strip(" )]|/"), own_names, local=local)
     if name is None or NO_PHOTOGRAPHER & {word.lower().strip(".,") for word in name.split()}:
         return None
-    if any(word.islower() and word not in PARTICLES for word in name.split()):
+    if any(word.islower() and word not in PARTICLES for word in name.split()) or is_subject(name):
         return None
     return f"{name} ({' '.join(role.lower().split())})"
 
@@ -119,6 +124,7 @@ def _is_person(name: str, own_names: Iterable[str], no_writer: frozenset[str]) -
         HOUSE_ASIAN.search(name)
         or name.islower()
         or INITIALS_ONLY.fullmatch(name)
+        or ONE_WEEKDAY.fullmatch(name)
         or (len(words) > 1 and words[0] in AGENCIES)
     ):
         return False

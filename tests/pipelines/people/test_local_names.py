@@ -157,3 +157,57 @@ def test_writers_on_lines_of_their_own_behind_the_text_are_all_named() -> None:
 def test_metadata_that_name_another_writer_outweigh_a_name_beside_the_stamp() -> None:
     meta = '<meta name="author" content="Sari Rekaan">'
     assert article(f"{meta}<div><a>Budi Karang</a></div>{DAY}").authors == ("Sari Rekaan",)
+
+
+@for_each(
+    "line",
+    [
+        "Lahir: 3 Mei 1968",
+        "Wafat, 3 Mei 1968 10:00 WIB",
+        "Disiarkan 9 Januari 2023",
+        "Jadwal Sidang - 12 Januari 2023",
+        "Waktu Pelaksanaan: Senin, 13 Maret 2023",
+        "Cek Fakta | Senin, 13 Maret 2023 10:00 WIB",
+        "Berita Foto | Senin, 13 Maret 2023 10:00 WIB",
+        "Foto Bersama | 13 Maret 2023",
+        "Foto Sari Rekaan - 13 Maret 2023 10:00",
+        "Sari Rekaan: 13 Maret 2023 10:00",
+        "Foto: Warga Usai Banjir Surut",
+        "Foto: Kampung Rawa Usai Banjir",
+        "Laporan: Kinerja Tahunan",
+    ],
+)
+def test_what_tells_of_a_day_or_a_picture_is_no_name(line: str) -> None:
+    for read in (article(f"<div>{line}</div>"), article(DAY, first=f"<p><b>{line}</b></p>")):
+        assert (read.authors, read.contributors) == ((), ())
+
+
+def test_a_photo_storys_title_is_no_photographer() -> None:
+    read = article(first=f"<p>FOTO: {TITLE}</p>", last=f"<p>Foto: {TITLE}</p>")
+    assert (read.authors, read.contributors) == ((), ())
+
+
+@for_each(
+    "menu, written",
+    [
+        ('<nav><a href="/k/">Wong Pesisir</a> <a href="/x/">Ekonomi</a></nav>', False),
+        ('<ul class="main-menu"><li><a href="/k/">Wong Pesisir</a></li><li><a href="/x/">Ekonomi</a></li></ul>', False),
+        ('<div class=breadcrumb><a href="/">Beranda</a> / <a href="/k/">Wong Pesisir</a></div>', False),
+        ('<nav><a href="/penulis/wong-pesisir/">Wong Pesisir</a> <a href="/x/">Ekonomi</a></nav>', True),
+        (
+            '<div class="wrap nav-fixed"><a href="/wong">Wong Pesisir</a> menulis untuk Warta Karang di Kupang</div>',
+            True,
+        ),
+    ],
+)
+def test_words_of_the_pages_menu_before_a_stamp_name_a_rubric(menu: str, written: bool) -> None:
+    for stamp in ("<div>Wong Pesisir | Selasa, 14 Maret 2023 19:25 WIB</div>", f"<p>Wong Pesisir</p>{DAY}"):
+        assert article(stamp, behind=menu).authors == (("Wong Pesisir",) if written else ())
+
+
+def test_roles_in_rows_of_three_cells_are_read_among_other_rows() -> None:
+    rows = [*ROWS, ("Fotografer", "Ani Rekaan")]
+    table = "".join(f"<tr><td>{role}</td><td>:</td><td>{name}</td></tr>" for role, name in rows)
+    read = article(DAY, last=f"<table>{table}</table>")
+    assert (read.authors, read.editor) == (("Sari Rekaan",), "Budi Karang")
+    assert read.contributors == ("Ani Rekaan (fotografer)",)
