@@ -132,7 +132,9 @@ def _refined(
     findings = Findings(
         title,
         read_metadata(page, rules),
-        read_people(page, rules, spots, own_names(page, rules), title=title.text, local=local, head=head),
+        read_people(
+            page, rules, spots, own_names(page, rules), title=title.text, local=local, head=head, lines=text.lines
+        ),
         published(page, rules, dated, title=title.text, local=local, english=is_english(lines)),
         [texts[capture] for capture in in_reading_order(captures) if capture in texts],
         form,

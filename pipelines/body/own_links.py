@@ -7,6 +7,7 @@ their links, so that it reads them, are
 - a block beside prose that is one link to a document
 - items of a list that a line with a colon announces: names, documents, sources; in the middle of the text also short
   items behind a sentence or a heading. No titles of the site's own stories
+- a heading over a paragraph of prose that leads to a place in the page, or to a tag
 
 Behind the text's last paragraph only what a colon announces, and no links to tags. What has not been seen is left.
 """
@@ -59,6 +60,11 @@ def free_own_links(root: html.HtmlElement, url: str) -> None:
     for block in dict.fromkeys(block for link in links if (block := _block_of(link, root)) is not None):
         if (_is_sentence(block) and _stands_in_prose(block, url, ranges)) or _is_document(block, url, ranges):
             _free(block)
+    around = dict.fromkeys(above for link in links if (above := link.getparent()) is not None)
+    for heading in around:
+        if heading.tag in HEADING_TAGS and _is_own_heading(heading, url):
+            for link in list(heading.iter("a")):
+                link.drop_tag()
     for items, intro, is_heading, is_last in _announced(root, ranges):
         words = " ".join(intro.split())[-MAX_ITEM:]
         is_colon = words.endswith(":")
@@ -78,6 +84,23 @@ def _announces_own(words: str) -> bool:
     if words.count(" ") < MIN_INTRO_WORDS - 1 or ANNOUNCES.match(words):
         return False
     return heading_rule(words) is None and line_reason(words, sentence=False) is None
+
+
+def _is_own_heading(heading: html.HtmlElement, url: str) -> bool:
+    """True for a heading right over a paragraph of prose, of which each link leads into the page or to a tag."""
+    behind = heading.getnext()
+    if behind is None or behind.tag != "p" or not _is_prose(behind) or (heading.tail or "").strip():
+        return False
+    if heading_rule(" ".join(heading.text_content().split())) is not None:
+        return False
+    page = url.partition("#")[0]
+    return all(
+        href.startswith("#")
+        or (_address(link, url)[0].partition("#")[0] == page and "#" in href)
+        or TAGGED.search(href)
+        for link in heading.iter("a")
+        for href in [(link.get("href") or "").strip()]
+    )
 
 
 def _is_document(block: html.HtmlElement, url: str, ranges: Ranges) -> bool:

@@ -73,7 +73,7 @@ def may_be_writer(
     if squashed in claimed:
         return True
     return (is_backed or is_person(name) or not _is_of_common_words(name)) and not (
-        claimed or is_doubtful or _is_in_story(name, lines) or _is_rubric(name, table)
+        claimed or is_doubtful or is_in_story(name, lines) or _is_rubric(name, table)
     )
 
 
@@ -168,11 +168,11 @@ def _is_in_list_of_names(node: PageNode) -> bool:
     return node.tag == "li" and above is not None and not any(sign.isdigit() for sign in above.element.text_content())
 
 
-def _is_in_story(name: str, lines: Sequence[BodyLine]) -> bool:
+def is_in_story(name: str, lines: Sequence[BodyLine]) -> bool:
     """True where a sentence of the text speaks of the person, by the whole name or a part; not in a photo's credit."""
     common = words().no_places | words().places
     parts = [part for part in name.split() if len(part) >= MIN_NAME_PART and squash(part) not in common]
-    if " " not in name or not parts:
+    if not parts:
         return False
     spoken_of = re.compile(rf"(?<![/:(\w])(?<![/:(]\s)(?:{'|'.join(map(re.escape, parts))})(?!\w)")
     return any(

@@ -22,6 +22,7 @@ from pipelines.balance.furniture import heading_rule, line_reason, named_region
 from pipelines.markup.inline_words import first_behind, last_before
 from pipelines.page.blocks import HEADING_TAGS
 from pipelines.page.table import BLOCK_TAGS, LINE_END, SKIPPED_TAGS, PageTable
+from pipelines.strings.name_patterns import ROLE_LINE
 from pipelines.tail.sign_off import is_sign_off
 
 ENUMERATED = re.compile(r"\s*[a-z]{1,2}[.)]")
@@ -34,15 +35,22 @@ WRAPPED = etree.XPath("descendant::text()[contains(., '\n') and normalize-space(
 EMPTY_LINES = re.compile(r"\n\s*\n")
 PARAGRAPH = 60  # characters of a paragraph that is prose
 MIN_HOME = 2  # paragraphs right under an element, that make it the text's
-MIN_WORDS, MAX_WORDS = 4, 60  # words of a short sentence
+MIN_WORDS, MAX_WORDS = 3, 60  # words of a short sentence
 MAX_QUESTION = 25  # words of a question
 MOST_IN_QUESTION = 3  # elements in its box
 MIN_WORDS_BETWEEN = 2  # of one between paragraphs
 SHORT_BOXES = frozenset({"article", "center", "div", "section"})
+SIGNS_FIRST = re.compile(r"\A[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\s]+")  # icons before a sentence
 SENTENCE_ENDS = (".", "!", "?", "”", '"')
 MEDIA = frozenset({"a", "button", "form", "iframe", "img", "input", "picture", "svg", "video", *SKIPPED_TAGS})
 PICTURES = ("iframe", "img", "picture", "video")
-SAYS_MORE = re.compile(r"[^.!?]{0,25}:|\W*(?:foto|photo|dok|sumber|video)\b", re.IGNORECASE)  # "Penulis: ..."
+# "Penulis: ...", "Foto ..."; between paragraphs only a label that says it of a page, not "Bibit: 400 batang"
+SAYS_MORE = re.compile(r"[^.!?]{0,25}:|\W*(?:foto|photo|dok|sumber|video)\b", re.IGNORECASE)
+SAYS_MORE_BETWEEN = re.compile(
+    r"\W*(?:(?:baca|dok|foto|gambar|lihat|link|photo|share|simak|sumber|tags?|tautan|tonton|topik|video)\b"
+    r"|(?:bagikan|ikuti|kategori|label|oleh|rubrik|tanggal|waktu)[^.!?]{0,25}:)",
+    re.IGNORECASE,
+)
 
 
 def make_lines_plain(root: html.HtmlElement, own_tags: Collection[str] = ()) -> None:
@@ -69,6 +77,8 @@ def make_lines_plain(root: html.HtmlElement, own_tags: Collection[str] = ()) -> 
         _join_lines(text)
     for line_break in list(root.iter("br")):
         _join(line_break)
+    for quote in list(root.iter("blockquote")):
+        _part_quote(quote)
     for box in root.iter("div"):
         if len(box) <= MOST_IN_QUESTION and _is_question(box):
             box.tag = "p"
@@ -78,6 +88,16 @@ def make_lines_plain(root: html.HtmlElement, own_tags: Collection[str] = ()) -> 
 def own_tags_of(table: PageTable) -> list[str]:
     """The tags of a page that no standard knows and that may hold words of a line: "x-term", "slot"."""
     return [tag for tag in table.tags if tag == "slot" or ("-" in tag and not tag.startswith("amp-"))]
+
+
+def _part_quote(quote: html.HtmlElement) -> None:
+    """In place: paragraphs for boxes of short lines right in a quotation, which an extractor joins without a blank."""
+    boxes = [child for child in quote if child.tag == "div"]
+    if len(boxes) < 2 or any(len(box.text_content()) > PARAGRAPH for box in boxes):
+        return
+    if all(BLOCK_TAGS.isdisjoint(str(e.tag) for e in box.iterdescendants()) for box in boxes):
+        for box in boxes:
+            box.tag = "p"
 
 
 def _show_legend(legend: html.HtmlElement) -> None:
@@ -281,24 +301,41 @@ def _is_short_box(box: html.HtmlElement, *, is_between: bool) -> bool:
     Between paragraphs (`is_between`) it may have no full stop where it has no name.
     """
     here = box
-    while len(here) == 1 and here[0].tag in SHORT_BOXES and not (here.text or here[0].tail or "").strip():
-        here = here[0]
+    while (inner := _only_box(here)) is not None:
+        here = inner
     below = {str(inner.tag) for inner in here.iterdescendants()}
     if not below.isdisjoint(MEDIA) or not below.isdisjoint(BLOCK_TAGS):
         return False
     names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in (box, here)).strip()
     least = MIN_WORDS_BETWEEN if is_between else MIN_WORDS
-    if names and named_region(names) is not None:
-        return False
+    region = named_region(names) if names else None
+    if region is not None:  # a card or a box of information may hold a sentence of the text
+        return is_between and not region.prose and _is_short_sentence(box.text_content())
     return _is_short_sentence(box.text_content(), least, may_be_open=is_between and not names)
+
+
+def _only_box(box: html.HtmlElement) -> html.HtmlElement | None:
+    """The box that holds all words of this one, beside an icon at most; None where there is none."""
+    with_words = [child for child in box if _has_letters(child.text_content())]
+    if len(with_words) != 1 or with_words[0].tag not in SHORT_BOXES:
+        return None
+    loose = "".join([box.text or "", *(child.tail or "" for child in box)])
+    return None if _has_letters(loose) else with_words[0]
+
+
+def _has_letters(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def _is_short_sentence(text: str, least: int = MIN_WORDS, *, may_be_open: bool = False) -> bool:
     """True for a sentence of at least so many words that is short, and that no rule explains."""
-    text = " ".join(text.split())
+    text = SIGNS_FIRST.sub("", " ".join(text.split()))
     if not (may_be_open or text.endswith(SENTENCE_ENDS)) or not least <= text.count(" ") + 1 <= MAX_WORDS:
         return False
-    if is_sign_off(text) or text.isupper() or SAYS_MORE.match(text) or (may_be_open and text.startswith("Oleh ")):
+    says_more = SAYS_MORE_BETWEEN if may_be_open else SAYS_MORE
+    if is_sign_off(text) or text.isupper() or says_more.match(text) or ROLE_LINE.match(text):
+        return False
+    if may_be_open and text.startswith("Oleh "):
         return False
     if not text[0].isalnum() and text[0] not in "“\"'‘":
         return False

@@ -3,11 +3,18 @@
 Browsers read what stands behind `</body>` and `</html>` as if the two were not there, and nest without a limit that a
 page meets; libxml2 drops what stands behind `</html>`, and all below 2,048 levels (seen with lxml 6.0).
 It ends <s> and <strike> before a paragraph in them, so that nobody knows that it is struck.
+Spans that a style of their own makes blocks are paragraphs that editors set so; of several beside each other, as one
+alone is a caption's or a label's (`show_span_blocks`). What has not been seen: spans that a style sheet makes blocks.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+
+from lxml import html
+
+from pipelines.page.table import BLOCK_TAGS
 
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 UNSEEN = re.compile(
@@ -19,6 +26,11 @@ STRUCK_BLOCK = re.compile(
     r"<(?:s|strike)(?:\s[^<>]{0,200})?>\s{0,50}<(?:blockquote|div|h[1-6]|ol|p|section|table|ul)\b", re.IGNORECASE
 )
 STRUCK = re.compile(r"<(/?)(?:s|strike)(?=[\s>])", re.IGNORECASE)
+BLOCK_STYLE = re.compile(r"display\s{0,4}:\s{0,4}block", re.IGNORECASE)
+SPAN_BLOCKS = re.compile(rf"<span\s[^<>]{{0,200}}?{BLOCK_STYLE.pattern}", re.IGNORECASE)
+"""What stands in the markup of a page that has one."""
+MIN_BESIDE = 2  # of such spans in one element
+STORY_LINK = frozenset({"a", "button", "label", "li"})  # around a span that is no paragraph
 DEEPEST = 1_500  # open elements behind which no more are opened; those that end by themselves come on top
 NEAR = 8  # open elements among which an end tag's own is looked for
 # Elements without an end tag, or that the next one of their kind ends.
@@ -80,3 +92,22 @@ def less_nested(text: str) -> str:
             parts.append(text[at : match.start()])
             at = match.end()
     return "".join([*parts, text[at:]])
+
+
+def show_span_blocks(tree: html.HtmlElement) -> None:
+    """In place: a <div> for each of several spans with words that stand beside each other as blocks."""
+    spans = [span for span in tree.iter("span") if BLOCK_STYLE.search(span.get("style") or "") and _has_words(span)]
+    beside = Counter(span.getparent() for span in spans)
+    for span in spans:
+        above = span.getparent()
+        if above is None or beside[above] < MIN_BESIDE or above.tag in STORY_LINK:
+            continue
+        if any(inner.tag in BLOCK_TAGS for inner in span.iterdescendants()):
+            continue
+        span.tag = "div"
+        if above.tag == "p":
+            above.tag = "div"
+
+
+def _has_words(span: html.HtmlElement) -> bool:
+    return any(sign.isalnum() for sign in span.text_content())

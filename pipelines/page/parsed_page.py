@@ -15,7 +15,13 @@ from corpus.models import Capture, SetAside
 from pipelines.page.claims import Claims, read_claims
 from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decoded
-from pipelines.page.odd_markup import less_nested, with_struck_blocks, with_words_behind_its_end
+from pipelines.page.odd_markup import (
+    SPAN_BLOCKS,
+    less_nested,
+    show_span_blocks,
+    with_struck_blocks,
+    with_words_behind_its_end,
+)
 from pipelines.page.page_data import show_data
 from pipelines.page.table import PageTable, read_table
 from pipelines.strings.word_count import words_of, words_of_lines
@@ -143,6 +149,8 @@ def _parse(capture: Capture, text: str, utf8: bytes) -> ParsedPage | SetAside:
     if may_be_many and (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
     show_data(tree)
+    if SPAN_BLOCKS.search(text) is not None:
+        show_span_blocks(tree)
     table = read_table(tree)
     return ParsedPage(capture, tree, table, _is_heavy(table))
 

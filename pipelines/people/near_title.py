@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY
+from pipelines.head.name_markup import OF_WRITER
 from pipelines.page.blocks import lines_of
 from pipelines.page.headings import plain_text
 from pipelines.page.spots import Spot
@@ -69,22 +70,28 @@ SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumb
 NAME_BEFORE_DATE = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\s*(?P<rest>.*\d{4}.*)$")
 MIN_LISTED_NAMES = 3  # full names with commas between them that are a list
 MAX_NAME_LINE_WORDS = 10  # in a line of names
+OFFICE = re.compile(r"(?:^|[\s_-])(?:jabatan|pangkat|posisi|position)(?:$|[\s_-])", re.IGNORECASE)
 OF_A_NAME = re.compile(r"(?:^|[\s_-])(?:author|name|nama|penulis|reporter|writer)(?:$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Names near the title: by a role word ("By ..."), by a mark (rel="author"), by an element's class alone."""
+    """Names near the title: by a role word ("By ..."), by a mark (rel="author"), by an element's class alone.
+
+    `by_any_class` are those in an element whose class says that it holds a name, and nothing of whom ("nama").
+    """
 
     by_role: tuple[str, ...] = ()
     by_mark: tuple[str, ...] = ()
     by_class: tuple[str, ...] = ()
+    by_any_class: tuple[str, ...] = ()
 
 
 def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Printed:
     """The names that the page prints near the title for this job."""
     by_role: list[str] = []
     by_class: list[str] = []
+    by_any_class: list[str] = []
     by_mark: list[str] = []
     for index, spot in enumerate(spots):
         text = _behind_date(spot)
@@ -116,10 +123,18 @@ def printed_for(job: str, spots: Sequence[Spot], *, local: bool = True) -> Print
         elif job == "author" and (marked := marked_names(spot, local=local)):
             by_mark += marked
         elif _is_hinted(spot, job):
-            by_class.append(spot.text)
+            if job == "editor" or OF_WRITER.search(spot.names):
+                by_class.append(spot.text)
+            elif not _has_office(spots, index):
+                by_any_class.append(spot.text)
         elif job == "author" and (dated := _before_date(spot)):
-            by_class.append(dated)
-    return Printed(tuple(by_role), tuple(by_mark), tuple(by_class))
+            (by_class if OF_WRITER.search(spot.names) else by_any_class).append(dated)
+    return Printed(tuple(by_role), tuple(by_mark), tuple(by_class), tuple(by_any_class))
+
+
+def _has_office(spots: Sequence[Spot], index: int) -> bool:
+    """True for a name right above an element that is called after an office: "jabatan"."""
+    return any(OFFICE.search(spot.element.get("class") or "") for spot in spots[index + 1 : index + 2])
 
 
 def _one_or_listed(text: str, element: html.HtmlElement, *, local: bool) -> list[str]:

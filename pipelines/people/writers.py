@@ -9,7 +9,9 @@ from functools import cached_property
 
 from lxml import html
 
+from pipelines.head.name_markup import is_in_story
 from pipelines.head.read_head import NO_HEAD, Head
+from pipelines.lines.cuts import BodyLine
 from pipelines.page.headings import plain_text
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
@@ -91,6 +93,7 @@ def read_people(
     title: str | None = None,
     local: bool = True,
     head: Head = NO_HEAD,
+    lines: Sequence[BodyLine] = (),
 ) -> People:
     """Read writers and editor: the outlet's rule > printed near the title > JSON-LD > meta. An editor is no writer.
 
@@ -98,7 +101,7 @@ def read_people(
     JSON-LD's writers or a meta element names the same: its bylines are not known. An agency is the writer where no
     person is named, else `agency`.
     """
-    source = _Source(page, rules, spots, own_names, title, local, head)
+    source = _Source(page, rules, spots, own_names, title, local, head, lines)
     editor_origin, editors = _first(source.offers("editor"))
     taken = {squash(name) for name in editors[:1]}
     offers = [(o, [n for n in names if squash(n) not in taken]) for o, names in source.offers("author")]
@@ -152,6 +155,7 @@ class _Source:
     title: str | None
     local: bool
     head: Head
+    lines: Sequence[BodyLine]
 
     @cached_property
     def role_lines(self) -> set[str]:
@@ -195,10 +199,17 @@ class _Source:
         if by_word := self._persons(near_title.by_role) or self._persons(near_title.by_mark):
             return by_word
         by_class = self._persons(near_title.by_class)
+        if not by_class:
+            named = self._persons(near_title.by_any_class)
+            by_class = [name for name in named if not self.local or not self._is_of_story(name)]
         if job == "author" and not by_class:
             by_class = self._persons(beside_house(self.spots, self.own))
         same = {squash(n) for n in by_class} == {squash(n) for n in claimed}
         return by_class if self.local or same else []
+
+    def _is_of_story(self, name: str) -> bool:
+        """True for a name in the title, or that a sentence of the text speaks of."""
+        return squash(name) in squash(self.title or "") or is_in_story(name, self.lines)
 
     def _persons(self, raws: Iterable[str]) -> list[str]:
         """Return the names in all these texts; addresses are left out."""

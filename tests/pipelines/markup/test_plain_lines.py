@@ -90,3 +90,39 @@ def test_hostile_lines_are_read_in_time(letters: str) -> None:
         f"<div>{prose}<div>{letters * (HOSTILE // 20)}.</div>{prose}<pre>{letters * 420}</pre></div>"
     )
     make_lines_plain(root)
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<div>Bibit: 400 batang</div><div>Pupuk: 2 ton</div>", ["Bibit: 400 batang", "Pupuk: 2 ton"]),
+        ("<blockquote><div>Mangga di halaman</div><div>manis di tangan ibu</div></blockquote>", ["Mangga di halaman"]),
+        (
+            "<div class='card'><div>&#128161;</div><div class='x'>Tanamlah saat hujan.</div></div>",
+            ["Tanamlah saat hujan."],
+        ),
+        ("<div class='box info'><div><span class='icon'></span>Bibit tersisa 20 batang.</div></div>", ["20 batang."]),
+        ("<h4><a href='#cara'>Cara Menanam</a></h4>", ["Cara Menanam"]),
+        ("<h4><a href='/tag/menanam'>Cara Menanam</a></h4>", ["Cara Menanam"]),
+        (
+            "<span style='display:block'>Dua bibit saja.</span><span style='display: block'>Untuk ibu.</span>",
+            ["Dua bibit saja.", "Untuk ibu."],
+        ),
+    ],
+)
+def test_short_lines_between_paragraphs_are_lines_of_their_own(
+    article: Callable[..., Article],
+    write_page: Callable[..., str],
+    write_paragraphs: Callable[..., str],
+    markup: str,
+    lines: list[str],
+) -> None:
+    text = article(write_page(write_paragraphs(0, 3) + markup + write_paragraphs(3, 6))).text.split("\n")
+    assert [any(have.endswith(line) for have in text[3:-3]) for line in lines] == [True] * len(lines)
+
+
+def test_a_heading_that_leads_to_another_story_is_no_line(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str]
+) -> None:
+    linked = "<h4><a href='/berita/9-pasar-karang-pindah-ke-timur'>Pasar Karang Pindah ke Timur Kota</a></h4>"
+    assert "Pasar Karang" not in article(write_page(write_paragraphs(0, 3) + linked + write_paragraphs(3, 6))).text

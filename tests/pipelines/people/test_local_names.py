@@ -211,3 +211,27 @@ def test_roles_in_rows_of_three_cells_are_read_among_other_rows() -> None:
     read = article(DAY, last=f"<table>{table}</table>")
     assert (read.authors, read.editor) == (("Sari Rekaan",), "Budi Karang")
     assert read.contributors == ("Ani Rekaan (fotografer)",)
+
+
+TELLS = (
+    "<p>Pembinaan itu dibuka oleh Bambang Wijaya, kepala balai, yang meminta pegawai melayani warga dengan sabar.</p>"
+)
+
+
+@for_each(
+    "above, first, writers",
+    [
+        ("<div class=meta><span class=nama>Wijaya</span> <span>14 Maret 2023 19:25 WIB</span></div>", TELLS, ()),
+        ("<div class=nama>Bambang Wijaya • 14 Maret 2023 19:25 WIB</div>", TELLS, ()),
+        ("<div class=user-name>Bambang Wijaya - 14 Maret 2023 19:25 WIB</div>", TELLS, ()),
+        ("<div><div class=nama>Bambang Wijaya</div><div class=jabatan>Kepala Balai</div></div>" + DAY, "", ()),
+        ("<div class=nama>Bambang Wijaya</div>" + DAY, TELLS, ()),
+        ("<div class=meta>Isnin, 14 Mac 2023 7:25 PM</div>", "", ()),
+        ("<div class=nama>Sari Rekaan</div>" + DAY, TELLS, ("Sari Rekaan",)),
+        ("<div class=penulis>Bambang Wijaya</div>" + DAY, TELLS, ("Bambang Wijaya",)),
+    ],
+)
+def test_a_name_of_which_no_mark_says_that_it_writes_is_none_where_the_text_tells_of_the_person(
+    above: str, first: str, writers: tuple[str, ...]
+) -> None:
+    assert article(above, first=first).authors == writers
