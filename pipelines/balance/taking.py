@@ -6,7 +6,8 @@ of these is seen:
 second_box  they stand in an element with the tag and class of one that holds paragraphs of the text; of a page
             builder's, which has one class for all, in one that stands beside the text's own
 beside      they stand right under the element that the text's paragraphs stand right under
-lead        they stand before the text, behind the title, in an element that the template calls the lead
+lead        they stand before the text, behind the title, in an element that the template calls the lead or the body
+between     they stand between the text's paragraphs, in boxes that have the classes of theirs, however general
 
 And small parts between the paragraphs (pipelines/balance/small_parts.py): sub_head, own_links.
 
@@ -33,7 +34,7 @@ MIN_PARAGRAPHS = 2  # of the text under an element, that make it the text's
 MIN_LEAD_WORDS = 12  # words of a lead
 MAX_REPEATED = 0.7  # of a lead's long words that the text's first lines say again
 LONG_WORD = 4  # letters
-LEAD_NAMES = re.compile(r"(?:^|[\s_-])(?:lead|lede|lead-paragraph|teras|intro)(?:$|[\s_-])", re.IGNORECASE)
+LEAD_NAMES = re.compile(r"(?:^|[\s_-])(?:lead|lede|lead-paragraph|pembuka|teras|intro)(?:$|[\s_-])", re.IGNORECASE)
 BUILDERS = ("brxe", "elementor", "et", "fl", "pb", "vc", "wp", "wpb")  # what page builders put before every class
 BUILT = tuple(f"{name}{sign}" for name in BUILDERS for sign in "-_")
 MOST_AROUND = 2  # elements of a layout between a paragraph and the box that has a name
@@ -90,6 +91,7 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
     if not candidates and not small.candidates:
         return LostProse((), in_text)
     forms = _forms(homes, page.table.nodes) if candidates else set()
+    layouts = _layouts(text) if candidates else set()
     whole: str | None = None
     first = places[0]
     title = next((i for i, fate in enumerate(fates) if fate.line.node.tag == "h1"), -1)
@@ -99,8 +101,10 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
         fate = fates[index]
         if index in prose:
             is_below_title = title < index < first
-            evidence = _evidence(fate, homes, forms, around.holding) or (
-                _lead(fate, facts.lines) if is_below_title else None
+            evidence = (
+                _evidence(fate, homes, forms, around.holding)
+                or (_lead(fate, facts.lines) if is_below_title else None)
+                or (_between(fate, layouts, around.holding) if first < index < places[-1] else None)
             )
         else:
             evidence = None if fate.fates else small.evidence(fate, around)
@@ -135,6 +139,30 @@ def _evidence(fate: LineFate, homes: Counter[int], forms: set[tuple[str, str]], 
         ):
             return "second_box"
         here = here.above
+    return None
+
+
+def _layouts(text: Sequence[LineFate]) -> set[tuple[tuple[str, str], tuple[str, str]]]:
+    """The forms of the two boxes, each with a class, right around the text's paragraphs, where several have them."""
+    layouts = Counter(
+        (_form(home), _form(home.above))
+        for fate in text
+        if fate.is_sentence() and (home := fate.line.node.above) is not None and home.above is not None
+    )
+    return {pair for pair, count in layouts.items() if count >= MIN_PARAGRAPHS and pair[0][1] and pair[1][1]}
+
+
+def _between(
+    fate: LineFate, layouts: Collection[tuple[tuple[str, str], tuple[str, str]]], holding: Collection[int]
+) -> str | None:
+    """ "between" for a sentence without a link in two such boxes, which stand beside the text's; else None."""
+    if fate.line.linked or not fate.is_sentence():
+        return None
+    for box in (fate.line.node, fate.line.node.above):
+        if box is None or (around := box.above) is None or around.above is None:
+            continue
+        if (_form(box), _form(around)) in layouts and around.above.index in holding and around.index not in holding:
+            return "between"
     return None
 
 
@@ -181,12 +209,18 @@ def _lead(fate: LineFate, lines: Sequence[str]) -> str | None:
     """ "lead" for a sentence that the template calls so and that the text does not say again; else None."""
     node = fate.line.node
     names = f"{node.names} {node.above.names if node.above is not None else ''}"
-    if len(fate.words) < MIN_LEAD_WORDS or not LEAD_NAMES.search(names):
+    if len(fate.words) < MIN_LEAD_WORDS or not (LEAD_NAMES.search(names) or _is_marked(node)):
         return None
     long_words = {word.lower() for word in fate.words if len(word) >= LONG_WORD}
     opening = squash(" ".join(lines[:MIN_PARAGRAPHS]))
     repeated = sum(word in opening for word in long_words)
     return "lead" if repeated < MAX_REPEATED * len(long_words) else None
+
+
+def _is_marked(node: PageNode) -> bool:
+    """True for a paragraph in what microdata calls the body."""
+    around = (node, node.above, node.above.above if node.above is not None else None)
+    return any(each is not None and each.attributes.get("itemprop") == "articleBody" for each in around)
 
 
 def _place(fates: Sequence[LineFate], index: int) -> int:

@@ -21,8 +21,9 @@ from pipelines.balance.line_fates import SENTENCE_WORDS, LineFate
 from pipelines.balance.missing_prose import MIN_SHARE, MIN_WORDS, opening_of
 from pipelines.balance.surroundings import Surroundings
 from pipelines.page.completeness import is_locked
+from pipelines.page.language import is_english
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import Line, PageNode, read_table
+from pipelines.page.table import OFF_SCREEN, Line, PageNode, read_table
 from pipelines.strings.word_count import words_of
 
 GRAM = 4  # words in a row that two texts share by no chance
@@ -75,7 +76,18 @@ def _hidden(page: ParsedPage, balance: PageBalance) -> list[str]:
     if sum(len(fate.words) for fate in sentences) < MIN_WORDS:
         return []
     around = Surroundings(sorted([*balance.lines, *lost], key=lambda fate: fate.index), page)
-    return [fate.line.text for fate in sentences if around.reason(fate) is None]
+    unseen = [fate for fate in sentences if around.reason(fate) is None and not _is_off_screen(fate.line.node)]
+    lines = [fate.line.text for fate in unseen]
+    is_translation = is_english(lines) and not is_english([line.line.text for line in balance.lines if line.place >= 0])
+    return [] if is_translation else lines
+
+
+def _is_off_screen(node: PageNode) -> bool:
+    """True for a node in an element far off the screen, which no click brings back: another site's links."""
+    here: PageNode | None = node
+    while here is not None and not OFF_SCREEN.search(here.attributes.get("style") or ""):
+        here = here.above
+    return here is not None
 
 
 def _elsewhere(

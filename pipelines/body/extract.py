@@ -43,6 +43,9 @@ from pipelines.tail.sign_off import is_sign, is_sign_off
 MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
 MIN_WHOLE_WORDS = 60  # words of a whole page below which the extractor's fallbacks are asked
 MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least
+MIN_ONLY_WORDS = 30  # of one on a page that shows no text
+MIN_SENTENCES = 3  # of that one: a description has one or two
+SENTENCE_END = re.compile(r"[.!?][”\"]?(?=\s+[A-Z“\"<]|\s*$)")
 MIN_CUT_LETTERS = 30  # letters of a paragraph that may have lost its middle
 MIN_LEFT_SHARE = 0.5  # of its letters
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
@@ -146,10 +149,21 @@ def claimed_body(page: ParsedPage) -> Body | None:
     if page.once(is_locked):
         return None
     claimed = CONTROLS.sub("", page.claims.text("articleBody") or "")
-    if count_words(claimed) < MIN_CLAIMED_WORDS:
+    words = count_words(claimed)
+    if words < MIN_CLAIMED_WORDS and (words < MIN_ONLY_WORDS or not _is_only_text(page, claimed)):
         return None
     parts = (part for part in re.split(r"\s*\n\s*", claimed) if part)
     return Body(tuple(line for part in parts for line in lines_of(html.fromstring(f"<div>{part}</div>"))), (), CLAIMED)
+
+
+def _is_only_text(page: ParsedPage, claimed: str) -> bool:
+    """True for several whole sentences, other than the description, on a page that shows readers no words."""
+    if len(SENTENCE_END.findall(claimed)) < MIN_SENTENCES:
+        return False
+    if any(line.silent is None and len(line.text) > PROSE_LENGTH for line in page.table.lines):
+        return False
+    description = squash(page.claims.first("og:description", "description") or "")
+    return not description or not squash(claimed).startswith(description) or len(squash(claimed)) > 2 * len(description)
 
 
 def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) -> tuple[list[str], list[Insert]]:

@@ -27,6 +27,8 @@ from pipelines.strings.squashed import squash
 MAX_INSERT_SHARE = 0.25  # of the page's text; an element with more of it is no insert
 MAX_INSERT_SHARES = {"comments": 0.6, "embedded_post": 0.6}  # the rules for which it is another share
 MAX_LINKED_LINE = 0.5  # of a line's characters in links: it is no prose
+MIN_AROUND = 0.75  # of the letters of a page's paragraphs that the element around the text's boxes holds
+MOST_BOXES = 8  # elements between it and a paragraph's box
 MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
@@ -103,7 +105,7 @@ def cut_inserts(page: CutPage, noise: tuple[str, ...] = (), url: str = "", leave
         if (record := _cut("outlet_noise", element, home, page.cuts)) is not None
     ]
     removed += cut_foreign(page, node)
-    removed += cut_teaser_boxes(home, url, page.cuts) if home is not None else []
+    removed += cut_teaser_boxes(_around(home, page), url, page.cuts) if home is not None else []
     removed += cut_read_also(page.tree, home, page.cuts)
     removed += [*cut_captions(home, page.cuts), *cut_link_rows(home, url, page.cuts)] if home is not None else []
     english = is_in_english(page.table)
@@ -115,6 +117,23 @@ def cut_inserts(page: CutPage, noise: tuple[str, ...] = (), url: str = "", leave
         ):
             removed.append(record)
     return removed
+
+
+def _around(home: html.HtmlElement, page: CutPage) -> html.HtmlElement:
+    """The element of the text; where each paragraph has a box of its own, the innermost one around most of them."""
+    paragraphs = page.table.tagged("p")
+    if 2 * sum(child.tag == "p" for child in home) >= len(paragraphs):  # most pages
+        return home
+    whole = sum(len(paragraph.element.text_content()) for paragraph in paragraphs)
+    here = home
+    for _ in range(MOST_BOXES):
+        if sum(len(paragraph.text_content()) for paragraph in here.iter("p")) >= MIN_AROUND * whole:
+            return home if next(here.iter("aside"), None) is not None else here
+        above = here.getparent()
+        if above is None or above.tag in {"body", "html"}:
+            break
+        here = above
+    return home
 
 
 def _home_of_text(page: CutPage) -> PageNode | None:

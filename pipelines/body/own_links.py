@@ -5,6 +5,7 @@ their links, so that it reads them, are
 
 - a paragraph beside prose that is one link and a sentence with its full stop: titles have none
 - a block beside prose that is one link to a document
+- a heading that is one link to a place on the page: an accordion's, or one that may be linked to
 - items of a list that a line with a colon announces: names, documents, sources; in the middle of the text also short
   items behind a sentence or a heading. No titles of the site's own stories
 - a heading over a paragraph of prose that leads to a place in the page, or to a tag
@@ -48,12 +49,17 @@ NO_PROSE = (1 << 30, -1)
 Ranges = dict[html.HtmlElement, tuple[int, int]]
 """Of an element, the places of its first and last paragraph of prose."""
 LISTS = ("ol", "ul")
+NO_PAGE = ("#", "javascript:")
 BLOCKS = frozenset({"blockquote", "div", "li", "p"})
 
 
 def free_own_links(root: html.HtmlElement, url: str) -> None:
     """In place: drop the links around words of the article, and keep the words."""
     links = [link for link in root.iter("a") if link.get("href") and link.getparent() is not None]
+    for link in links:
+        if (link.get("href") or "").startswith(NO_PAGE) and _is_heading(link):
+            link.drop_tag()
+    links = [link for link in links if link.getparent() is not None]
     if not links:
         return
     ranges: Ranges = {}
@@ -75,6 +81,12 @@ def free_own_links(root: html.HtmlElement, url: str) -> None:
         if all(_is_own(item, url, is_last=is_last, is_loose=not is_colon) for item in items):
             for item in items:
                 _free(item)
+
+
+def _is_heading(link: html.HtmlElement) -> bool:
+    """True for a link that is all the words of a heading."""
+    heading = next((above for above in link.iterancestors() if above.tag in HEADING_TAGS), None)
+    return heading is not None and heading.text_content().strip() == link.text_content().strip()
 
 
 def _announces_own(words: str) -> bool:

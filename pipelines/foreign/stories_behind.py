@@ -24,6 +24,7 @@ from pipelines.strings.subject_words import overlap, subject_words
 MIN_OWN = 2  # paragraphs of the text before the heading
 MIN_PROSE = 2  # paragraphs of a story
 MIN_STORY_WORDS = 30  # of them
+MIN_SIGNED_WORDS = 20  # of a story with its own day or byline
 MOST_HEADINGS = 60  # of a page that are looked at
 MIN_TITLE_WORDS = 5  # of a heading without other evidence
 MAX_TITLE_WORDS = 2  # subject words that the heading shares with the text
@@ -62,7 +63,9 @@ def stories_behind(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
         if signs[place] == "T" and not leads_to_story(lines[start + place], page.url):
             continue
         words = sum(lines[start + p].text.count(" ") + 1 for p in prose)
-        if len(prose) < MIN_PROSE or words < MIN_STORY_WORDS:
+        if len(prose) < MIN_PROSE or words < MIN_SIGNED_WORDS:
+            continue
+        if words < MIN_STORY_WORDS and not _is_signed(page, line_signs, place, prose[0]):
             continue
         is_alone = tags[heading.tag] == 1
         most = _most(page, line_signs, place, prose[0], heading, in_box=is_own, is_alone=is_alone)
@@ -119,8 +122,7 @@ def _most(
 ) -> float:
     """The share of a story's words that the text may have, by the evidence at its heading; negative without any."""
     signs, lines, start = line_signs.signs, page.table.lines, line_signs.start
-    between = range(place + 1, min(prose, place + 1 + NEAR))
-    is_signed = any(signs[p] in "DX" or BYLINE.match(lines[start + p].text) for p in between)
+    is_signed = _is_signed(page, line_signs, place, prose)
     if signs[place] == "T":
         if in_box:
             return LINKED_SUBJECT
@@ -136,6 +138,13 @@ def _most(
         return SAME_SUBJECT if in_box else FLAT_SUBJECT
     has_length = lines[start + place].text.count(" ") >= MIN_TITLE_WORDS - 1
     return FLAT_SUBJECT if is_alone and has_length else -1.0
+
+
+def _is_signed(page: ParsedPage, line_signs: LineSigns, place: int, prose: int) -> bool:
+    """True where a day or a byline stands between a heading and its first paragraph."""
+    signs, lines, start = line_signs.signs, page.table.lines, line_signs.start
+    between = range(place + 1, min(prose, place + 1 + NEAR))
+    return any(signs[p] in "DX" or BYLINE.match(lines[start + p].text) for p in between)
 
 
 def headings_above(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, list[PageNode]]]:

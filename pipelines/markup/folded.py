@@ -5,7 +5,8 @@ heading, a button, a bold line, a link to a place on the page, what says `aria-e
 of furniture ("Komentar", "Bagikan", "Berita Terkait"), and the part has sentences, few links, no form to fill in, and
 says nothing that the article says elsewhere. Without such a control only several long paragraphs are shown, which
 "Baca selengkapnya" unfolds, and the pages of an article that are turned in the browser: parts with a page's number
-behind the one with the number before it (`data-page="2"`, `id="halaman-2"`). All else that is hidden goes.
+behind the one with the number before it (`data-page="2"`, `id="halaman-2"`). What stands far off the screen
+goes, and an English version of an article in another language; so does all else that is hidden.
 
 What has not been seen: parts that a style sheet hides (they are read like all others), and controls behind their part.
 """
@@ -19,7 +20,8 @@ from lxml import html
 
 from pipelines.balance.furniture import heading_rule, line_reason, named_region
 from pipelines.page.blocks import HEADING_TAGS, lines_of, take_out
-from pipelines.page.table import BLOCK_TAGS, is_hidden
+from pipelines.page.language import is_english
+from pipelines.page.table import BLOCK_TAGS, OFF_SCREEN, is_hidden
 from pipelines.strings.squashed import squash
 
 PARTS = ("article", "blockquote", "dd", "details", "div", "dl", "li", "ol", "p", "section", "span", "table", "td", "ul")
@@ -51,6 +53,9 @@ def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
     for part in list(container.iter(*PARTS)) if has_hidden else ():
         if part is container or part.getparent() is None or not is_hidden(dict(part.items())):
             continue
+        if OFF_SCREEN.search(part.get("style") or "") or _is_in_english(part, container):
+            take_out(part)
+            continue
         if _is_next_page(part) and _has_prose(part):
             number = _page_number(part)
             _make_plain(part)
@@ -78,6 +83,12 @@ def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
         behind = _part_of(control, container)
         if behind is not None and _has_prose(behind):
             _show(behind, control, container)
+
+
+def _is_in_english(part: html.HtmlElement, container: html.HtmlElement) -> bool:
+    """True for a part in English of a text in another language: its translation, shown by a tab."""
+    words = _words(part)
+    return is_english([words]) and not is_english([_words(container).replace(words, "")])
 
 
 def _page_number(part: html.HtmlElement) -> int:

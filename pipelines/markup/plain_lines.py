@@ -19,17 +19,12 @@ from typing import Any
 from lxml import etree, html
 
 from pipelines.balance.furniture import heading_rule, line_reason, named_region
-from pipelines.markup.inline_words import first_behind, last_before
+from pipelines.markup.wrapped_lines import join_wrapped_lines
 from pipelines.page.blocks import HEADING_TAGS
 from pipelines.page.table import BLOCK_TAGS, LINE_END, SKIPPED_TAGS, PageTable
 from pipelines.strings.name_patterns import ROLE_LINE
 from pipelines.tail.sign_off import is_sign_off
 
-ENUMERATED = re.compile(r"\s*[a-z]{1,2}[.)]")
-WORD = re.compile(
-    r"(?!www\.|https?:)[a-zà-ÿ]{2,}(?![\w:/])"
-)  # "iTunes", "www." and an address begin lines of their own
-MIN_WRAPPED = 40  # characters of a line that was wrapped
 ENDS_A_LINE = frozenset({"br", "figcaption", "figure", "iframe", "table", "video"})
 WRAPPED = etree.XPath("descendant::text()[contains(., '\n') and normalize-space()]")
 EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -75,8 +70,7 @@ def make_lines_plain(root: html.HtmlElement, own_tags: Collection[str] = ()) -> 
         _show_own_tag(element)
     for text in WRAPPED(root):
         _join_lines(text)
-    for line_break in list(root.iter("br")):
-        _join(line_break)
+    join_wrapped_lines(root)
     for quote in list(root.iter("blockquote")):
         _part_quote(quote)
     for box in root.iter("div"):
@@ -135,37 +129,6 @@ def _join_lines(text: Any) -> None:
 
 def _is_inline(element: html.HtmlElement | None) -> bool:
     return element is not None and element.tag not in BLOCK_TAGS and element.tag not in ENDS_A_LINE
-
-
-def _join(line_break: html.HtmlElement) -> None:
-    """In place: a blank for a <br> behind which the sentence plainly goes on."""
-    tail = line_break.tail or ""
-    if not tail.strip() and ((behind := line_break.getnext()) is None or behind.tag == "br"):
-        return
-    opening = tail.lstrip()[:1] or first_behind(line_break)
-    if not opening.islower() or ENUMERATED.match(tail):
-        return
-    before = last_before(line_break)
-    if (
-        before
-        and not LINE_END.search(before)
-        and _letters_before(line_break) >= MIN_WRAPPED
-        and WORD.match(tail.lstrip())
-    ):
-        line_break.tail = f" {tail}"
-        line_break.drop_tree()
-
-
-def _letters_before(line_break: html.HtmlElement) -> int:
-    """The number of characters between a <br> and the one, or the block, before it."""
-    count = 0
-    for before in line_break.itersiblings(preceding=True):
-        count += len(before.tail or "")
-        if before.tag == "br" or before.tag in BLOCK_TAGS:
-            return count
-        count += len(before.text_content())
-    above = line_break.getparent()
-    return count + len((above.text or "") if above is not None else "")
 
 
 def _break_lines(pre: html.HtmlElement) -> None:
@@ -277,15 +240,33 @@ def _show_boxes(home: html.HtmlElement) -> None:
     prose = [at for at, child in enumerate(children) if child.tag == "p" and len(child.text_content()) > PARAGRAPH]
     first, last = prose[0], prose[-1]
     begins = first - 1 if first and all(child.tag == "h1" for child in children[: first - 1]) else first
-    for at, child in enumerate(children[begins : last + 2], begins):
+    for at, child in enumerate(children[begins : _end_of_short(children, first, last)], begins):
         is_last_heading = child.tag in HEADING_TAGS and child is children[-1] and children[last] is not child
         is_between = first < at < last
-        if (child.tag in SHORT_BOXES or is_last_heading) and _is_short_box(child, is_between=is_between):
+        if (child.tag in SHORT_BOXES or is_last_heading) and _is_short_box(
+            child, MIN_WORDS_BETWEEN if is_between else MIN_WORDS if at <= last + 1 else 1, is_between=is_between
+        ):
             child.tag = "p"
             for inner in child.iterdescendants(*SHORT_BOXES):
                 inner.tag = "span"
             for name in ("class", "id", "role", "style"):
                 child.attrib.pop(name, None)
+
+
+def _end_of_short(children: Sequence[html.HtmlElement], first: int, last: int) -> int:
+    """The place behind the last child that may be a short line: the one behind the last paragraph, and further ones.
+
+    Those are boxes without a name where boxes without a name stand between the paragraphs, too: questions and answers.
+    """
+    end = last + 2
+    if any(_is_bare(child) for child in children[first:last]):
+        while end < len(children) and _is_bare(children[end - 1]) and _is_bare(children[end]):
+            end += 1
+    return end
+
+
+def _is_bare(child: html.HtmlElement) -> bool:
+    return child.tag in {"div", "p"} and not child.attrib and len(child) == 0
 
 
 def _has_words_or_picture(element: html.HtmlElement) -> bool:
@@ -295,8 +276,8 @@ def _has_words_or_picture(element: html.HtmlElement) -> bool:
     )
 
 
-def _is_short_box(box: html.HtmlElement, *, is_between: bool) -> bool:
-    """True for a box that holds a short sentence and nothing else, and that no name calls furniture.
+def _is_short_box(box: html.HtmlElement, least: int, *, is_between: bool) -> bool:
+    """True for a box that holds a short sentence (`least` words) and nothing else, and that no name calls furniture.
 
     Between paragraphs (`is_between`) it may have no full stop where it has no name.
     """
@@ -307,7 +288,6 @@ def _is_short_box(box: html.HtmlElement, *, is_between: bool) -> bool:
     if not below.isdisjoint(MEDIA) or not below.isdisjoint(BLOCK_TAGS):
         return False
     names = " ".join(f"{each.get('class') or ''} {each.get('id') or ''}" for each in (box, here)).strip()
-    least = MIN_WORDS_BETWEEN if is_between else MIN_WORDS
     region = named_region(names) if names else None
     if region is not None:  # a card or a box of information may hold a sentence of the text
         return is_between and not region.prose and _is_short_sentence(box.text_content())

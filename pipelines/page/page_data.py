@@ -2,8 +2,8 @@
 
 Some sites send a page without its words, which a script shows in a browser. The article is then an object of the
 script's data that has the page's own title and a long text, also in Nuxt's list in which each value is named by its
-place; pipelines/strings/script_values.py names the forms. Not read: what a script fetches, Next's `__next_f.push`, and
-what the data call premium. A page that shows the text itself stays as it is.
+place; pipelines/strings/script_values.py names the forms, flight_values.py beside it those of Next's pieces. Not read:
+what a script fetches, and what the data call premium. A page that shows the text itself stays as it is.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from pipelines.strings.flight_values import PUSHED, flight_values
 from pipelines.strings.script_values import script_values
 from pipelines.strings.squashed import squash
 
@@ -57,6 +58,8 @@ def show_data(tree: html.HtmlElement) -> None:
         return  # most pages
     titles = _titles(tree)
     scripts = [raw for script in tree.iter("script") if _may_hold(raw := script.text or "", script, titles)]
+    if any(PUSHED in raw for raw in scripts):
+        scripts.append(json.dumps(flight_values([s.text for s in tree.iter("script") if s.text and PUSHED in s.text])))
     if not scripts:
         return
     candidates = [

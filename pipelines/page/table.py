@@ -42,7 +42,9 @@ UNSEEN_TAGS = frozenset(
     }
 )  # fmt: skip
 ENDS_A_LINE = frozenset({"figure", "iframe", "video"})
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# A place far off the screen, where those who break into a site put their links.
+OFF_SCREEN = re.compile(r"(?:(?<![\w-])(?:left|top)|text-indent)\s*:\s*-\d{4}", re.IGNORECASE)
+HIDDEN_STYLE = re.compile(rf"display\s*:\s*none|visibility\s*:\s*hidden|{OFF_SCREEN.pattern}", re.IGNORECASE)
 # Classes of words for screen readers alone (Bootstrap, WordPress, and what themes made of them).
 HIDDEN_NAMES = re.compile(
     r"(?:^|\s)(?:u-|cdk-)?(?:sr-only|visually-?hidden|hidden-visually|screen-reader(?:-only|-text)?)(?:\s|$)"
