@@ -9,6 +9,7 @@ holds that both give the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from functools import lru_cache
@@ -22,6 +23,7 @@ ATTRIBUTES_OF_RULES = frozenset(  # attributes that the XPaths ask for
 )
 PRUNED_FIRST = ("aside", "details", "div", "ol", "section", "ul")
 TABLE_TAGS = ("table", "td", "th", "tr")
+NAMED_TAG = re.compile(r"(?:self::|//)(\w+)")  # in an XPath
 IN_PARAGRAPHS = etree.XPath("//p//text()", smart_strings=False)
 MAX_SHORT_BOX = 200  # characters of a box with few words around its links
 NodeRule = Callable[[Any], Any]  # an XPath
@@ -48,7 +50,18 @@ def _rules_for(tag: str, attributes: tuple[tuple[str, str], ...]) -> frozenset[N
     """The rules that match an empty element with this tag and these attributes."""
     document = etree.Element("html")
     etree.SubElement(document, tag).attrib.update(attributes)
-    return frozenset(rule for rule in _rules() if rule(document))
+    return frozenset(rule for rule in _rules_on(tag) if rule(document))
+
+
+@lru_cache(maxsize=256)
+def _rules_on(tag: str) -> tuple[NodeRule, ...]:
+    """The rules that may match an element with this tag: those that name it, and those that name no tag."""
+    return tuple(rule for rule in _rules() if not (tags := _named_tags(rule)) or tag in tags)
+
+
+@lru_cache(maxsize=64)
+def _named_tags(rule: Any) -> frozenset[str]:
+    return frozenset(NAMED_TAG.findall(rule.path))
 
 
 def _rules_of(element: Any) -> frozenset[NodeRule]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from string import digits
 from typing import Any
 
 from pipelines.calendar.patterns import ANY_MONTH, ANY_WEEKDAY, UNITS, WEEKDAYS
@@ -28,6 +29,7 @@ JOINED: tuple[HeadLabel, ...] = (
     "breadcrumb",
     "furniture",
 )  # the first names the line
+ANY_FIGURE = re.compile(r"\d")
 LONGEST_FORM = 420  # characters of a line that has a form; the longest are captions
 _NO_NAME = (  # words in capitals beside a name: "Sari Contoh, Jurnalis", "Sari Contoh On May 5"
     rf"(?!(?i:(?:{ANY_WEEKDAY}|jurnalis|reporter|kontributor|wartawan|penulis|pewarta|editor|redaktur|redaksi"
@@ -66,6 +68,7 @@ class HeadForm:
     examples: tuple[str, ...]
     only_before_dateline: bool
     only_beside_photo: bool
+    has: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ def _form(form: Mapping[str, Any], macros: Mapping[str, str]) -> HeadForm:
         tuple(form["examples"]),
         form.get("only_before_dateline", False),
         form.get("only_beside_photo", False),
+        frozenset(each for sign in form.get("has", ()) for each in (digits if sign == "0" else (sign,))),
     )
 
 
@@ -178,8 +182,14 @@ def _fit_parts(line: str) -> Fit | None:
 
 @lru_cache(maxsize=4096)
 def _fit(line: str) -> Fit | None:
+    small = line.lower()
+    if not line.isascii() and (figure := ANY_FIGURE.search(line)):
+        small += str(int(figure[0]))  # a figure of another script is one, too
+    stands: dict[frozenset[str], bool] = {frozenset(): True}  # most forms with signs share those of a day
     for form in head_forms():
-        if match := form.pattern.fullmatch(line):
+        if form.has not in stands:
+            stands[form.has] = any(map(small.__contains__, form.has))
+        if stands[form.has] and (match := form.pattern.fullmatch(line)):
             groups = {name: value.strip(" ,.|") for name, value in match.groupdict().items() if value}
             return Fit(
                 form,
@@ -192,9 +202,9 @@ def _fit(line: str) -> Fit | None:
 
 def _with_houses(line: str, own: Sequence[str]) -> str:
     """The line with a web name in place of the outlet's own names, which forms know as a house."""
-    squashed = squash(line)
-    for name in sorted(own, key=len, reverse=True):
-        if len(name) >= SHORTEST_HOUSE and squash(name) in squashed:
+    squashed = squash(line) if own else ""
+    for name, letters in _longest_first(tuple(own)):
+        if letters in squashed:
             line = re.sub(
                 rf"(?<![\w.]){_spaced(name)}(?:\.(?:com|co\.id|co|id|net))?(?=[A-Z]|\b)",
                 STAND_IN,
@@ -202,6 +212,12 @@ def _with_houses(line: str, own: Sequence[str]) -> str:
                 flags=re.IGNORECASE,
             )
     return line
+
+
+@lru_cache(maxsize=64)  # asked for each line of a page
+def _longest_first(own: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The names that are long enough for a house's, the longest first, each with its letters alone."""
+    return tuple((name, squash(name)) for name in sorted(own, key=len, reverse=True) if len(name) >= SHORTEST_HOUSE)
 
 
 @lru_cache(maxsize=256)

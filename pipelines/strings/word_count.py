@@ -100,6 +100,8 @@ def is_latin(text: str) -> bool:
     >>> is_latin("Balai 图书馆 itu"), is_latin("図書館 Balai を開いた公共の場所")
     (True, False)
     """
+    if (text := without_printed_signs(text)).isascii():
+        return True
     plain = text.encode("ascii", "ignore")
     if len(text) - len(plain) <= len(plain.translate(None, _NO_ASCII_LETTERS)):  # more ASCII letters than all else
         return True

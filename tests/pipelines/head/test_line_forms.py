@@ -35,6 +35,9 @@ def test_each_example_has_its_form_and_each_form_a_label_that_is_known() -> None
         ("Pewarta | : RINA TELADAN |", "byline", ("RINA TELADAN",)),
         ("Warga mengantre di loket (Foto: Rina Teladan)", "caption", ()),
         ("Warga mengantre di loket/Ist", "caption", ()),
+        ("Warga mengantre di loket Foto: Rina Teladan", "caption", ()),
+        ("Warga mengantre di loket © 2024 Contoh", "caption", ()),
+        ("Rabu ١١ September ٢٠٢٤", "stamp", ()),
         ("(dok. Humas Balai)", "credit", ()),
     ],
 )
