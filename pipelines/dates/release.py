@@ -17,6 +17,7 @@ RELEASE = re.compile(
 )
 MAX_HEAD_LENGTH = 80  # characters of a line that says "SIARAN PERS"
 MAX_LINE_LENGTH = 70  # characters of a line of place and day
+LINES_ABOVE = 3  # lines above the title: "SIARAN PERS", its number
 LINES_BEHIND = 8  # lines behind the last prose: place, day, and who signs
 DAY_ENDS = re.compile(r"\s*(?:[.)–—:-]|$)")  # "Jakarta, 19 Februari 2025. Sebanyak dua puluh perawat ..."
 PLACE_FIRST = re.compile(r"\(?[A-Z][\w.'’ -]{2,40},\s*\(?|(?:[Pp]ada\s+)?[Tt]anggal\s*:?\s+")
@@ -25,7 +26,9 @@ PLACE_FIRST = re.compile(r"\(?[A-Z][\w.'’ -]{2,40},\s*\(?|(?:[Pp]ada\s+)?[Tt]a
 def by_release(page: ParsedPage, places: OwnPlaces, clock: PageClock) -> DatesRead:
     """Read the one day that lines of place and day name, on a page whose head says that it is a press release."""
     lines, begins, ends = page.table.lines, places.title_at, places.body_ends
-    head = (line for line in lines if not line.silent and begins <= line.node.index <= places.body_at)
+    title_line = next((n for n, line in enumerate(lines) if line.node.index >= begins), 0)
+    first = max(0, title_line - LINES_ABOVE)
+    head = (line for line in lines[first:] if not (line.silent or line.linked) and line.node.index <= places.body_at)
     if not any(len(line.text) <= MAX_HEAD_LENGTH and RELEASE.search(line.text) for line in head):
         return []
     behind, opens = 0, places.body_at

@@ -22,6 +22,7 @@ UPDATE_BEHIND = re.compile(rf"\W{{0,4}}(?:terakhir\s+|last\s+)?(?:{UPDATED.patte
 # words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
 OTHER_DAY = re.compile(
     r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
+    r"(?:hari|tanggal|tgl\.?|waktu)\s+(?:ke(?:giatan|jadian)|pameran|penetapan|peristiwa|rapat|seleksi|sidang|ujian)|"
     r"jatuh\s+tempo|tenggat|mulai|berakhir|bergabung|periode|kedal?u?warsa|foto(?=\s*:)|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
     re.IGNORECASE,
 )
@@ -39,6 +40,17 @@ DAY_SPAN = re.compile(
     rf"(?<![\d.:])(?P<from>\d{{1,2}})(?P<month>\s+(?:{'|'.join(MONTHS)}))?\s*(?:[-–]|s\.?/?d\.?|dan|&)\s*$",
     re.IGNORECASE,
 )
+SPAN_BEHIND = re.compile(r"\s*(?:s\.?/?d\.?|hingga|sampai)\s+(?:dengan\s+)?\D{0,10}\d", re.IGNORECASE)
+# "Waktu: Rabu, 14 Februari 2024 10.00 WIB" beside "Tempat: Aula Karang": an event's
+WHEN_FIRST = re.compile(r"\W*(?:hari|tanggal|tgl|waktu)\b[^:|]{0,20}:", re.IGNORECASE)
+WHERE_FIRST = re.compile(r"\W*(?:tempat|lokasi|venue|alamat)\s*:", re.IGNORECASE)
+LINES_OF_EVENT = 2  # before and behind its day
+# "Peserta mengikuti kelas pada 14 Februari 2024": a caption's words; not "ditulis oleh tim redaksi pada ..."
+SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}\b")
+SMALL_WORDS = 3  # before a day, at least
+AFTER_MARK = re.compile(r"[^|•·:,–—]*$")
+OF_SENTENCE = re.compile(r"\b(?:dalam|dengan|di|ini|itu|ketika|pada|saat|untuk|yang)\b")
+BY = re.compile(r"\b(?:by|oleh)\b", re.IGNORECASE)
 # "10 Februari 2024 adalah hari bersejarah.": a sentence whose first words are a day
 SENTENCE_BEHIND = re.compile(r"\W{0,3}(?:[a-z]{2,}\W{1,2}){2,20}[a-z]+[.!?][”\"']?$")
 GLUED = re.compile(r"[^\W\d_]\d")
@@ -59,6 +71,8 @@ def by_stamp(
     for rank, spot in enumerate(spots):
         for read, before in _stamps_in(spot, others, clock):
             words = f"{label} {before}"[-40:]
+            if WHEN_FIRST.match(before) and _is_beside_place(spots, rank):
+                continue
             if UPDATED.search(words) and not PUBLISHED.search(words):
                 updated = updated or (read if read.at else None)
             else:
@@ -90,6 +104,8 @@ def _stamps_in(spot: Spot, others: Sequence[Source], clock: PageClock) -> Iterat
             opens
             or _is_visit(spot, read, others, clock)
             or _is_other_day(before, read)
+            or SPAN_BEHIND.match(text, at)
+            or (not spot.hinted and _is_in_caption(before))
             or (read.relative and not spot.hinted and not _stands_alone(read.printed, spot))
         ):
             yield read, f"{before} updated" if read.printed in changes or behind else before
@@ -145,6 +161,20 @@ def _is_other_day(before: str, read: PrintedDate) -> bool:
         return span["month"] is not None or int(span["from"]) < read.day.day
     other = any(words.search(near) for words in (OTHER_DAY, LAW_DAY, LOOKED_AT))
     return other and not PUBLISHED.search(near)
+
+
+def _is_beside_place(spots: Sequence[Spot], rank: int) -> bool:
+    """True where a line near says where it was, or the same line does: "Tempat: Aula Karang"."""
+    near = spots[max(0, rank - LINES_OF_EVENT) : rank + LINES_OF_EVENT + 1]
+    return any(WHERE_FIRST.match(spot.text) for spot in near)
+
+
+def _is_in_caption(before: str) -> bool:
+    """True for words of a sentence before a day, since the last mark: "Peserta mengikuti kelas pada 14 Februari"."""
+    words = match[0] if (match := AFTER_MARK.search(before)) else ""
+    if len(SMALL_WORD.findall(words)) < SMALL_WORDS or DIGIT.search(words) or not OF_SENTENCE.search(words):
+        return False
+    return not (PUBLISHED.search(words) or UPDATED.search(words) or BY.search(words))
 
 
 def _rating(spot: Spot, read: PrintedDate) -> int:
