@@ -46,8 +46,8 @@ WHEN_FIRST = re.compile(r"\W*(?:hari|tanggal|tgl|waktu)\b[^:|]{0,20}:", re.IGNOR
 WHERE_FIRST = re.compile(r"\W*(?:tempat|lokasi|venue|alamat)\s*:", re.IGNORECASE)
 LINES_OF_EVENT = 2  # before and behind its day
 # "Peserta mengikuti kelas pada 14 Februari 2024": a caption's words; not "ditulis oleh tim redaksi pada ..."
-SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}\b")
-SMALL_WORDS = 3  # before a day, at least
+SENTENCE_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}\b")
+MIN_SENTENCE_LOWER = 3  # before a day, at least
 AFTER_MARK = re.compile(r"[^|•·:,–—]*$")
 OF_SENTENCE = re.compile(r"\b(?:dalam|dengan|di|ini|itu|ketika|pada|saat|untuk|yang)\b")
 BY = re.compile(r"\b(?:by|oleh)\b", re.IGNORECASE)
@@ -172,7 +172,7 @@ def _is_beside_place(spots: Sequence[Spot], rank: int) -> bool:
 def _is_in_caption(before: str) -> bool:
     """True for words of a sentence before a day, since the last mark: "Peserta mengikuti kelas pada 14 Februari"."""
     words = match[0] if (match := AFTER_MARK.search(before)) else ""
-    if len(SMALL_WORD.findall(words)) < SMALL_WORDS or DIGIT.search(words) or not OF_SENTENCE.search(words):
+    if len(SENTENCE_WORD.findall(words)) < MIN_SENTENCE_LOWER or DIGIT.search(words) or not OF_SENTENCE.search(words):
         return False
     return not (PUBLISHED.search(words) or UPDATED.search(words) or BY.search(words))
 
