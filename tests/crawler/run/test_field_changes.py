@@ -117,14 +117,14 @@ def test_no_unchanged_run_shows_a_change(runs: tuple[Desk, list[CommandResult]])
 def test_the_first_run_after_a_redesign_shows_it(runs: tuple[Desk, list[CommandResult]]) -> None:
     _, (*_, last) = runs
     seen = changed(last)
-    assert {("harian_byline", "writer"), ("harian_stempel", "day"), ("harian_badan", "outside")} <= seen
+    assert {("harian_byline", "writer"), ("harian_stempel", "day"), ("harian_badan", "unexplained")} <= seen
     assert {slug for slug, _ in seen} == set(OUTLETS[:3])
     assert last.code == 0  # a note, no failure
     (articles,) = (row["balance"]["stored"] for row in last.rows if row["outlet"] == "harian_byline")
     assert f"harian_byline: no writer on {articles} of {articles} articles; was on " in last.err
     assert "harian_stempel: no day of publication on " in last.err
     assert "no hour" not in last.err  # one cause, one sentence
-    assert "of a page's words outside the article in " in last.err
+    assert "of a page's words unexplained in " in last.err
     assert "then: kliping outlets check harian_badan" in last.err
 
 
