@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from itertools import takewhile
 from typing import Any, Literal
 
@@ -42,10 +43,11 @@ from pipelines.tail.sign_off import is_sign, is_sign_off
 
 MIN_EXTRACTED_SHARE = 0.6  # of the container's prose that trafilatura must have found
 MIN_WHOLE_WORDS = 60  # words of a whole page below which the extractor's fallbacks are asked
+PACKED_TAG = re.compile(r"&lt;/?(?:br|div|h[1-6]|li|p|span)\b", re.IGNORECASE)  # markup that was packed once more
 MIN_CLAIMED_WORDS = 60  # words that a claimed body has at least
 MIN_ONLY_WORDS = 30  # of one on a page that shows no text
 MIN_SENTENCES = 3  # of that one: a description has one or two
-SENTENCE_END = re.compile(r"[.!?][”\"]?(?=\s+[A-Z“\"<]|\s*$)")
+SENTENCE_END = re.compile(r"[.!?][”\"]?(?=\s*<|\s+[A-Z“\"]|\s*$)")
 MIN_CUT_LETTERS = 30  # letters of a paragraph that may have lost its middle
 MIN_LEFT_SHARE = 0.5  # of its letters
 MAX_COMPARED = 2_000_000  # pairs of lines; a page with more keeps the extractor's word
@@ -149,6 +151,7 @@ def claimed_body(page: ParsedPage) -> Body | None:
     if page.once(is_locked):
         return None
     claimed = CONTROLS.sub("", page.claims.text("articleBody") or "")
+    claimed = unescape(claimed) if PACKED_TAG.search(claimed) else claimed
     words = count_words(claimed)
     if words < MIN_CLAIMED_WORDS and (words < MIN_ONLY_WORDS or not _is_only_text(page, claimed)):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -29,6 +30,9 @@ MAX_INSERT_SHARES = {"comments": 0.6, "embedded_post": 0.6}  # the rules for whi
 MAX_LINKED_LINE = 0.5  # of a line's characters in links: it is no prose
 MIN_AROUND = 0.75  # of the letters of a page's paragraphs that the element around the text's boxes holds
 MOST_BOXES = 8  # elements between it and a paragraph's box
+RULE_OF_POLLS = "page_furniture"
+MIN_ANSWERS = 2  # to choose from
+MAX_POLL = 500  # characters of a question with its answers
 MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
@@ -109,7 +113,7 @@ def cut_inserts(page: CutPage, noise: tuple[str, ...] = (), url: str = "", leave
     removed += cut_read_also(page.tree, home, page.cuts)
     removed += [*cut_captions(home, page.cuts), *cut_link_rows(home, url, page.cuts)] if home is not None else []
     english = is_in_english(page.table)
-    for rule, element in list(_named(page)):
+    for rule, element in [*_named(page), *((RULE_OF_POLLS, poll) for poll in _polls(page, home))]:
         if (
             rule not in leave
             and not (rule == "embedded_post" and english)
@@ -173,6 +177,24 @@ def _named(page: CutPage) -> Iterator[tuple[str, html.HtmlElement]]:
         ):
             behind = node.end
             yield rule, page.elements[node.index]
+
+
+def _polls(page: CutPage, home: html.HtmlElement | None) -> Iterator[html.HtmlElement]:
+    """The boxes in the text's element that hold a question, two answers to choose from or more, and little else."""
+    radios = [node for node in page.table.tagged("input") if node.attributes.get("type") == "radio"]
+    if home is None or len(radios) < MIN_ANSWERS:
+        return
+    groups = Counter(node.attributes.get("name") for node in radios)
+    for radio in radios:
+        if groups[radio.attributes.get("name")] < MIN_ANSWERS:
+            continue
+        box: html.HtmlElement | None = None
+        for above in page.elements[radio.index].iterancestors():
+            if above is home or len(text_of(above)) > MAX_POLL:
+                break
+            box = above
+        if box is not None and page.holds(box) and any(above is home for above in box.iterancestors()):
+            yield box
 
 
 def _is_in_link(node: PageNode) -> bool:

@@ -2,7 +2,8 @@
 
 What the markup is made of does not matter: the lines count (pipelines/foreign/line_signs.py). A row is two titles or
 more that lead to other stories of the site, each with the words that stand below it; or headings that each have a day
-below; or titles with a day on the same line, three or more; or what a heading of other stories opens. No paragraph of
+below; or titles with a day on the same line, three or more; or what a heading of other stories opens; or three headings
+and more, each with a sentence below, in another column than title and text. No paragraph of
 the text's own element stands behind it, it is shorter than the text, and its words are about something else: what
 speaks of the same things as the text is a list of the article's own (a round-up, a chronicle), and stays.
 """
@@ -19,6 +20,7 @@ from pipelines.page.table import PageNode
 from pipelines.strings.subject_words import overlap, subject_words
 
 LINKED_SUBJECT = 0.3
+BESIDE = 0.05
 ROWS = (
     (re.compile(r"(?:O[SD]*)?T[DSM]*[Pl]{1,2}(?:[MDS]*T[DSM]*[Pl]{0,2})+M*"), LINKED_SUBJECT),
     (re.compile(r"O[SD]*T[DSM]*[Pl]{1,2}(?:[MDS]*T[DSM]*[Pl]{1,2})*M*"), LINKED_SUBJECT),
@@ -28,6 +30,7 @@ ROWS = (
     (re.compile(r"(?:O[SD]*)?X{3,}"), 0.1),
     (re.compile(r"(?:O[SD]*)?D[S]*[Ll]P{1,2}(?:[MS]*D[S]*[Ll]P{1,2})+M*"), 0.1),
     (re.compile(r"O[SD]*[Ll]P(?:[MDS]*[Ll]P)+M*"), 0.1),
+    (re.compile(r"HS?P{1,2}(?:M?HS?P{1,2}){2,}M?"), BESIDE),
 )
 """What a row's signs are, and the overlap of its subject's words with the text's at most."""
 MIN_PROSE = 0.5  # sentences for each title that leads to a story: titles alone are explained as links
@@ -79,10 +82,29 @@ def _row(
     nodes = outermost(page, start + begin, start + end)
     if not nodes or _goes_on(line_signs, nodes, end, own):
         return None
+    if most == BESIDE and not _is_beside(nodes[0], line_signs.title, [lines[place].node for place in before]):
+        return None
     if most == LINKED_SUBJECT and len(nodes) > len(titles):
         most = FLAT_SUBJECT if all(is_heading(lines[place].node) for place in titles) else FOREIGN
     share = overlap(subject_words(texts(page, row)), subject_words(texts(page, before)))
     return nodes if share <= (most if letters <= MAX_SHARE * own_letters else FOREIGN) else None
+
+
+def _is_beside(row: PageNode, title: PageNode, before: Sequence[PageNode]) -> bool:
+    """True where one box holds the title and all paragraphs of the text, and the row stands in one beside it."""
+    column: PageNode | None = row
+    while column is not None and (above := column.above) is not None and not _holds(above, title):
+        column = above
+    if column is None or column.above is None:
+        return False
+    box: PageNode | None = title
+    while box is not None and box.above is not column.above:
+        box = box.above
+    return box is not None and box is not title and all(_holds(box, node) for node in before)
+
+
+def _holds(box: PageNode, node: PageNode) -> bool:
+    return box.index <= node.index < box.end
 
 
 def _goes_on(line_signs: LineSigns, nodes: Sequence[PageNode], end: int, own: Sequence[int]) -> bool:

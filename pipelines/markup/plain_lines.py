@@ -105,7 +105,21 @@ def _show_legend(legend: html.HtmlElement) -> None:
 def _show_own_tag(element: html.HtmlElement) -> None:
     """In place: a <span> for an element of the page's own that holds words of a line."""
     if element.text and not any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants()):
-        element.tag = "span"
+        element.tag = "p" if _is_own_paragraph(element) else "span"
+
+
+def _is_own_paragraph(element: html.HtmlElement) -> bool:
+    """True for one of several elements of one such tag with sentences that stand in a box without words beside them."""
+    above = element.getparent()
+    if above is None or above.tag in {"p", "li", "span", *HEADING_TAGS} or (above.text or "").strip():
+        return False
+    alike = [child for child in above if child.tag == element.tag or child.tag == "p"]
+    return (
+        len(alike) >= MIN_HOME
+        and len(element.text_content()) > PARAGRAPH
+        and element.text_content().rstrip().endswith(SENTENCE_ENDS)
+        and not any((child.tail or "").strip() for child in above)
+    )
 
 
 def _join_lines(text: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 
@@ -52,6 +53,18 @@ def widget(inner: str, kind: str = "text-editor") -> str:
 TEASER = (
     '<article class="elementor-post"><h3><a href="/pasar-kaget-garut-dipindahkan/">Pasar Kaget Dipindahkan</a></h3>'
     "<p>Pemerintah memindahkan pasar kaget ke lapangan timur mulai pekan depan karena macet.</p></article>"
+)
+
+CARDS = (
+    (
+        "Tiga Pencuri Sepeda Motor Ditangkap",
+        "Polisi menangkap tiga pencuri yang beraksi di halaman parkir pasar besar.",
+    ),
+    (
+        "Tim Voli Putri Melaju ke Final",
+        "Juara bertahan dikalahkan dalam lima set yang menegangkan di gelanggang remaja.",
+    ),
+    ("Harga Emas Kembali Cetak Rekor", "Logam mulia menembus rekor tertinggi karena pelemahan dolar di pasar dunia."),
 )
 
 
@@ -113,6 +126,26 @@ PAGES = {
             "Bibit itu berasal dari kebun pembibitan milik kelompok nelayan di dusun sebelah timur.",
         ],
     ),
+    "paragraphs in elements that the page made up": (
+        f"<news-page><h1>{TITLE}</h1><news-body>"
+        + "".join(f"<news-paragraph>{text}</news-paragraph>" for text in (A, B, C, D))
+        + "</news-body></news-page>",
+        [A, B, C, D],
+    ),
+    "cards without links in another column": (
+        f"<div><div><h1>{TITLE}</h1>{paragraphs(A, B, C, D)}</div><div>"
+        + "".join(f"<div class=item><h5>{title}</h5><p>{text}</p></div>" for title, text in CARDS)
+        + "</div></div>",
+        [A, B, C, D],
+    ),
+    "a question with answers to choose from": (
+        (
+            f"<article><h1>{TITLE}</h1>{paragraphs(A, B)}<div><p>Apakah Anda setuju hutan bakau diperluas?</p>"
+            '<label><input type="radio" name="v">Setuju</label><label><input type="radio" name="v">Tidak</label></div>'
+            f"{paragraphs(C, D)}</article>"
+        ),
+        [A, B, C, D],
+    ),
     "another short story with its own byline and day": (
         (
             f"<div><h1>{TITLE}</h1>{paragraphs(A, B, C)}<div><h2>Pelabuhan Muara Baru Ditata Ulang</h2>"
@@ -132,8 +165,9 @@ def test_the_text_is_whole_and_its_own(kind: str) -> None:
     assert (article.text.split("\n"), article.complete) == (lines, True)
 
 
-def test_a_short_body_of_json_ld_is_taken_where_the_page_shows_none() -> None:
-    claims = {"@type": "NewsArticle", "headline": TITLE, "articleBody": f"{A}\n{B}\n{C}"}
+@pytest.mark.parametrize("body", [f"{A}\n{B}\n{C}", escape(paragraphs(A, B, C))], ids=["lines", "packed markup"])
+def test_a_short_body_of_json_ld_is_taken_where_the_page_shows_none(body: str) -> None:
+    claims = {"@type": "NewsArticle", "headline": TITLE, "articleBody": body}
     head = f'<script type="application/ld+json">{json.dumps(claims)}</script>'
     assert refined("<div id=app></div>", head).text.split("\n") == [A, B, C]
 
