@@ -57,6 +57,7 @@ def _any_heading() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.VERBOSE)
 
 
+@lru_cache(maxsize=4096)  # several ask for each line of a page
 def heading_rule(text: str) -> HeadingRule | None:
     """Return the first rule whose pattern is the whole heading; None without one.
 

@@ -220,7 +220,8 @@ def recover(lines: list[str], blocks: list[Block]) -> list[str]:
     if len(blocks) * len(squashed) > MAX_COMPARED:
         return lines
     lines = _with_their_middle(lines, squashed, blocks)
-    places = [_place(squash(block.text), squashed) for block in blocks]
+    whole = "\n".join(squashed)
+    places = [_place(squash(block.text), squashed, whole) for block in blocks]
     known = [i for i, place in enumerate(places) if place is not None]
     if not known:
         return lines
@@ -277,11 +278,17 @@ def _is_dateline(block: Block) -> bool:
     return dateline is not None and not dateline.rest
 
 
-def _place(words: str, squashed: list[str]) -> int | None:
-    """Index of the extracted line that holds these words, or is held by them; None without one."""
+def _place(words: str, squashed: Sequence[str], whole: str) -> int | None:
+    """Index of the first extracted line that holds these words, or is held by them; None without one.
+
+    `whole` are these lines with breaks between them, which hold no break: one search in it is a search in each.
+    """
     if not words:
         return 0
-    return next((i for i, line in enumerate(squashed) if words in line or (len(line) > 20 and line in words)), None)
+    at = whole.find(words)
+    holder = whole.count("\n", 0, at) if at >= 0 else len(squashed)
+    held = (i for i, line in enumerate(squashed[:holder]) if 20 < len(line) < len(words) and line in words)
+    return next(held, holder if at >= 0 else None)
 
 
 def _is_prose(block: Block) -> bool:

@@ -13,6 +13,7 @@ from pipelines.page.table import BLOCK_TAGS
 
 MAX_SHELL_CHILDREN = 12  # children above which an element is no shell of one insert
 MAX_TEASERS = 5  # links that may follow a bare "Baca juga:"
+LONGEST_BEFORE = 60  # characters before a link in which its marker stands
 NEVER_CUT = frozenset({"html", "body", "head", "article", "main", "h1"})
 # "Baca juga:", "BACA JUGA", "(Baca: ", "Lihat juga :", "Simak Juga", "Artikel terkait:", "Baca pula:"
 MARKER = r"""
@@ -68,8 +69,9 @@ def _marker_stands_before(link: html.HtmlElement, headings: dict[html.HtmlElemen
     for _ in range(4):
         before, parent = _before(element), element.getparent()
         if before.strip():
-            marker = MARKER_LAST.search(before[-60:])
-            return marker is not None and not _is_in_sentence(element, link, before[-60:], marker)
+            before = before[-LONGEST_BEFORE:]
+            marker = MARKER_LAST.search(before)
+            return marker is not None and not _is_in_sentence(element, link, before, marker)
         if parent is None or parent.tag in BLOCK_TAGS:
             return parent is not None and _block_before_is_marker(parent, headings)
         element = parent
@@ -85,8 +87,12 @@ def _is_in_sentence(element: html.HtmlElement, link: html.HtmlElement, before: s
 
 
 def _before(element: html.HtmlElement) -> str:
-    """The text between the element and its parent's beginning, as far as the nearest block or break."""
+    """The text between the element and its parent's beginning, as far as the nearest block or break.
+
+    Of a long one the end is enough: each of a thousand links in one line would read all those before it.
+    """
     texts: list[str] = []
+    letters = 0
     for sibling in element.itersiblings(preceding=True):
         texts.append(sibling.tail or "")
         if sibling.tag in BLOCK_TAGS or sibling.tag == "br":
@@ -94,6 +100,9 @@ def _before(element: html.HtmlElement) -> str:
                 return "".join(reversed(texts))
             continue
         texts.append(sibling.text_content() if isinstance(sibling.tag, str) else "")
+        letters += sum(map(len, texts[-2:]))
+        if letters >= LONGEST_BEFORE and any(map(str.strip, texts[-2:])):
+            return "".join(reversed(texts))
     parent = element.getparent()
     texts.append((parent.text or "") if parent is not None else "")
     return "".join(reversed(texts))

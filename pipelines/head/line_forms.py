@@ -69,6 +69,7 @@ class HeadForm:
     only_before_dateline: bool
     only_beside_photo: bool
     has: frozenset[str]
+    longest: int  # characters of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _form(form: Mapping[str, Any], macros: Mapping[str, str]) -> HeadForm:
         form.get("only_before_dateline", False),
         form.get("only_beside_photo", False),
         frozenset(each for sign in form.get("has", ()) for each in (digits if sign == "0" else (sign,))),
+        form.get("longest", LONGEST_FORM),
     )
 
 
@@ -187,6 +189,8 @@ def _fit(line: str) -> Fit | None:
         small += str(int(figure[0]))  # a figure of another script is one, too
     stands: dict[frozenset[str], bool] = {frozenset(): True}  # most forms with signs share those of a day
     for form in head_forms():
+        if len(line) > form.longest:
+            continue
         if form.has not in stands:
             stands[form.has] = any(map(small.__contains__, form.has))
         if stands[form.has] and (match := form.pattern.fullmatch(line)):

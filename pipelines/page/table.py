@@ -193,14 +193,12 @@ def read_table(root: html.HtmlElement) -> PageTable:
                         names = shared[names]
                     else:
                         shared[names] = names
-                        if ("hidden" in names or "reader" in names or "sr-only" in names) and HIDDEN_NAMES.search(
-                            names
-                        ):
+                        if _hides_by_name(names):
                             hiding.add(names)
                 if outer != "hidden" and (
                     names in hiding
                     or "hidden" in attributes
-                    or ((style := attributes.get("style")) and HIDDEN_STYLE.search(style))
+                    or ((style := attributes.get("style")) and _hides_by_style(style))
                 ):
                     silent = "hidden"
             if silent is None and tag in SKIPPED_TAGS:
@@ -289,18 +287,26 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
     >>> is_hidden({"class": "d-flex sr-only"}), is_hidden({"hidden": ""}), is_hidden({"aria-hidden": "true"})
     (True, True, False)
     """
-    return (
-        HIDDEN_STYLE.search(attributes.get("style") or "") is not None
-        or "hidden" in attributes
-        or HIDDEN_NAMES.search(attributes.get("class") or "") is not None
-    )
+    return "hidden" in attributes or _hides_by_style(attributes.get("style")) or _hides_by_name(attributes.get("class"))
 
 
 def _hides(names: str, attributes: Mapping[str, str]) -> bool:
     """True for an element that `read_table` takes for one that nobody sees, by its own attributes."""
-    if HIDDEN_NAMES.search(names) or "hidden" in attributes:
-        return True
-    return HIDDEN_STYLE.search(attributes.get("style") or "") is not None
+    return "hidden" in attributes or _hides_by_name(names) or _hides_by_style(attributes.get("style"))
+
+
+def _hides_by_name(names: str | None) -> bool:
+    """True for a class of words for screen readers; most names have not even a part of one."""
+    if not names or not ("hidden" in names or "reader" in names or "sr-only" in names):
+        return False
+    return HIDDEN_NAMES.search(names) is not None
+
+
+def _hides_by_style(style: str | None) -> bool:
+    """True for a style that hides; most have no sign of one, which a search for each of its forms takes long to say."""
+    if not style or not ("-" in style or "none" in (small := style.lower()) or "hidden" in small):
+        return False
+    return HIDDEN_STYLE.search(style) is not None
 
 
 def _parted(element: html.HtmlElement) -> Iterator[str]:
