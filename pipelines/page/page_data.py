@@ -2,15 +2,17 @@
 
 Some sites send a page without its words, which a script shows in a browser. The article is then an object of the
 script's data that has the page's own title and a long text, also in Nuxt's list in which each value is named by its
-place; pipelines/strings/script_values.py names the forms, flight_values.py beside it those of Next's pieces. Not read:
-what a script fetches, and what the data call premium. A page that shows the text itself stays as it is.
+place, in Next's rows, or in an element's attribute (`data-page`); pipelines/strings/script_values.py and flight_values.py
+name the forms. Not read: what a script fetches, and what the data call premium. A page that shows the text itself stays
+as it is.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from html import escape, unescape
 from itertools import accumulate
 from typing import Any
@@ -22,7 +24,9 @@ from pipelines.strings.script_values import script_values
 from pipelines.strings.squashed import squash
 
 SHOWN_LETTERS = 600  # of a page's paragraphs, above which it shows its text itself
+ROOTS = frozenset({"__next", "__nuxt", "___gatsby", "app", "root"})  # ids of what a script fills
 MOST_LETTERS = 3_000_000  # of a script
+ATTRIBUTES = etree.XPath("//@*[string-length(.) > 300]")
 MOST_VALUES = 50_000  # of its data
 FILLED_LEVELS = 12  # of values that are named by their places
 LEAST_WORDS = 40  # of an article's text
@@ -31,6 +35,11 @@ TITLE_LETTERS = 15  # of a title at least, without signs
 SHOWN_SHARE = 1 / 3  # of the text's long lines, above which a page shows them itself
 HEAD_LETTERS = 400  # of an element around a title and what stands beside it, at most
 STORY_TAGS = frozenset({"article", "body", "main", "section"})
+LEAD = re.compile(r"(?:(?:article|artikel|berita|news|post)_?)?(?:intro|lead|lede|teras)", re.IGNORECASE)
+LEAST_LEAD_WORDS = 12
+LEAD_REPEATED = 1_500  # letters of a text in which a lead may be said again
+LEAD_SHARE = 0.7  # of its long words
+LONG_WORD = 4  # letters
 LONG_LINE = 60  # characters
 TITLE_PARTS = re.compile(r" [|–—:·-]+ ")
 PLAIN = re.compile(r"[\w ,.-]{8,}", re.ASCII)  # what JSON writes as it is
@@ -45,29 +54,32 @@ NOT_FREE = re.compile(r'"isAccessibleForFree"\s{0,9}:\s{0,9}"?false', re.IGNOREC
 LOCKED = re.compile(r"premium|paywall|is_?locked|is_?paid|subscri", re.IGNORECASE)
 HEADING = re.compile(r"h[1-6]$|heading", re.IGNORECASE)
 DAY_BEGINS = re.compile(r"\d{4}-\d\d-\d\d")
-DAY_NAMES = tuple(re.compile(name, re.I) for name in ("publi[cs]", "terbit|tayang", "date|tanggal", "created"))
+DAY_PRINTED = re.compile(r"\b\d{1,2}(?:\s[^\W\d_]{3,9}\s|[/-]\d\d?[/-])20\d\d\b")  # "18 Maret 2024", "18/03/2024"
+LONGEST_DAY = 60  # characters
+EARLIEST, LATEST = 700_000_000, 9_999_999_999  # seconds since 1970
+DAY_NAMES = tuple(
+    re.compile(name, re.I) for name in ("publi[cs]", "terbit|tayang", "date|tanggal|tgl|^waktu$", "created")
+)
 CHANGED = re.compile(r"updat|modif|delet|expir|ubah", re.IGNORECASE)
-WRITERS = re.compile(r"authors?|creators?|reporters?|penulis|writers?|journalists?|jurnalis|wartawan", re.IGNORECASE)
+WRITERS = re.compile(
+    r"(?:(?:article|artikel|berita|nama|news|post)_?)?(?:authors?|creators?|reporters?|penulis|writers?|journalists?|jurnalis|wartawan)(?:_?name)?",
+    re.IGNORECASE,
+)
 EDITORS = re.compile(r"editors?|redaktur", re.IGNORECASE)
+WRITERS_NAME = re.compile(
+    r"(?:author|penulis|reporter|writer|wartawan)_?name|nama_?(?:penulis|reporter|wartawan)", re.I
+)
 PERSON_NAMES = ("name", "nama", "fullName", "full_name", "displayName", "display_name")
 
 
 def show_data(tree: html.HtmlElement) -> None:
     """Put the article that only the page's data hold behind its title (in place), with its claims as JSON-LD."""
-    if any(shown > SHOWN_LETTERS for shown in accumulate(len(p.text_content()) for p in tree.iter("p"))):
+    shown = accumulate(len(p.text_content()) for p in tree.iter("p"))
+    if any(letters > SHOWN_LETTERS for letters in shown) and not _has_empty_root(tree):
         return  # most pages
     titles = _titles(tree)
-    scripts = [raw for script in tree.iter("script") if _may_hold(raw := script.text or "", script, titles)]
-    if any(PUSHED in raw for raw in scripts):
-        scripts.append(json.dumps(flight_values([s.text for s in tree.iter("script") if s.text and PUSHED in s.text])))
-    if not scripts:
-        return
-    candidates = [
-        (text, title, article)
-        for raw in scripts
-        for title, article in _articles(raw, titles)
-        if (text := _text_of(article))
-    ]
+    data = _data(tree, titles)
+    candidates = [(text, title, article) for title, article in _articles(data, titles) if (text := _text_of(article))]
     if not candidates:
         return
     markup, title, article = max(candidates, key=lambda each: len(each[0]))
@@ -80,6 +92,13 @@ def show_data(tree: html.HtmlElement) -> None:
         _insert(tree, title, body, article)
 
 
+def _has_empty_root(tree: html.HtmlElement) -> bool:
+    """True where a script's root right under the body is nearly empty: what the page shows stands elsewhere."""
+    body = tree.find("body")
+    roots = [e for e in body if e.get("id") in ROOTS] if body is not None else []
+    return bool(roots) and all(len(root.text_content()) < SHOWN_LETTERS for root in roots)
+
+
 def _titles(tree: html.HtmlElement) -> list[str]:
     """The page's title in its heading, its claim and its <title>, squashed; of the last its parts, too."""
     claimed = [m.get("content") or "" for m in tree.iter("meta") if m.get("property") == "og:title"]
@@ -89,18 +108,34 @@ def _titles(tree: html.HtmlElement) -> list[str]:
     return [title for title in (*shown, *claimed, *named, *parts) if len(squash(title)) >= TITLE_LETTERS]
 
 
-def _may_hold(raw: str, script: html.HtmlElement, titles: Sequence[str]) -> bool:
-    """True for a script with data that have words of the page's title."""
-    if not LEAST_WORDS * 5 < len(raw) <= MOST_LETTERS or "ld+json" in (script.get("type") or ""):
+def _data(tree: html.HtmlElement, titles: Sequence[str]) -> Iterator[Any]:
+    """Yield the data of the page's scripts and attributes that have words of its title."""
+    scripts = [s.text or "" for s in tree.iter("script") if "ld+json" not in (s.get("type") or "")]
+    for raw in scripts:
+        if _may_hold(raw, titles):
+            yield from script_values(raw)
+    if pushes := [raw for raw in scripts if PUSHED in raw]:
+        yield from flight_values(pushes)
+    for raw in ATTRIBUTES(tree):
+        if raw.lstrip()[:1] in {"{", "["} and _may_hold(raw, titles):
+            try:
+                yield json.loads(raw, strict=False)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _may_hold(raw: str, titles: Sequence[str]) -> bool:
+    """True for data that have words of the page's title."""
+    if not LEAST_WORDS * 5 < len(raw) <= MOST_LETTERS:
         return False
     probes = (max(PLAIN.findall(title), key=len, default="") for title in titles)
     return any(probe and probe.strip() in raw for probe in probes)
 
 
-def _articles(raw: str, titles: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the objects in a script's data that have one of the titles, and the title, squashed."""
+def _articles(values_of_page: Iterable[Any], titles: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the objects in the data that have one of the titles, and the title, squashed."""
     own = [squash(title) for title in titles]
-    for data in script_values(raw):
+    for data in values_of_page:
         for values in _objects(data):
             for value in values.values():
                 if isinstance(value, dict):
@@ -156,16 +191,28 @@ def _filled(data: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
 def _text_of(article: Mapping[str, Any]) -> str:
     """The longest text of an article's object, as markup; "" where it has none."""
     texts = [_markup(value) for name, value in article.items() if not OF_OTHERS.search(name)]
-    return max((text for text in texts if len(text.split()) >= LEAST_WORDS), key=len, default="")
+    text = max((text for text in texts if len(text.split()) >= LEAST_WORDS), key=len, default="")
+    return f"{_lead(article, text)}{text}" if text else ""
+
+
+def _lead(article: Mapping[str, Any], text: str) -> str:
+    """The first paragraph, in a field of its own, of which the text says less than it would of a summary; else ""."""
+    lead = next((v for name, v in article.items() if LEAD.fullmatch(name) and isinstance(v, str)), "")
+    words = [squash(word) for word in TAGS.sub(" ", lead).split()]
+    if len(words) < LEAST_LEAD_WORDS:
+        return ""
+    has = squash(TAGS.sub(" ", text[:LEAD_REPEATED]))
+    long = [word for word in words if len(word) >= LONG_WORD]
+    return _markup(lead) if sum(word in has for word in long) < LEAD_SHARE * len(long) else ""
 
 
 def _markup(value: Any) -> str:
     """A text, one field of a text's object, or a text as a tree or a list of its blocks."""
     if isinstance(value, dict):
-        texts = [_markup(v) for v in value.values() if isinstance(v, str)]
+        texts = [_markup(v) for n, v in value.items() if isinstance(v, str) or n == "blocks"]
         return max([*texts, _paragraphs(value)], key=len)
     if isinstance(value, list):
-        if (paragraphs := _paragraphs({"children": value})) != "":
+        if TAGS.sub("", paragraphs := _paragraphs({"children": value})).replace("</p>", ""):
             return paragraphs
         blocks = [v if isinstance(v, str) else _block(v) for v in value if isinstance(v, str | dict)]
         return "".join(map(_markup, filter(None, blocks)))
@@ -282,7 +329,7 @@ def _insert(tree: html.HtmlElement, title: str, body: html.HtmlElement, article:
 
 def _claims(article: Mapping[str, Any]) -> dict[str, Any]:
     """Day and persons of an article's object, as JSON-LD says them."""
-    days = {n: v for n, v in article.items() if isinstance(v, str) and DAY_BEGINS.match(v) and not CHANGED.search(n)}
+    days = {n: day for n, v in article.items() if not CHANGED.search(n) and (day := _day(v))}
     day = next((v for name in DAY_NAMES for n, v in days.items() if name.search(n)), None)
     people = {
         job: [
@@ -296,9 +343,27 @@ def _claims(article: Mapping[str, Any]) -> dict[str, Any]:
     return {"@type": "NewsArticle", "datePublished": day, **people}
 
 
+def _day(value: Any) -> str | None:
+    """A field's value where it is a moment: as machines write it, in seconds or thousandths since 1970, or printed."""
+    if type(value) is int:
+        seconds = value // 1000 if value > LATEST else value
+        return datetime.fromtimestamp(seconds, UTC).isoformat() if EARLIEST < seconds <= LATEST else None
+    if isinstance(value, dict):
+        return next(
+            (day for n, v in value.items() if type(v) is not dict and DAY_NAMES[0].search(n) and (day := _day(v))), None
+        )
+    if not isinstance(value, str) or len(value) > LONGEST_DAY:
+        return None
+    return value if DAY_BEGINS.match(value) or DAY_PRINTED.search(value) else None
+
+
 def _people(value: Any) -> list[str]:
     if isinstance(value, list):
         return [name for person in value for name in _people(person)]
     if isinstance(value, dict):
-        return [name for key in PERSON_NAMES if isinstance(name := value.get(key), str)][:1]
+        names = [name for key in PERSON_NAMES if isinstance(name := value.get(key), str)][:1]
+        both = [name for key in ("first_name", "last_name") if isinstance(name := value.get(key), str)]
+        names = names or ([" ".join(both)] if len(both) > 1 else [])
+        names = names or [v for n, v in value.items() if WRITERS_NAME.fullmatch(n) and isinstance(v, str)][:1]
+        return names or [name for key in ("data", "attributes", "node") for name in _people(value.get(key))]
     return [value] if isinstance(value, str) else []

@@ -1,7 +1,8 @@
 """The data in a script's text (`script_values`): JSON, JSON in a string, and objects as JavaScript writes them.
 
 The last are those of older Nuxt pages: names without quotes, and values that are a function's parameters:
-`window.__NUXT__=(function(a,b){return {judul:a,isi:b}}("Apel","Kalimat."))`. Not read: data built by other code.
+`window.__NUXT__=(function(a,b){return {judul:a,isi:b}}("Apel","Kalimat."))`, of which some are given their parts before
+the return (`a.judul="Apel";`). Not read: data built by other code.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from typing import Any
 
 BEGINS = re.compile(r"(?:^|[=(,])\s*(?=[{\[\"])")
 MOST_BEGINNINGS = 20  # places of a script at which data are looked for
-FUNCTION = re.compile(r"\(\s*function\s*\(([\w$,\s]*)\)\s*\{\s*return\s*(?=[{\[])")
+FUNCTION = re.compile(r"[(=]\s*function\s*\(([\w$,\s]*)\)\s*\{\s*(?=return\s*[{\[]|[A-Za-z_$][\w$]*\.)")
+RETURN = re.compile(r"\s*return\s*(?=[{\[])")
+PROPERTY = re.compile(r"\s*([A-Za-z_$][\w$]*)\.([A-Za-z_$][\w$]*)\s*=(?!=)")
+MOST_WRITTEN = 4_000_000  # letters of an object as JSON
 ASSIGNED = re.compile(r"=\s*(?=\{\s*[A-Za-z_$])")
 TOKEN = re.compile(
     r"""(?P<string> "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' ) | (?P<name> [A-Za-z_$][\w$]* )
@@ -34,6 +38,8 @@ def script_values(raw: str) -> Iterator[Any]:
     ([{'judul': 'Apel'}], [{'judul': 1}])
     >>> list(script_values('window.n=(function(a,b){return {judul:a,isi:["x",b],c:!0}}("Apel",2));'))
     [{'judul': 'Apel', 'isi': ['x', 2], 'c': True}]
+    >>> list(script_values('n=function(a,b){a.isi=b;a.c=[1];return {data:a}}({},"Apel;")'))[-1]
+    {'data': {'isi': 'Apel;', 'c': [1]}}
     """
     decoder, behind, any_read = json.JSONDecoder(strict=False), 0, False
     for tries, begin in enumerate(BEGINS.finditer(raw)):
@@ -60,16 +66,39 @@ def _written_as_code(raw: str) -> Iterator[Any]:
     begin = function or ASSIGNED.search(raw)
     if begin is None:
         return
-    body, behind = _tokens(raw, begin.end())
+    at, given = _properties(raw, begin.end()) if function is not None else (begin.end(), {})
+    body, behind = _tokens(raw, at)
     names: dict[str, str] = {}
-    if function is not None and (call := raw.find("(", behind)) >= 0:
-        arguments, _ = _tokens(raw, call)
-        parameters = [name.strip() for name in function[1].split(",")]
-        names = dict(zip(parameters, _parts(arguments[1:-1]), strict=False))
     try:
+        if function is not None and (call := raw.find("(", behind)) >= 0:
+            arguments, _ = _tokens(raw, call)
+            parameters = [name.strip() for name in function[1].split(",")]
+            names = dict(zip(parameters, _parts(arguments[1:-1]), strict=False))
+        for name, properties in given.items():  # Nuxt gives parts to what others hold first
+            parts = (f"{json.dumps(key)}:{_as_json(tokens, names)}" for key, tokens in properties.items())
+            names[name] = f"{{{','.join(parts)}}}"
         yield json.loads(_as_json(body, names), strict=False)
     except (ValueError, RecursionError):
         return
+
+
+def _properties(raw: str, at: int) -> tuple[int, dict[str, dict[str, list[tuple[str, str]]]]]:
+    """The place where a function returns its object, and the tokens that it gives to parts of its parameters before."""
+    given: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    while statement := PROPERTY.match(raw, at):
+        tokens: list[tuple[str, str]] = []
+        depth, at = 0, len(raw)
+        for match in TOKEN.finditer(raw, statement.end()):
+            kind = match.lastgroup
+            if kind is None and match[0] == ";" and depth == 0:
+                at = match.end()
+                break
+            if kind is not None:
+                tokens.append((kind, match[0]))
+                depth += (match[0] in OPEN) - (match[0] in CLOSED) if kind == "sign" else 0
+        given.setdefault(statement[1], {})[statement[2]] = tokens
+    returns = RETURN.match(raw, at)
+    return returns.end() if returns is not None else at, given
 
 
 def _tokens(raw: str, at: int) -> tuple[list[tuple[str, str]], int]:
@@ -104,8 +133,9 @@ def _parts(tokens: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def _as_json(tokens: list[tuple[str, str]], names: dict[str, str]) -> str:
-    """The tokens of an object as JSON; what is neither data nor a known name is null."""
+    """The tokens of an object as JSON; what is neither data nor a known name is null; a ValueError where it is long."""
     out: list[str] = []
+    written = 0
     for i, (kind, text) in enumerate(tokens):
         is_key = tokens[i + 1 : i + 2] == [("sign", ":")]
         if kind == "string":
@@ -120,6 +150,9 @@ def _as_json(tokens: list[tuple[str, str]], names: dict[str, str]) -> str:
             continue
         else:
             out.append(WORDS.get(text) or names.get(text, "null"))
+            written += len(out[-1])
+            if written > MOST_WRITTEN:
+                raise ValueError("an object that repeats its parts too often")
     return "".join(out)
 
 

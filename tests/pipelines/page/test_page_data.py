@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import UTC, datetime
 
 import pytest
 
-from corpus.models import Article, Capture, Refined
+from corpus.models import Article, Capture, Refined, SetAside
 from pipelines.refine import refine
 from pipelines.rules import NO_RULES
 
@@ -126,3 +127,64 @@ def test_the_post_of_a_wordpress_answer_is_read() -> None:
     refined = read(next_data(post=post))
     assert isinstance(refined, Article)
     assert refined.text.split("\n") == TEXT
+
+
+def pushed(text: str, cut: int = 40) -> str:
+    """Next's pushes of a text in two parts."""
+    parts = (text[:cut], text[cut:])
+    return "".join(f"<script>self.__next_f.push({json.dumps([1, part])})</script>" for part in parts)
+
+
+def in_attribute(name: str, value: object) -> str:
+    return f"<div {name}='{html.escape(json.dumps(value))}'></div>"
+
+
+IN_CODE = json.dumps(MARKUP).replace("<", "\\u003C")
+PERSON = {"author": {"data": {"attributes": {"name": "Rina Kusuma"}}}}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pushed(f'5:["$","$L1",null,{json.dumps({"post": WRITTEN})}]\n'),
+        pushed(f"5:{json.dumps({'post': {**WRITTEN, 'content': '$1a'}})}\n1a:T{len(MARKUP):x},{MARKUP}"),
+        in_attribute("data-page", {"component": "Berita", "props": {"post": WRITTEN}}),
+        in_attribute(":artikel", WRITTEN),
+        in_attribute("wire:snapshot", {"data": {"berita": [WRITTEN, {"s": "arr"}]}}),
+        next_data(post={**WRITTEN, "content": {"blocks": [{"type": "p", "data": {"text": line}} for line in TEXT]}}),
+        next_data(post={**ARTICLE, **PERSON}),
+        next_data(post={**ARTICLE, "news_author": "Rina Kusuma"}),
+        next_data(post={"title": TITLE, "lead": TEXT[0] + " Ini pembuka.", "isi": MARKUP, "penulis": "Rina Kusuma"}),
+        "<script>window.__NUXT__=function(a,b){a.title=" + json.dumps(TITLE) + ";a.content=" + IN_CODE + ";"
+        'a.author=b;return{data:[{article:a}]}}({},"Rina Kusuma")</script>',
+    ],
+)
+def test_data_in_rows_attributes_and_code_are_read(script: str) -> None:
+    refined = read(script)
+    assert isinstance(refined, Article)
+    assert (refined.text.split("\n")[-6:], refined.authors) == (TEXT, ("Rina Kusuma",))
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        {"published_at": 1778548208},
+        {"publishedAt": 1778548208000},
+        {"tgl_terbit": "12 Mei 2026 08:10"},
+        {"publish_date": "12/05/2026 08:10"},
+        {"date": {"published": "2026-05-12 08:10:08"}},
+    ],
+)
+def test_a_moment_of_the_data_is_read_as_many_systems_write_it(day: dict[str, object]) -> None:
+    refined = read(next_data(post={"title": TITLE, "content": MARKUP, **day}))
+    assert isinstance(refined, Article)
+    assert f"{refined.published_at:%Y-%m-%d %H:%M}" == "2026-05-12 08:10"
+
+
+def test_parts_given_to_each_other_without_end_are_let_be() -> None:
+    names = ",".join(f"a{n}" for n in range(60))
+    parts = "".join(f"a{n}.x=a{n - 1};a{n}.y=a{n - 1};" for n in range(1, 60))
+    hostile = (
+        f'<script>window.n=(function({names}){{{parts}return {{t:"{TITLE}",d:a59}}}}({",".join(["{}"] * 60)}))</script>'
+    )
+    assert isinstance(read(hostile + "<!--" + "x" * 300 + "-->"), SetAside)
