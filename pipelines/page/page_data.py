@@ -2,9 +2,9 @@
 
 Some sites send a page without its words, which a script shows in a browser. The article is then an object of the
 script's data that has the page's own title and a long text, also in Nuxt's list in which each value is named by its
-place, in Next's rows, or in an element's attribute (`data-page`); pipelines/strings/script_values.py and flight_values.py
-name the forms. Not read: what a script fetches, and what the data call premium. A page that shows the text itself stays
-as it is.
+place, in Next's rows, or in an element's attribute (`data-page`); pipelines/strings/script_values.py and
+flight_values.py there name the forms. Not read: what a script fetches, and what the data call premium. A page that
+shows the text itself stays as it is.
 """
 
 from __future__ import annotations
