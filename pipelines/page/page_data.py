@@ -35,7 +35,7 @@ TITLE_LETTERS = 15  # of a title at least, without signs
 SHOWN_SHARE = 1 / 3  # of the text's long lines, above which a page shows them itself
 HEAD_LETTERS = 400  # of an element around a title and what stands beside it, at most
 STORY_TAGS = frozenset({"article", "body", "main", "section"})
-LEAD = re.compile(r"(?:(?:article|artikel|berita|news|post)_?)?(?:intro|lead|lede|teras)", re.IGNORECASE)
+LEAD_FIELD = re.compile(r"(?:(?:article|artikel|berita|news|post)_?)?(?:intro|lead|lede|teras)", re.IGNORECASE)
 LEAST_LEAD_WORDS = 12
 LEAD_REPEATED = 1_500  # letters of a text in which a lead may be said again
 LEAD_SHARE = 0.7  # of its long words
@@ -197,7 +197,7 @@ def _text_of(article: Mapping[str, Any]) -> str:
 
 def _lead(article: Mapping[str, Any], text: str) -> str:
     """The first paragraph, in a field of its own, of which the text says less than it would of a summary; else ""."""
-    lead = next((v for name, v in article.items() if LEAD.fullmatch(name) and isinstance(v, str)), "")
+    lead = next((v for name, v in article.items() if LEAD_FIELD.fullmatch(name) and isinstance(v, str)), "")
     words = [squash(word) for word in TAGS.sub(" ", lead).split()]
     if len(words) < LEAST_LEAD_WORDS:
         return ""
