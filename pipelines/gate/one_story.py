@@ -30,6 +30,8 @@ MIN_LINKED_WORDS = 4  # words of a link that may be a headline; fewer are a part
 OPENED_SHARE = 0.5  # of the paragraphs that a linked heading opens in a listing
 MIN_OPENED = 2  # linked headings over prose that make a listing
 ROW_SHARE = 0.6  # of the paragraphs of a page at any address that are other stories' teasers
+MIN_LED = 4  # paragraphs that begin with a link to a story, in a listing
+LED_SHARE = 0.8  # of its paragraphs
 NEAR_LINES = 4  # lines before and behind the first paragraph in which a link shows that it is a teaser
 MIN_TAKEN_UP = 2  # words of a linked heading that the paragraphs below it take up
 MORE_TAKEN_UP = 3  # times the words that they take up of the page's title
@@ -112,6 +114,8 @@ def row_of_stories(page: ParsedPage, title: str | None, lines: Sequence[str]) ->
     first = next((line for line in lines if is_running_prose(line)), None)
     table = page.table.lines
     at = next((index for index, line in enumerate(table) if line.text == first), None) if first else None
+    if at is not None and _is_led_by_story(table[at]):
+        return _row_of_led(page, title, lines, table[at])
     if at is None or not (
         _is_linked(table[at])
         or any(_is_linked(line) and _is_heading(line) for line in table[max(0, at - NEAR_LINES) : at])
@@ -143,6 +147,28 @@ def row_of_stories(page: ParsedPage, title: str | None, lines: Sequence[str]) ->
     taken_up = title_words_in(teaser.text, list(own))[1]
     is_others = taken_up >= MIN_TAKEN_UP and taken_up > MORE_TAKEN_UP * title_words_in(title, list(own))[1]
     return f"one story below the link to it: {teaser.text[:80]}" if is_others else None
+
+
+def _row_of_led(page: ParsedPage, title: str | None, lines: Sequence[str], first: Line) -> str | None:
+    """Return why paragraphs that begin with a headline's link are a listing's; None on a page with a day of its own."""
+    seen = [line for line in page.table.lines if line.silent is None]
+    own = {line for line in lines if is_running_prose(line)}
+    prose = [line for line in seen if line.text in own]
+    led = sum(map(_is_led_by_story, prose))
+    if led < MIN_LED or led < LED_SHARE * len(prose) or claims_day(page):
+        return None
+    if first in seen and _is_day_near(page, seen, _title_line(page, seen, title), seen.index(first)):
+        return None  # "Lima kabar terpopuler pekan ini"
+    return f"{led} of {len(prose)} paragraphs, each begins with a link to a story"
+
+
+def _is_led_by_story(line: Line) -> bool:
+    """True for a paragraph that begins with a link of a headline's length: a teaser's title before its words."""
+    if not 0 < line.linked < MOSTLY_LINKED:
+        return False
+    link = next(line.node.element.iter("a"), None)
+    words = " ".join(link.text_content().split()) if link is not None else ""
+    return count_words(words) >= MIN_LINKED_WORDS and line.text.startswith(words)
 
 
 def title_words_in(title: str | None, lines: Sequence[str]) -> tuple[int, int]:

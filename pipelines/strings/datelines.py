@@ -248,6 +248,11 @@ def _may_be_place(
         follower = match.string[match.end() : match.end() + 1]
         if follower in {CAPS, NUMERAL} or (signs[0] == PLACE and CAPS in signs):
             return False
+    if signs[0] in KNOWN and len(signs) > 1 and match["house1"] and match.start("house1") == 0:
+        # "Liputan6.com, Jakarta Kupang-Ende ditempuh", "Liputan6.com, Jakarta KPK: Semua": the mark is the sentence's
+        is_province = squash(place.split()[-1]) in words().provinces  # "Liputan6.com, Kupang NTT: Warga"
+        if (match[0][-1] in {TIGHT, COLON} and not is_province) or JOURNEY.match(rest) or ASIDE.match(rest):
+            return False
     if NAME_WORD in signs:
         if signs[0] in KNOWN and match["house1"] and match.start("house1") == 0:
             return False  # "Liputan6.com, Jakarta Anak-anak": what stands behind the known place is the text's

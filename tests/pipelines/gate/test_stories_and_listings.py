@@ -40,6 +40,7 @@ HEADLINES = tuple(
         strict=True,
     )
 )  # fmt: skip
+LED = "".join(f'<p><a href="/berita/{n}">{h}</a> {p}</p>' for n, (h, p) in enumerate(zip(HEADLINES, P, strict=False)))
 RELATED = "".join(f'<h4 class="title"><a href="/berita/{n}">{h}</a></h4>' for n, h in enumerate(HEADLINES[:5]))
 
 
@@ -109,6 +110,7 @@ LOGIN = "<form action='/login'><input name='user'><input type='password' name='p
 LEAD = "".join(f"<p>{p}</p>" for p in P[:3])
 
 ARTICLES: list[tuple[str, str, str]] = [
+    ("news of the week, each led by its link", "/b/1", page(f"<h1>{T}</h1><div>{DAY}</div>{LED}")),
     ("login for comments in the text", "/b/1", portal(LEAD + "<p>Silakan masuk untuk memberi komentar.</p>")),
     ("login for comments, joomla", "/b/1", joomla(LEAD, "<div>Silakan login atau daftar untuk menulis komentar</div>")),
     ("log in to reply, english theme", "/b/1", office(LEAD + "<p>You must be logged in to post a comment. Please log in.</p>")),
@@ -190,6 +192,8 @@ WALLED: list[tuple[str, str, str]] = [
 ]  # fmt: skip
 
 NO_ARTICLES: list[tuple[str, str, str]] = [
+    ("a section, paragraphs led by their title's link", "/berita", page("<h1>Berita</h1>" + LED, title="Berita")),
+    ("old site, cells led by their title's link", "/index.php/kabar", page("<h1>Kabar</h1><table>" + LED.replace("<p>", "<tr><td>").replace("</p>", "</td></tr>") + "</table>", title="Kabar")),
     ("wordpress root, page 3", "/page/3/", page(teasers(""), title="Suara Anggrek", body="home blog paged")),
     ("wordpress root, whole posts", "/page/3/", page("".join(f"<article><h2 class='entry-title'><a href='/b/{n}'>{HEADLINES[n]}</a></h2><time>{n + 1} November 2023</time><div>{prose(n, n + 3)}</div></article>" for n in range(3)), title="Suara Anggrek", body="blog")),
     ("category, teasers of prose", "/kategori/daerah", page(teasers("<h1>Daerah</h1>"), title="Daerah")),

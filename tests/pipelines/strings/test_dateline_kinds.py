@@ -320,7 +320,16 @@ def test_what_is_no_dateline_stays(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Anak-anak itu pulang.", "Timnas U-23 menang.", "Presiden Rekaan - nama samaran - tiba."]
+    "sentence",
+    [
+        "Anak-anak itu pulang.",
+        "Timnas U-23 menang.",
+        "Presiden Rekaan - nama samaran - tiba.",
+        "Surabaya-Kupang kini ditempuh dua jam dengan pesawat.",
+        "Surabaya - Kupang kini ditempuh dua jam dengan pesawat.",
+        "KPK: Semua balai wajib melapor.",
+        "BMKG - lembaga cuaca itu - meminta warga waspada.",
+    ],
 )
 def test_without_a_mark_no_word_of_the_sentence_is_lost(sentence: str) -> None:
     dateline = read_dateline(f"Wartateluk.com, Jakarta {sentence}")
