@@ -21,7 +21,7 @@ from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.foreign.embedded_posts import is_in_english
 from pipelines.markup.glue import INLINE, part_glued_words
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
-from pipelines.page.table import PageNode
+from pipelines.page.table import LINE_END, PageNode
 from pipelines.strings.class_words import CLASS_WORD, class_words
 from pipelines.strings.squashed import squash
 
@@ -30,10 +30,12 @@ MAX_INSERT_SHARES = {"comments": 0.6, "embedded_post": 0.6}  # the rules for whi
 MAX_LINKED_LINE = 0.5  # of a line's characters in links: it is no prose
 MIN_AROUND = 0.75  # of the letters of a page's paragraphs that the element around the text's boxes holds
 MOST_BOXES = 8  # elements between it and a paragraph's box
+RULES_OF_ANYTHING = frozenset({"caption", "page_furniture"})  # names that writers give to words, too: "tag", "author"
 RULE_OF_POLLS = "page_furniture"
 MIN_ANSWERS = 2  # to choose from
 MAX_POLL = 500  # characters of a question with its answers
 MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
+LINKED_BLOCKS = frozenset({"h2", "h3", "h4", "h5", "h6", "p"})
 INLINE_TAGS = frozenset(
     {"a", "abbr", "b", "em", "font", "i", "mark", "strong", "u"}
 )  # words of a sentence: only a marker cuts them
@@ -174,9 +176,18 @@ def _named(page: CutPage) -> Iterator[tuple[str, html.HtmlElement]]:
             weight <= share * whole
             and not (node.tag == "p" and weight > MAX_INSERT_PARAGRAPH)
             and not is_own_section(rule, node, page.table)
+            and not (node.tag == "span" and rule in RULES_OF_ANYTHING and _is_in_sentence(page.elements[node.index]))
         ):
             behind = node.end
             yield rule, page.elements[node.index]
+
+
+def _is_in_sentence(span: html.HtmlElement) -> bool:
+    """True for words in the middle of a sentence, whatever their class: one begins before and goes on behind them."""
+    above, before = span.getparent(), span.getprevious()
+    opening = ((above.text if above is not None else "") if before is None else before.tail) or ""
+    behind = (span.tail or "").lstrip()
+    return bool(opening.strip()) and not LINE_END.search(opening.rstrip()) and behind[:1].islower()
 
 
 def _polls(page: CutPage, home: html.HtmlElement | None) -> Iterator[html.HtmlElement]:
@@ -218,6 +229,15 @@ def _cut(rule: str, element: html.HtmlElement, home: html.HtmlElement | None, cu
     return Insert(rule, text, before) if text else None
 
 
+def _put_inside(link: html.HtmlElement) -> None:
+    """In place: a block with a link for a link with one block in it, which an extractor reads as no link."""
+    block = link[0]
+    if (block.tail or "").strip() or "href" not in link.attrib or next(block.iter("a", "img"), None) is not None:
+        return
+    link.tag, block.tag = block.tag, "a"
+    block.set("href", link.attrib.pop("href"))
+
+
 def _is_a_column(table: html.HtmlElement) -> bool:
     """True for a table that lays out paragraphs one below the other: one cell a row, prose in some.
 
@@ -254,6 +274,9 @@ def mend_markup(root: html.HtmlElement, tree: html.HtmlElement) -> None:
             link.itertext()
         ).strip() in FONT_SIZES:
             take_out(link)
+    for link in list(root.iter("a")):
+        if len(link) == 1 and link[0].tag in LINKED_BLOCKS and not (link.text or "").strip():
+            _put_inside(link)
     for button in list(root.iter("button")):
         if (
             parent := button.getparent()

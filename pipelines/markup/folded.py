@@ -25,7 +25,7 @@ from pipelines.page.table import BLOCK_TAGS, OFF_SCREEN, is_hidden
 from pipelines.strings.squashed import squash
 
 PARTS = ("article", "blockquote", "dd", "details", "div", "dl", "li", "ol", "p", "section", "span", "table", "td", "ul")
-LONG_PARTS = frozenset({"div", "section"})  # shown without a control, too, where they have several paragraphs
+LONG_PARTS = frozenset({"div", "section", "span"})  # shown without a control, too, where they have several paragraphs
 HIDING = ("aria-hidden", "class", "hidden", "id", "role", "style")  # for which a part is hidden or dropped
 LONG_PARAGRAPH = 60  # characters above which a paragraph is long
 MOST_ABOVE = 3  # elements between a part and what stands beside its control

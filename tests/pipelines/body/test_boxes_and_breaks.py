@@ -146,6 +146,35 @@ PAGES = {
         ),
         [A, B, C, D],
     ),
+    "words of a sentence whose classes are called furniture": (
+        (
+            f'<article><h1>{TITLE}</h1><p>Bupati datang bersama <span class="tag">para nelayan</span> dan'
+            ' <span class="author">ketua koperasi</span> di muara, kata <span class="caption">kepala dinas</span>'
+            f" setempat kepada wartawan.</p>{paragraphs(A, B)}</article>"
+        ),
+        [
+            (
+                "Bupati datang bersama para nelayan dan ketua koperasi di muara, kata kepala dinas setempat kepada"
+                " wartawan."
+            ),
+            A,
+            B,
+        ],
+    ),
+    "a paragraph in a link to another story": (
+        (
+            f'<article><h1>{TITLE}</h1>{paragraphs(A, B)}<a href="/berita/harga-emas-kembali-menembus-rekor">'
+            f"<p>Harga Emas Kembali Menembus Rekor di Pasar Dunia</p></a>{paragraphs(C, D)}</article>"
+        ),
+        [A, B, C, D],
+    ),
+    "paragraphs in a span that a button shows": (
+        (
+            f'<article><h1>{TITLE}</h1>{paragraphs(A, B)}<span id="more" style="display:none">{paragraphs(C, D)}'
+            '</span><button onclick="baca()">Baca selengkapnya</button></article>'
+        ),
+        [A, B, C, D],
+    ),
     "another short story with its own byline and day": (
         (
             f"<div><h1>{TITLE}</h1>{paragraphs(A, B, C)}<div><h2>Pelabuhan Muara Baru Ditata Ulang</h2>"
