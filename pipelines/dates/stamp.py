@@ -53,6 +53,7 @@ OF_SENTENCE = re.compile(r"\b(?:dalam|dengan|di|ini|itu|ketika|pada|saat|untuk|y
 BY = re.compile(r"\b(?:by|oleh)\b", re.IGNORECASE)
 # "10 Februari 2024 adalah hari bersejarah.": a sentence whose first words are a day
 SENTENCE_BEHIND = re.compile(r"\W{0,3}(?:[a-z]{2,}\W{1,2}){2,20}[a-z]+[.!?][”\"']?$")
+PHOTO_NAMED = re.compile(r"\bfoto\s*:", re.IGNORECASE)
 GLUED = re.compile(r"[^\W\d_]\d")
 BETWEEN = re.compile(r"\s*[|•·/]\s*|\s[–—-]\s")  # "Sari Contoh | 5 jam lalu"
 SENTENCE = re.compile(r"[a-z]{3}[.!?](?:\s|$).*[a-z]{3}[.!?]?$")  # "Acara itu selesai. Kini ia pulang"
@@ -126,10 +127,11 @@ def _parted(spot: Spot) -> str:
     text = spot.text
     if next(spot.element.iter("br"), None) is not None and DIGIT.search(text):
         text = " | ".join(lines) if squash(" ".join(lines := lines_of(spot.element))) == squash(text) else text
-    if GLUED.search(text):  # "<span>Sari Contoh</span><span>5 jam lalu</span>"
+    beside_photo = PHOTO_NAMED.search(text) is not None  # "<span>Foto: Sari Contoh</span> <span>5 Mei 2024</span>"
+    if beside_photo or GLUED.search(text):  # "<span>Sari Contoh</span><span>5 jam lalu</span>"
         for words in filter(None, map(text_of, spot.element.iter("span", "b", "i", "em", "small", "div"))):
             at = text.find(words)
-            if words[0].isdigit() and at > 0 and text[at - 1].isalpha():
+            if words[0].isdigit() and at > 0 and (text[at - 1].isalpha() or (beside_photo and text[at - 1] == " ")):
                 text = f"{text[:at]} | {text[at:]}"
     for time in spot.element.iter("time") if spot.element.tag != "time" else ():
         text = text.replace(when, f"{when} | ", 1) if (when := text_of(time)) else text

@@ -43,6 +43,8 @@ RULES: dict[str, str] = {
 MOST_CLAIMED = 10  # writers in a page's metadata that are looked at
 LONGEST_CLAIM = 200  # characters of one
 LEFT = frozenset({"lead", "dateline"})
+# "Penulis: Sari Contoh | Foto: Rudi Contoh 20 November 2023": a byline with the page's day, no caption with the photo's
+WRITER_FIRST = re.compile(r"\W*(?:jurnalis|oleh|penulis|pewarta|reporter|wartawan)\s*[:|]", re.IGNORECASE)
 
 
 # "Sari Contoh | Fotografer: Rudi Contoh | Senin, 20 November 2023 | 15:25 WITA": a day with its hour behind a mark
@@ -108,7 +110,9 @@ def read_head(
         frozenset(
             squash(each.text)
             for each in head
-            if each.label in {"caption", "credit", "photo", "standfirst"} and not MARKED_STAMP.search(each.text)
+            if each.label in {"caption", "credit", "photo", "standfirst"}
+            and not MARKED_STAMP.search(each.text)
+            and not WRITER_FIRST.match(each.text)
         ),
     )
 

@@ -68,6 +68,7 @@ FOUR_DIGITS = re.compile(r"\d{4}")
 SOURCE_FIRST = re.compile(r"^sumber\s*:[^|]{2,40}\|\s*", re.IGNORECASE)  # "Sumber: Contoh.com | Penulis: Sari Contoh"
 # "Sari Contoh • 21 November 2023 10:00", "Sari Contoh - Senin, 21 November 2023"
 NAME_BEFORE_DATE = re.compile(r"^(?P<name>[^\d|•·]{3,60}?)\s*(?:[|•·]|\s[-–—]\s)\s*(?P<rest>.*\d{4}.*)$")
+OF_PAPER = re.compile(r"(?:jurnalis|kontributor|reporter|wartawan)\s", re.IGNORECASE)  # "Wartawan Warta Contoh, Sari"
 MIN_LISTED_NAMES = 3  # full names with commas between them that are a list
 MAX_NAME_LINE_WORDS = 10  # in a line of names
 OFFICE = re.compile(r"(?:^|[\s_-])(?:jabatan|pangkat|posisi|position)(?:$|[\s_-])", re.IGNORECASE)
@@ -145,6 +146,8 @@ def _one_or_listed(text: str, element: html.HtmlElement, *, local: bool) -> list
     """
     linked = {squash(a.text_content()) for a in element.iter("a")}
     parts = COMMA.split(text)
+    if len(parts) > 1 and OF_PAPER.match(parts[0]):
+        return parts[1:2]
     if not local and len(parts) >= MIN_LISTED_NAMES and all(FULL_NAMES.match(part) for part in parts):
         return parts
     if re.search(r"\s(?:and|dan|&)\s", parts[-1]) or all(squash(part) in linked for part in parts):

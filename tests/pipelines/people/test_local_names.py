@@ -235,3 +235,16 @@ def test_a_name_of_which_no_mark_says_that_it_writes_is_none_where_the_text_tell
     above: str, first: str, writers: tuple[str, ...]
 ) -> None:
     assert article(above, first=first).authors == writers
+
+
+def test_the_paper_in_front_of_the_writer_is_no_writer() -> None:
+    day = "<span>14 Maret 2023</span>"
+    read = article(f"<div class=info><span>Laporan Wartawan Wartakarang, Sari Rekaan</span>{day}</div>")
+    assert (read.authors, str(read.published_day)) == (("Sari Rekaan",), "2023-03-14")
+
+
+def test_a_day_glued_to_a_photographers_name_is_the_pages() -> None:
+    for gap in ("", " "):
+        line = "<span>Penulis: Sari Rekaan | Foto: Budi Karang</span>"
+        read = article(f"<div class=info>{line}{gap}<span>14 Maret 2023</span></div>")
+        assert (read.authors, str(read.published_day)) == (("Sari Rekaan",), "2023-03-14")
