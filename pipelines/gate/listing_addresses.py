@@ -41,6 +41,9 @@ LISTING_PARAMETERS = frozenset({"cat", "q", "s", "tag"})
 STORY_PARAMETER = re.compile(
     r"(?:p|page_id|post|post_?id|n?id|news_?id|artikel|id_?(?:artikel|berita)|berita|read)", re.IGNORECASE
 )
+STORY_FILE = re.compile(
+    r"/(?:artikel|baca|berita|detail|read|story|view|[^/]*\d{3,}[^/]*)(?:\.\w{3,5})?", re.IGNORECASE
+)
 STORY_NUMBER = re.compile(r"\d+(?:[:-].*)?", re.DOTALL)  # "48:akta-lahir"
 
 
@@ -63,7 +66,12 @@ def listing_address(path: str, query: str) -> AddressKind | None:
         return "names a story"
     if all(name == "q" and "/" in value for name, value in listing):  # Drupal's ?q=node/12
         return "names a story"
-    named = "-" in path or path.count("/") > 1 or any(SLUG.fullmatch(value) for _, value in pairs)
+    named = (
+        "-" in path
+        or path.count("/") > 1
+        or STORY_FILE.fullmatch(path)
+        or any(SLUG.fullmatch(value) for _, value in pairs)
+    )
     return "may be a story" if named else "listing"
 
 

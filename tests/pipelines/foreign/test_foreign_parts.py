@@ -89,3 +89,34 @@ def test_a_table_of_pictures_leaves_no_row(read: Read, table: str) -> None:
 def test_a_table_with_a_picture_and_rows_of_words_stays(read: Read) -> None:
     rows = "<tr><td><img src='/a.jpg'></td><td>Loket</td></tr><tr><td>Antrean</td><td>12 orang</td></tr>"
     assert "12 orang" in read(f"<table>{rows}</table>").text
+
+
+AGAIN = "Pembinaan pegawai di Balai Karang diceritakan dengan kalimat yang cukup panjang, kata kepala balai itu."
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        f"<p>Ringkasan: {AGAIN}</p>",
+        f"<p><b>Sekilas:</b> {AGAIN}</p>",
+        f"<h3>Ringkasan</h3><p>{AGAIN}</p>",
+        f"<p><strong>Ringkasan</strong></p><p>{AGAIN}</p><p>{AGAIN}</p>",
+        f"<div class='x'><b>✨ Ringkasan AI</b><p>{AGAIN}</p></div>",
+        f"<div class='x'><b>Poin Kunci</b><ul><li>{AGAIN}</li><li>{AGAIN}</li></ul></div>",
+    ],
+)
+def test_a_summary_in_paragraphs_is_no_text(
+    article: Callable[..., Article],
+    write_page: Callable[..., str],
+    write_paragraphs: Callable[..., str],
+    summary: str,
+) -> None:
+    assert article(write_page(summary + write_paragraphs())).text == article(write_page(write_paragraphs())).text
+
+
+@pytest.mark.parametrize("opening", ["Ringkasan: ", "</p><h3>Ringkasan</h3><p>"])
+def test_a_paragraph_that_says_what_no_other_says_is_no_summary(
+    article: Callable[..., Article], write_page: Callable[..., str], write_paragraphs: Callable[..., str], opening: str
+) -> None:
+    own = "Anggaran dermaga tahun depan dipangkas separuh, sehingga nelayan menunggu lelang berikutnya di pelabuhan timur."
+    assert own in article(write_page(f"<p>{opening}{own}</p>" + write_paragraphs())).text
