@@ -46,7 +46,6 @@ MOST_TRIES = 8  # headings of a page that are looked at
 MIN_AFTER = 2  # paragraphs that follow a summary
 MAX_BEFORE = 1  # paragraphs before it
 MIN_REPEATED_PARAGRAPH = 0.7  # of the long words of a paragraph that no box and no list parts from the text
-MOST_PARAGRAPHS = 4  # of a summary
 LONGEST_PARAGRAPH = 320  # characters
 MAX_SHARE = 0.5  # of the letters of what follows
 MIN_REPEATED = 0.5  # of a summary's long words
@@ -75,7 +74,7 @@ def summaries(table: PageTable, home: PageNode | None) -> list[list[PageNode]]:
         elif tries < MOST_TRIES and _opens(text):
             tries += 1
             if not (box := _elements(table, at, home)):
-                boxes += [each] if (each := _paragraphs_behind(table, at, home)) else []
+                boxes += [each] if (each := _paragraph_behind(table, at, home)) else []
                 continue
             start, end = box[0].first_line, box[-1].last_line
             if _is_summary(table.lines[at + 1 : end], table.lines[max(end, home.first_line) : home.last_line]):
@@ -126,22 +125,20 @@ def _elements(table: PageTable, at: int, home: PageNode) -> list[PageNode]:
     return []
 
 
-def _paragraphs_behind(table: PageTable, at: int, home: PageNode) -> list[PageNode]:
-    """The element of a heading and the paragraphs behind it that say what those behind them say again."""
+def _paragraph_behind(table: PageTable, at: int, home: PageNode) -> list[PageNode]:
+    """The elements of a heading and of the one paragraph behind it that those behind it say again."""
     outer = table.lines[at].node
     while outer.above is not None and outer.above is not home and outer.above.last_line == at + 1:
         outer = outer.above
-    found: list[PageNode] = [outer] if outer.first_line == at and outer.last_line == at + 1 else []
-    for index in range(at + 1, min(at + 1 + MOST_PARAGRAPHS, home.last_line)):
-        line = table.lines[index]
-        is_beside = line.node.tag == "p" and line.node.above is outer.above and bool(_paragraph(table, index))
-        after = table.lines[index + 1 : home.last_line]
-        if not (found and is_beside and len(line.text) <= LONGEST_PARAGRAPH):
-            break
-        if not _is_summary([line], after, MIN_REPEATED_PARAGRAPH):
-            break
-        found.append(line.node)
-    return found if len(found) > 1 else []
+    if (outer.first_line, outer.last_line) != (at, at + 1) or at + 1 >= home.last_line:
+        return []
+    line = table.lines[at + 1]
+    if line.node.tag != "p" or line.node.above is not outer.above or not _paragraph(table, at + 1):
+        return []
+    if len(line.text) > LONGEST_PARAGRAPH:
+        return []
+    after = table.lines[at + 2 : home.last_line]
+    return [outer, line.node] if _is_summary([line], after, MIN_REPEATED_PARAGRAPH) else []
 
 
 def _is_summary(own: Sequence[Line], after: Sequence[Line], repeated: float = MIN_REPEATED) -> bool:
