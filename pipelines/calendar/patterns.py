@@ -134,7 +134,7 @@ NEAR_WORD = _form(
 )
 # ", 17:46 WIB", " | 20.04 WIB", ", pukul 09.34 Wita", " at 9:34 PM", " 10:00 GMT+7", " 8.30 malam", " : 09.47"
 TIME = _form(
-    rf"""[)]? (?: [\s,|/•·–—@-]* | \s:\s ) [(]? (?: (?:pukul|jam|pkl?\.?|at|on|um|kl\.?|om|à|às) \s* )?
+    rf"""[)]? (?: [\s,;|/•●·»~–—@-]* | \s:\s ) [(]? (?: (?:pukul|jam|pkl?\.?|at|on|um|kl\.?|om|à|às) \s* (?: :\s? )? )?
         (?P<hour> [01]?\d | 2[0-3] ) \s? [:.] (?P<minute> [0-5]\d ) (?: [:.] (?P<second> [0-5]\d ) )?
         (?! \d | [.,]\d | \s*% | \s*(?:juta|ribu|rb|k|x|km|views?|kali|dibaca|pembaca|menit|minutes?|detik)\b
           | \s*(?:durasi|duration)\b )

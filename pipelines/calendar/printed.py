@@ -79,6 +79,10 @@ class PrintedDate:
         return calendar_day(self.day.year, self.day.day, self.day.month)
 
 
+# "3/18/2024 9:15:22 AM": as servers in English write it
+HALF_DAY = re.compile(r"\s{1,3}\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b")
+
+
 @dataclass(frozen=True, slots=True)
 class _Here:
     """The moment of the capture, and the zone of hours that are printed without one (None: not known)."""
@@ -156,7 +160,7 @@ def _read_iso(match: re.Match[str], text: str, here: _Here) -> PrintedDate | Non
 def _read_full(match: re.Match[str], text: str, here: _Here) -> PrintedDate | None:
     """Return the date of a match with day, month and year; None if the calendar has no such day."""
     year, month, day = year_of(match["year"]), month_of(match["month"]), int(match["day"])
-    if here.zone is None and match.re is NUMBERS and month > 12:
+    if match.re is NUMBERS and month > 12 and (here.zone is None or HALF_DAY.match(text, match.end())):
         month, day = day, month
     named, weekday = calendar_day(year, month, day), _weekday(match)
     if match.re is NUMBERS and weekday is not None and (named is None or named.weekday() != weekday):

@@ -10,6 +10,7 @@ from pipelines.calendar.patterns import DIGIT, MONTHS
 from pipelines.calendar.printed import PrintedDate, find_printed
 from pipelines.calendar.refusals import NO_YEAR, Refusal
 from pipelines.dates.own_places import OwnPlaces
+from pipelines.dates.parted_stamps import with_joined_parts
 from pipelines.dates.sources import VISIT, DatesRead, PageClock, Refused, Source
 from pipelines.dates.stamp_words import PUBLISHED, UPDATED
 from pipelines.page.blocks import lines_of, text_of
@@ -66,6 +67,7 @@ def by_stamp(
 
     Without a stamp, the words that resemble one and name no day. `others` are the page's other sources.
     """
+    spots = list(with_joined_parts(spots))
     hits: list[tuple[int, Spot, PrintedDate]] = []
     updated: PrintedDate | None = None
     label = ""
