@@ -7,7 +7,8 @@ second_box  they stand in an element with the tag and class of one that holds pa
             builder's, which has one class for all, in one that stands beside the text's own
 beside      they stand right under the element that the text's paragraphs stand right under
 lead        they stand before the text, behind the title, in an element that the template calls the lead or the body
-between     they stand between the text's paragraphs, in boxes that have the classes of theirs, however general
+between     they stand between the text's paragraphs, in boxes that have the classes of theirs, however general,
+            or a <br> beside one of them
 
 And small parts between the paragraphs (pipelines/balance/small_parts.py): sub_head, own_links.
 
@@ -92,6 +93,7 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
         return LostProse((), in_text)
     forms = _forms(homes, page.table.nodes) if candidates else set()
     layouts = _layouts(text) if candidates else set()
+    own = {fate.line.node.index for fate in text if fate.is_sentence()} if candidates else set()
     whole: str | None = None
     first = places[0]
     title = next((i for i, fate in enumerate(fates) if fate.line.node.tag == "h1"), -1)
@@ -104,7 +106,7 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
             evidence = (
                 _evidence(fate, homes, forms, around.holding)
                 or (_lead(fate, facts.lines) if is_below_title else None)
-                or (_between(fate, layouts, around.holding) if first < index < places[-1] else None)
+                or (_between(fate, layouts, own, around.holding) if first < index < places[-1] else None)
             )
         else:
             evidence = None if fate.fates else small.evidence(fate, around)
@@ -153,17 +155,33 @@ def _layouts(text: Sequence[LineFate]) -> set[tuple[tuple[str, str], tuple[str, 
 
 
 def _between(
-    fate: LineFate, layouts: Collection[tuple[tuple[str, str], tuple[str, str]]], holding: Collection[int]
+    fate: LineFate,
+    layouts: Collection[tuple[tuple[str, str], tuple[str, str]]],
+    own: Collection[int],
+    holding: Collection[int],
 ) -> str | None:
-    """ "between" for a sentence without a link in two such boxes, which stand beside the text's; else None."""
+    """ "between" for a sentence without a link in two such boxes, which stand beside the text's; else None.
+
+    Also for one that a <br> parts from a sentence of the text (`own` are the elements that those stand right in).
+    """
     if fate.line.linked or not fate.is_sentence():
         return None
+    if fate.line.node.index in own:
+        return "between"
     for box in (fate.line.node, fate.line.node.above):
         if box is None or (around := box.above) is None or around.above is None:
             continue
-        if (_form(box), _form(around)) in layouts and around.above.index in holding and around.index not in holding:
+        if (_form(box), _form(around)) in layouts and _stands_in(around, holding):
             return "between"
     return None
+
+
+def _stands_in(box: PageNode, holding: Collection[int]) -> bool:
+    """True for a box that holds none of the text and stands, alone in its wrappers, in an element that does."""
+    here = box
+    while here.above is not None and here.above.index not in holding and here.above.children == 1:
+        here = here.above
+    return box.index not in holding and here.above is not None and here.above.index in holding
 
 
 def _forms(homes: Counter[int], nodes: Sequence[PageNode]) -> set[tuple[str, str]]:

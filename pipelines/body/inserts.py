@@ -33,6 +33,7 @@ MOST_BOXES = 8  # elements between it and a paragraph's box
 RULES_OF_ANYTHING = frozenset({"caption", "page_furniture"})  # names that writers give to words, too: "tag", "author"
 RULE_OF_POLLS = "page_furniture"
 MIN_ANSWERS = 2  # to choose from
+MOST_ANSWERS = 40  # of a page that are looked at
 MAX_POLL = 500  # characters of a question with its answers
 MAX_INSERT_PARAGRAPH = 200  # characters of one unlinked paragraph that no insert has
 LINKED_BLOCKS = frozenset({"h2", "h3", "h4", "h5", "h6", "p"})
@@ -196,7 +197,7 @@ def _polls(page: CutPage, home: html.HtmlElement | None) -> Iterator[html.HtmlEl
     if home is None or len(radios) < MIN_ANSWERS:
         return
     groups = Counter(node.attributes.get("name") for node in radios)
-    for radio in radios:
+    for radio in radios[:MOST_ANSWERS]:
         if groups[radio.attributes.get("name")] < MIN_ANSWERS:
             continue
         box: html.HtmlElement | None = None

@@ -8,11 +8,13 @@ from urllib.parse import urljoin
 from lxml import html
 
 from corpus.urls import host_of, split
+from pipelines.balance.furniture import heading_rule
 from pipelines.body.cards import MIN_LINK_TITLE
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.page_cuts import Cuts
 from pipelines.page.blocks import HEADING_TAGS, text_of
 
+LONGEST_HEADING = 40  # characters of a heading of other stories
 STORY_SLUG = re.compile(r"[^/-]+(?:-[^/-]+){2,}")  # "harga-emas-turun"
 NO_TITLE_END = (".", "!", "?", ":", ";", ",", "”", '"')
 
@@ -20,20 +22,27 @@ NO_TITLE_END = (".", "!", "?", ":", ";", ",", "”", '"')
 def cut_link_rows(home: html.HtmlElement, url: str, cuts: Cuts) -> list[Insert]:
     """Cut lists of titles that link to stories of the same site, with the heading right above each list.
 
-    A list behind a colon is what the sentence before it speaks of, and stays.
+    A list behind a colon is what the sentence before it speaks of, and stays, but behind "Berita populer:".
     """
     removed: list[Insert] = []
     for row in list(home.iter("ul", "ol")):
         items = [item for item in row if item.tag == "li"]
         if row.getparent() is None or len(items) < 2 or not all(_is_title(item, url) for item in items):
             continue
-        if right_before(row).endswith(":"):
-            continue
         heading = row.getprevious()
-        if heading is not None and heading.tag in HEADING_TAGS and not (heading.tail or "").strip():
+        is_headed = heading is not None and not (heading.tail or "").strip() and _is_of_others(text_of(heading))
+        if right_before(row).endswith(":") and not is_headed:
+            continue
+        if heading is not None and (is_headed or (heading.tag in HEADING_TAGS and not (heading.tail or "").strip())):
             removed.append(_cut(heading, cuts))
         removed.append(_cut(row, cuts))
     return removed
+
+
+def _is_of_others(words: str) -> bool:
+    """True for a heading of other stories: a rule for lines would cut all that stands behind it."""
+    rule = heading_rule(words) if len(words) <= LONGEST_HEADING else None
+    return rule is not None and rule.reason == "teaser"
 
 
 def _cut(element: html.HtmlElement, cuts: Cuts) -> Insert:

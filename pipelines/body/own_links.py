@@ -86,7 +86,9 @@ def free_own_links(root: html.HtmlElement, url: str) -> None:
 def _is_heading(link: html.HtmlElement) -> bool:
     """True for a link that is all the words of a heading."""
     heading = next((above for above in link.iterancestors() if above.tag in HEADING_TAGS), None)
-    return heading is not None and heading.text_content().strip() == link.text_content().strip()
+    if heading is None or len(heading) > MOST_BESIDE or heading.text_content().strip() != link.text_content().strip():
+        return False
+    return heading_rule(" ".join(link.text_content().split())) is None
 
 
 def _announces_own(words: str) -> bool:

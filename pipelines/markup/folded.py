@@ -49,11 +49,12 @@ TOGGLES = (
 def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
     """In place: show what a click unfolds under an element; what else is hidden goes."""
     whole: str | None = None
+    languages: list[bool] = []
     references: dict[str, html.HtmlElement] | None = None
     for part in list(container.iter(*PARTS)) if has_hidden else ():
         if part is container or part.getparent() is None or not is_hidden(dict(part.items())):
             continue
-        if OFF_SCREEN.search(part.get("style") or "") or _is_in_english(part, container):
+        if OFF_SCREEN.search(part.get("style") or "") or _is_translation(part, container, languages):
             take_out(part)
             continue
         if _is_next_page(part) and _has_prose(part):
@@ -85,10 +86,21 @@ def unfold(container: html.HtmlElement, *, has_hidden: bool = True) -> None:
             _show(behind, control, container)
 
 
-def _is_in_english(part: html.HtmlElement, container: html.HtmlElement) -> bool:
-    """True for a part in English of a text in another language: its translation, shown by a tab."""
-    words = _words(part)
-    return is_english([words]) and not is_english([_words(container).replace(words, "")])
+def _is_translation(part: html.HtmlElement, container: html.HtmlElement, languages: list[bool]) -> bool:
+    """True for a part in English of a text in another language, which a tab shows.
+
+    `languages` keeps whether the visible paragraphs are in another language.
+    """
+    if not is_english([_words(part)]):
+        return False
+    if not languages:
+        shown = " ".join(_words(p) for p in container.iter("p") if not _is_in_hidden(p, container))
+        languages.append(bool(shown) and not is_english([shown]))
+    return languages[0]
+
+
+def _is_in_hidden(element: html.HtmlElement, container: html.HtmlElement) -> bool:
+    return any(is_hidden(dict(above.items())) for above in _up_to(element, container))
 
 
 def _page_number(part: html.HtmlElement) -> int:

@@ -66,8 +66,12 @@ def make_lines_plain(root: html.HtmlElement, own_tags: Collection[str] = ()) -> 
         sign.drop_tree()
     for legend in list(root.iter("legend")):
         _show_legend(legend)
-    for element in list(root.iter(*own_tags)) if own_tags else ():
-        _show_own_tag(element)
+    elements = list(root.iter(*own_tags)) if own_tags else []
+    boxes = {
+        box for box in dict.fromkeys(e.getparent() for e in elements) if box is not None and _holds_paragraphs(box)
+    }
+    for element in elements:
+        _show_own_tag(element, in_box=element.getparent() in boxes)
     for text in WRAPPED(root):
         _join_lines(text)
     join_wrapped_lines(root)
@@ -102,24 +106,19 @@ def _show_legend(legend: html.HtmlElement) -> None:
         group.attrib.clear()
 
 
-def _show_own_tag(element: html.HtmlElement) -> None:
-    """In place: a <span> for an element of the page's own that holds words of a line."""
+def _show_own_tag(element: html.HtmlElement, *, in_box: bool) -> None:
+    """In place: a <span> for an element of the page's own that holds words of a line; a paragraph for a sentence."""
     if element.text and not any(inner.tag in BLOCK_TAGS for inner in element.iterdescendants()):
-        element.tag = "p" if _is_own_paragraph(element) else "span"
+        text = element.text_content().rstrip()
+        element.tag = "p" if in_box and len(text) > PARAGRAPH and text.endswith(SENTENCE_ENDS) else "span"
 
 
-def _is_own_paragraph(element: html.HtmlElement) -> bool:
-    """True for one of several elements of one such tag with sentences that stand in a box without words beside them."""
-    above = element.getparent()
-    if above is None or above.tag in {"p", "li", "span", *HEADING_TAGS} or (above.text or "").strip():
+def _holds_paragraphs(box: html.HtmlElement) -> bool:
+    """True for a box with several elements of the page's own side by side and no words beside them."""
+    if box.tag in {"p", "li", "span", *HEADING_TAGS} or (box.text or "").strip():
         return False
-    alike = [child for child in above if child.tag == element.tag or child.tag == "p"]
-    return (
-        len(alike) >= MIN_HOME
-        and len(element.text_content()) > PARAGRAPH
-        and element.text_content().rstrip().endswith(SENTENCE_ENDS)
-        and not any((child.tail or "").strip() for child in above)
-    )
+    own = Counter(child.tag for child in box if "-" in str(child.tag))
+    return max(own.values(), default=0) >= MIN_HOME and not any((child.tail or "").strip() for child in box)
 
 
 def _join_lines(text: Any) -> None:

@@ -30,10 +30,10 @@ def join_wrapped_lines(root: html.HtmlElement) -> None:
         above = line_break.getparent()
         if _join(line_break) and above is not None:
             wrapped[above] += 1
-    for line_break in breaks if wrapped else ():
-        above = line_break.getparent()
-        if above is not None and wrapped[above] >= MIN_WRAPS and _has_empty_line(above):
-            _join(line_break, is_wrapped=True)
+    for above, count in wrapped.items():
+        if count >= MIN_WRAPS and _has_empty_line(above):
+            for line_break in list(above.iterchildren("br")):
+                _join(line_break, is_wrapped=True)
 
 
 def _join(line_break: html.HtmlElement, *, is_wrapped: bool = False) -> bool:

@@ -17,6 +17,7 @@ A = "Puluhan warga menanam bibit bakau di muara Kali Kening pada hari Minggu pag
 B = "Bibit itu berasal dari kebun pembibitan milik kelompok nelayan di dusun sebelah timur."
 C = "Ketua kelompok berharap tanaman itu menahan ombak besar pada musim angin barat nanti."
 D = "Pemerintah desa menyumbang dua perahu untuk mengangkut bibit ke seberang sungai."
+E = "Bibit yang mati akan diganti oleh panitia setelah tiga bulan pemeriksaan di lapangan."
 SPAM = (
     "Situs slot gacor paling ramai dengan bonus harian untuk setiap anggota baru yang mendaftar.",
     "Mainkan permainan pilihan bersama ribuan anggota lain dan nikmati layanan sepanjang malam.",
@@ -174,6 +175,26 @@ PAGES = {
             '</span><button onclick="baca()">Baca selengkapnya</button></article>'
         ),
         [A, B, C, D],
+    ),
+    "paragraphs behind a list of other stories": (
+        (
+            f"<article><h1>{TITLE}</h1>{paragraphs(A, B, C)}<p><strong>Berita populer:</strong></p><ul>"
+            '<li><a href="/b/polisi-tangkap-pencuri-motor">Polisi Tangkap Pencuri Motor di Pasar</a></li>'
+            '<li><a href="/b/tim-voli-melaju-final">Tim Voli Putri Melaju ke Final Liga</a></li></ul>'
+            f"{paragraphs(D)}</article>"
+        ),
+        [A, B, C, D],
+    ),
+    "bare text in each box of a builder, alone in its wrapper": (
+        (
+            f"<main><h1>{TITLE}</h1>"
+            + "".join(
+                f'<div class="sp-wrap"><div class="sp-addon sp-text"><div class="sp-content">{inner}</div></div></div>'
+                for inner in (paragraphs(A, B), C, f"{D}<br><br>{E}")
+            )
+            + "</main>"
+        ),
+        [A, B, C, D, E],
     ),
     "another short story with its own byline and day": (
         (
