@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 
 from corpus.urls import article_key, host_of, join
-from pipelines.dates.stamp_words import PUBLISHED, UPDATED
+from pipelines.dates.stamp_words import OTHER_DAY, PUBLISHED, UPDATED
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
 from pipelines.page.table import PageNode
@@ -32,6 +32,15 @@ NO_STORY = re.compile(  # addresses of writers, topics and sections
 )
 DAY_AND_YEAR = re.compile(r"\d{1,2}\s*[\s/.-]\s*\w+\s*[\s/.-]\s*20\d\d")
 FOREIGN_TAGS = frozenset({"blockquote", "figcaption", "figure"})  # captions and posts of others
+EVENT_LEVELS = 3  # elements from a date up to one that is called an event's
+# "event-date", "agenda_tgl", "jadwal-waktu"
+EVENT_NAMES = re.compile(
+    r"(?:^|\s)(?:acara|agenda|event|jadwal)[_-]+(?:date|day|hari|tanggal|tgl|time|waktu)(?:$|[\s_-])", re.IGNORECASE
+)
+LABEL_TAGS = frozenset({"dt", "td", "th"})
+LABEL_LENGTH = 40  # characters of a label
+WHEN_ALONE = re.compile(r"\W*(?:hari|tanggal|tgl|waktu)(?:\s*[/,&]\s*(?:tanggal|tgl|jam))?\W*", re.IGNORECASE)
+WHERE = re.compile(r"\W*(?:tempat|lokasi|venue|alamat)\b", re.IGNORECASE)  # "Tempat" below "Hari"
 SENTENCE_END = re.compile(r"[a-z]{3}[.!?][”\"']?$")
 FEWEST_WORDS = 8  # words of a line that may be a sentence
 STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
@@ -95,6 +104,7 @@ class OwnPlaces:
             or self.is_in_teaser(node)
             or self._is_in_sentence(node)
             or self._is_in_entry(node)
+            or self.is_of_event(node)
         )
 
     def is_of_another_story(self, spot: Spot, day_only: bool) -> bool:
@@ -109,7 +119,31 @@ class OwnPlaces:
         while above is not None and above.tag != "article":
             above = above.above
         another = (above is not None and not self.is_own_box(above)) or (day_only and self.is_in_site_head(node))
+        another = another or self.is_of_event(node)
         return another or self.is_in_teaser(node) or self._is_in_entry(node)
+
+    def is_of_event(self, node: PageNode) -> bool:
+        """True for a day that a label, a class or a schema gives to something else: "Batas: ...", "event-date"."""
+        here: PageNode | None = node
+        for _ in range(EVENT_LEVELS):
+            if here is None:
+                break
+            if EVENT_NAMES.search(here.names) or "Event" in (here.attributes.get("itemtype") or ""):
+                return True
+            here = here.above
+        block = node
+        while not block.block and block.above is not None:
+            block = block.above
+        if block.over_block or block.letters > STAMP_LENGTH:
+            return False
+        lines, at = self._table.lines, block.first_line
+        before = self._table.text(block).partition(self._table.text(node))[0] if block is not node else ""
+        if not before and at and (lines[at - 1].node.tag in LABEL_TAGS or lines[at - 1].text.endswith(":")):
+            before = lines[at - 1].text[:LABEL_LENGTH]
+            where = lines[at + 1].text if at + 1 < len(lines) else ""
+            if WHEN_ALONE.fullmatch(before) and WHERE.match(where):
+                return True
+        return bool(OTHER_DAY.search(before)) and not PUBLISHED.search(before)
 
     def _is_in_entry(self, node: PageNode) -> bool:
         """True for a date of a live blog's entry: its box, not the title's, holds prose, as does a sibling like it."""

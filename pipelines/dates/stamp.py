@@ -12,7 +12,7 @@ from pipelines.calendar.refusals import NO_YEAR, Refusal
 from pipelines.dates.own_places import OwnPlaces
 from pipelines.dates.parted_stamps import with_joined_parts
 from pipelines.dates.sources import VISIT, DatesRead, PageClock, Refused, Source
-from pipelines.dates.stamp_words import PUBLISHED, UPDATED
+from pipelines.dates.stamp_words import OTHER_DAY, PUBLISHED, UPDATED
 from pipelines.page.blocks import lines_of, text_of
 from pipelines.page.spots import Spot
 from pipelines.strings.squashed import squash
@@ -20,13 +20,6 @@ from pipelines.strings.squashed import squash
 STAMP_LENGTH = 160  # characters; a longer line is a sentence with a date in it
 UPDATE_LABEL = re.compile(rf"\W*(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})(?:\s+(?:pada|on|at))?\W*", re.IGNORECASE)
 UPDATE_BEHIND = re.compile(rf"\W{{0,4}}(?:terakhir\s+|last\s+)?(?:{UPDATED.pattern})", re.IGNORECASE)  # "(diperbarui)"
-# words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
-OTHER_DAY = re.compile(
-    r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
-    r"(?:hari|tanggal|tgl\.?|waktu)\s+(?:ke(?:giatan|jadian)|pameran|penetapan|peristiwa|rapat|seleksi|sidang|ujian)|"
-    r"jatuh\s+tempo|tenggat|mulai|berakhir|bergabung|periode|kedal?u?warsa|foto(?=\s*:)|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
-    re.IGNORECASE,
-)
 # "Undang-Undang Nomor 18 Tahun 2017 tanggal 22 November 2017"; not "Nomor: 12/SP/2023 Tanggal: 14 Maret 2023"
 LAW_DAY = re.compile(r"\b(?:undang-undang|nomor)\b(?![^|•]*\b(?:tanggal|tgl|date)\s*[:.]\s*$)[^|•]*$", re.IGNORECASE)
 # "Diakses pada 14 Maret 2023", "Ditetapkan 14 Maret 2023"; not "Dilihat 120 kali, 14 Maret 2023"

@@ -16,3 +16,10 @@ PUBLISHED = re.compile(
     rf"di(?:kirim|muat|rilis|siarkan|tayangkan|terbitkan|tulis|umumkan)|publikasi|tayang|terbit\b|published|posted|diposting|diunggah|dibuat|{SAYS_PUBLISHED.pattern}",
     re.IGNORECASE,
 )
+# words before a date that is another day than the publication's: "lahir 5 Mei 1998", "Batas waktu: 28 Februari 2024"
+OTHER_DAY = re.compile(
+    r"\b(?:acara|agenda|digelar|event|lahir|pelaksanaan|wafat|batas|pendaftaran|hingga|sampai|s\.?/?d|sejak|berlaku|jadwal|"
+    r"(?:hari|tanggal|tgl\.?|waktu)\s+(?:ke(?:giatan|jadian)|pameran|penetapan|peristiwa|rapat|seleksi|sidang|ujian)|"
+    r"jatuh\s+tempo|tenggat|mulai|berakhir|bergabung|periode|kedal?u?warsa|(?:foto|selesai)(?=\s*:)|born|until|deadline|since|hari\s+ini|today)\b[^|•]*$",
+    re.IGNORECASE,
+)
