@@ -137,7 +137,8 @@ class OwnPlaces:
         if block.over_block or block.letters > STAMP_LENGTH:
             return False
         lines, at = self._table.lines, block.first_line
-        before = self._table.text(block).partition(self._table.text(node))[0] if block is not node else ""
+        own = self._table.text(node) if block is not node else ""  # "" for an empty <time datetime>, too
+        before = self._table.text(block).partition(own)[0] if own else ""
         if not before and at and (lines[at - 1].node.tag in LABEL_TAGS or lines[at - 1].text.endswith(":")):
             before = lines[at - 1].text[:LABEL_LENGTH]
             where = lines[at + 1].text if at + 1 < len(lines) else ""
