@@ -30,6 +30,7 @@ from pipelines.rules import PageRules
 
 LIVE_TYPE = "LiveBlogPosting"
 NO_HOUR = "the hour is neither printed nor claimed"
+NO_ZONE = "the hour is given without a zone, and the site's zone is not known"
 NO_DATE = "no date is printed near the title, claimed by the page or named by its address"
 
 
@@ -120,7 +121,7 @@ def _settled(sources: Sequence[Source], refused: Sequence[Refused], clock: PageC
         at_origin=hour.origin if hour else None,
         conflict=disagreement,
         confidence=confidence(chosen, sources, disagreement, zoned=zoned),
-        note="; ".join([NO_HOUR, *notes] if at is None else notes) or None,
+        note="; ".join(notes if at is not None else [NO_HOUR if chosen.date.wall is None else NO_ZONE, *notes]) or None,
     )
 
 

@@ -93,7 +93,8 @@ class PageClock:
 def clock_of(page: ParsedPage, rules: PageRules, spots: Sequence[Spot], *, local: bool) -> PageClock:
     """The clock for a page; where the outlet has no zone, that of an Indonesian host or text, as the page prints it."""
     offset = rules.utc_offset
-    if offset is None and (local or host_of(page.url).endswith(".id")):
+    is_home = host_of(page.url).endswith(".id") or (page.tree.get("lang") or "").lower().partition("-")[0] == "id"
+    if offset is None and (local or is_home):
         offset = _zone_of_page(page, spots)
     return PageClock(page.capture.fetched_at, offset)
 

@@ -24,6 +24,7 @@ MARKS_ABOVE = 2  # elements above a name's whose class may speak of it
 LONGEST_BOX = 240  # characters of an element whose class speaks of the name in it
 LINES_ABOUT_WRITER = 2  # of a text, which may tell who its writer is
 SHORTEST_PROSE = 60  # characters
+LONGEST_BYLINES = 60  # characters of a list that may be a stamp's
 MIN_NAME_PART = 4  # letters
 SECTION_WORDS = frozenset(NAME_TABLES["sections"]["words"])
 # "author-name", "detail__penulis", "fa fa-user": a writer's element
@@ -68,7 +69,7 @@ def may_be_writer(
             return False
         if squashed in claimed or _is_of_writer(node, own):
             return True
-        if _is_of_story(node, own) or _is_in_list_of_names(node):
+        if _is_of_story(node, own) or _is_in_list_of_names(node) or _heads_a_list(node):
             return False
     if squashed in claimed:
         return True
@@ -166,6 +167,14 @@ def _is_in_list_of_names(node: PageNode) -> bool:
     if node.tag in {"td", "th"}:
         return True
     return node.tag == "li" and above is not None and not any(sign.isdigit() for sign in above.element.text_content())
+
+
+def _heads_a_list(node: PageNode) -> bool:
+    """True for words right over a list without a day in it: the heading of a summary or of contents."""
+    behind = node.element.getnext()
+    if behind is None or behind.tag not in {"ol", "ul"}:
+        return False
+    return not any(sign.isdigit() for sign in behind.text_content()) and len(behind.text_content()) > LONGEST_BYLINES
 
 
 def is_in_story(name: str, lines: Sequence[BodyLine]) -> bool:

@@ -83,7 +83,7 @@ def test_what_readers_see_is_kept_beside_the_day_of_the_instant(article: Make) -
 def test_an_hour_without_a_zone_gives_the_day_alone(article: Make) -> None:
     refined = article(page(stamp=printed("November 19, 2023, 9:59 pm")), URL)
     assert (refined.published_day, refined.published_at) == (date(2023, 11, 19), None)
-    assert refined.date_note == "the hour is neither printed nor claimed"
+    assert refined.date_note == "the hour is given without a zone, and the site's zone is not known"
 
 
 def test_an_hour_with_its_zone_is_kept(article: Make) -> None:
@@ -180,3 +180,10 @@ def test_of_several_times_the_one_behind_the_title_counts(article: Make) -> None
     html = page(stamp="<div><time datetime='2023-11-19'>3 weeks ago</time></div>")
     html = html.replace("<article>", other % 1 + "<article>").replace("</article>", "</article>" + other % 2)
     assert article(html, URL).published_day == date(2023, 11, 19)
+
+
+def test_the_hour_of_a_site_that_calls_itself_indonesian_is_western_indonesias(article: Make) -> None:
+    home = page(stamp=printed("November 19, 2023, 9:59 pm")).replace("<html", '<html lang="id-ID"', 1)
+    read = article(home.replace('lang="id-ID" lang=', 'lang="id-ID" data-lang='), URL)
+    assert read.published_at is not None
+    assert read.published_at.isoformat() == "2023-11-19T21:59:00+07:00"

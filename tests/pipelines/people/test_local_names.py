@@ -248,3 +248,9 @@ def test_a_day_glued_to_a_photographers_name_is_the_pages() -> None:
         line = "<span>Penulis: Sari Rekaan | Foto: Budi Karang</span>"
         read = article(f"<div class=info>{line}{gap}<span>14 Maret 2023</span></div>")
         assert (read.authors, str(read.published_day)) == (("Sari Rekaan",), "2023-03-14")
+
+
+@for_each("heading", ["Gerak Cepat", "Maju Bersama", "Quick Read", "Rangkuman Singkat"])
+def test_the_heading_of_a_list_behind_a_stamp_is_no_writer(heading: str) -> None:
+    points = "<ul><li>Pegawai loket dibina sejak pagi oleh balai.</li><li>Warga dilayani dengan sabar.</li></ul>"
+    assert article(DAY + f"<div class=x><div class=y>{heading}</div>{points}</div>").authors == ()
