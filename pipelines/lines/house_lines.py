@@ -8,6 +8,7 @@ from functools import partial
 from corpus.models import RemovedLine
 from pipelines.lines.cuts import BodyLine, cut_span, cut_whole
 from pipelines.lines.house_line_rules import Rule, junk_rules, own_rules
+from pipelines.strings.subject_words import overlap, subject_words
 
 TAIL_FROM = 0.6  # tail rules look at the lines behind this share
 LAST_LINES = 3  # and always at the last ones
@@ -15,6 +16,8 @@ MAX_MARKED_TITLES = 5  # titles that a marker takes with it
 MAX_TEASER_TITLE = 140  # characters of a title behind a marker
 MIN_DOUBLED_LENGTH = 80  # characters above which a paragraph does not stand twice by chance
 LEAST_RUN = 3  # such paragraphs in their order are a part of the text that stands twice
+MIN_PROSE = 60  # characters of a sentence
+ON_SUBJECT = 0.2  # overlap of sentences' words with the text's by which they go on with it; two texts: .13 and less
 _Step = Callable[[Rule, list[BodyLine], list[RemovedLine]], list[BodyLine]]
 
 
@@ -127,12 +130,32 @@ def _cut_inline(rule: Rule, lines: list[BodyLine], removed: list[RemovedLine]) -
 def _cut_from_header(
     rule: Rule, lines: list[BodyLine], removed: list[RemovedLine], *, foot: int | None
 ) -> list[BodyLine]:
-    """Cut the first matching line in the tail and all lines after it."""
+    """Cut the first matching line in the tail and all lines after it, but for the text that goes on behind titles."""
     for index, line in enumerate(lines):
         if in_tail(index, lines, foot) and _fits(rule, line.text):
-            removed.extend(cut_whole(rule.id, cut) for cut in lines[index:])
-            return lines[:index]
+            end = _goes_on(lines, index) if rule.label == "other_story" else len(lines)
+            removed.extend(cut_whole(rule.id, cut) for cut in lines[index:end])
+            return [*lines[:index], *lines[end:]]
     return lines
+
+
+def _goes_on(lines: Sequence[BodyLine], index: int) -> int:
+    """The place behind a heading of other stories at which the text goes on; the number of lines where it does not.
+
+    There two sentences stand one behind the other, below a title at least, and speak of what the text speaks of.
+    An excerpt of two paragraphs on the same subject stays with it; one sentence of the article's own goes, recorded.
+    """
+    for at in range(index + 2, len(lines) - 1):
+        if _is_prose(lines[at].text) and _is_prose(lines[at + 1].text) and not _is_prose(lines[at - 1].text):
+            before = subject_words(line.text for line in lines[:index])
+            if overlap(subject_words(line.text for line in lines[at : at + 2]), before) >= ON_SUBJECT:
+                return at
+    return len(lines)
+
+
+def _is_prose(text: str) -> bool:
+    """True for a line that is as long as a sentence and ends like one."""
+    return len(text) >= MIN_PROSE and not _is_title(text)
 
 
 def _cut_marked(

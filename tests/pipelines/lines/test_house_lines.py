@@ -125,3 +125,16 @@ def test_the_last_paragraph_of_a_short_text_is_no_caption_for_the_office_behind_
         [BodyLine(0, "Kampung itu menggambar peta."), BodyLine(1, "Peta itu memuat 126 bendera."), BodyLine(2, last)]
     )
     assert ([line.text for line in rest][-1], cut) == (last, [])
+
+
+def test_a_text_goes_on_behind_a_row_of_other_stories() -> None:
+    """Two sentences on the text's subject below the titles are the text's; a teaser's own sentence is none."""
+    row = ["Berita Terkait", "Harga Cabai Naik di Pasar", "Jembatan Lama Ditutup"]
+    tail = ["Pembinaan pegawai itu berlangsung dua hari di balai karang, dan kata kepala balai pegawai senang.",
+            "Kalimat penutup menceritakan pegawai yang pulang dari pembinaan balai karang pada sore harinya."]  # fmt: skip
+    story = [*STORY, *row]
+    left, removed = cut_noise([BodyLine(i, text) for i, text in enumerate([*story, *tail])])
+    assert ([line.text for line in left[len(STORY) :]], [cut.text for cut in removed]) == (tail, row)
+    teaser = "Pedagang mengeluh karena cabai rawit menjadi mahal sejak hujan turun terus sepekan ini."
+    left, removed = cut_noise([BodyLine(i, text) for i, text in enumerate([*story, teaser, teaser.replace("i", "o")])])
+    assert (len(left), len(removed)) == (len(STORY), len(row) + 2)
