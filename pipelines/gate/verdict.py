@@ -17,6 +17,7 @@ from pipelines.page.claims import LISTING_TYPES
 from pipelines.page.completeness import is_paid, paid_claim
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
+from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import count_words, has_words
 
 MIN_ARTICLE_WORDS = 25  # fewer words are no article
@@ -32,6 +33,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 ARTICLE_PARAGRAPH_LENGTH = 130  # characters; a teaser's is shorter
 MIN_PARAGRAPHS = 3  # paragraphs of an article's running text
 MIN_PARAGRAPH_WORDS = 14  # words of a story's paragraph on the average; a lead beside others has fewer
+MIN_TITLE = 4  # words of a title that a head may claim as a story's; fewer are a section's
 MIN_STORY_PARAGRAPHS = 3  # of prose, of a story at a listing's address
 FRONT_PATHS = frozenset({"", "beranda", "home", "index.htm", "index.html", "index.php"})
 FRONT_QUERY = re.compile(
@@ -205,12 +207,26 @@ def _listing(page: ParsedPage, title: str | None, lines: Sequence[str], rules: P
 
 
 def _is_story(page: ParsedPage, title: str | None, lines: Sequence[str], kind: AddressKind) -> bool:
-    """True where the page at a listing's address shows one story, as far as the address leaves that open."""
-    if kind == "listing" or (story := one_story(page, title, lines)) is None:
+    """True where the page at a listing's address shows one story, as far as the address leaves that open.
+
+    Where it leaves nothing open (/berita/page/128), the page's head must claim the day, and the title that it shows.
+    """
+    if kind == "listing" and not (claims_day(page) and _claims_title(page, title)):
         return False
+    story = one_story(page, title, lines)
+    if story is None:
+        return False
+    if kind == "listing":
+        return story.paragraphs >= MIN_STORY_PARAGRAPHS and story.words >= MIN_PARAGRAPH_WORDS * story.paragraphs
     if kind == "names a story":
         return story.paragraphs >= MIN_STORY_PARAGRAPHS or (story.is_dated and story.words >= MIN_ARTICLE_WORDS)
     return story.is_dated and story.paragraphs >= MIN_STORY_PARAGRAPHS
+
+
+def _claims_title(page: ParsedPage, title: str | None) -> bool:
+    """True where the page's head or JSON-LD claims the title as a story's, in four words or more."""
+    claimed = {squash(claim) for claim in (page.claims.text("headline"), page.claims.first("og:title")) if claim}
+    return title is not None and count_words(title) >= MIN_TITLE and squash(title) in claimed
 
 
 def _kinds_of_listing(page: ParsedPage, title: str | None, lines: Sequence[str]) -> str | None:

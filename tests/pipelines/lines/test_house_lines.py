@@ -130,8 +130,10 @@ def test_the_last_paragraph_of_a_short_text_is_no_caption_for_the_office_behind_
 def test_a_text_goes_on_behind_a_row_of_other_stories() -> None:
     """Two sentences on the text's subject below the titles are the text's; a teaser's own sentence is none."""
     row = ["Berita Terkait", "Harga Cabai Naik di Pasar", "Jembatan Lama Ditutup"]
-    tail = ["Pembinaan pegawai itu berlangsung dua hari di balai karang, dan kata kepala balai pegawai senang.",
-            "Kalimat penutup menceritakan pegawai yang pulang dari pembinaan balai karang pada sore harinya."]  # fmt: skip
+    tail = [
+        "Pembinaan pegawai itu berlangsung dua hari di balai karang, dan kata kepala balai pegawai senang.",
+        "Kalimat penutup menceritakan pegawai yang pulang dari pembinaan balai karang pada sore harinya.",
+    ]
     story = [*STORY, *row]
     left, removed = cut_noise([BodyLine(i, text) for i, text in enumerate([*story, *tail])])
     assert ([line.text for line in left[len(STORY) :]], [cut.text for cut in removed]) == (tail, row)
