@@ -107,8 +107,7 @@ class TextWords:
         """False where no run of these words can be taken (asked first: most lines share none)."""
         if self._openings.isdisjoint(words):
             return False
-        known = self._runs
-        return any(key in known for key in zip(words, words[1:], words[2:], strict=False))
+        return not self._runs.keys().isdisjoint(zip(words, words[1:], words[2:], strict=False))
 
     def take_runs(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Take the runs of these words that the text has; return of each its range and its place in the text, in order.

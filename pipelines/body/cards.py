@@ -12,6 +12,7 @@ from pipelines.strings.squashed import squash
 CARD_TAGS = frozenset({"article", "div", "li", "section", "td"})
 MAX_CARD_LENGTH = 1500  # characters a teaser's box holds at most
 MIN_LINK_TITLE = 20  # characters of a link that a teaser's title has
+MIN_LINK_SEEN = 10  # of its links' characters that readers see, below which a box has no such title
 
 
 class Cards:
@@ -48,7 +49,7 @@ def card_texts(table: PageTable, at_least: int) -> list[str]:
     """The squashed texts of the boxes of a page that are teasers, as `Cards` has them."""
     rows: dict[tuple[int, str, str | None], list[html.HtmlElement]] = {}
     for node in table.tagged(*CARD_TAGS):
-        if node.above is not None and node.above.children >= at_least:
+        if node.above is not None and node.above.children >= at_least and node.linked >= MIN_LINK_SEEN:
             rows.setdefault((node.above.index, node.tag, node.attributes.get("class")), []).append(node.element)
     boxes = (box for row in rows.values() if len(row) >= at_least for box in row)
     return [text for box in boxes if (text := _teaser(box)) is not None]
@@ -57,7 +58,7 @@ def card_texts(table: PageTable, at_least: int) -> list[str]:
 def _teaser(box: html.HtmlElement) -> str | None:
     """Return the box's squashed text if a link as long as a title opens it and more words follow; else None."""
     for link in box.iter("a"):
-        opening = link.text_content()
+        opening = link.text_content() if len(link) else link.text or ""
         if len(opening) >= MIN_LINK_TITLE and len(" ".join(opening.split())) >= MIN_LINK_TITLE:
             break
     else:

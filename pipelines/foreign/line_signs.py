@@ -44,6 +44,7 @@ MORE = re.compile(r"\W*(?:baca |lihat |read )?(?:selengkapnya|lanjut(?:kan)?|mor
 # "Baca juga: ...": an insert between two of the text's own paragraphs, which other rules cut
 READ_ALSO = re.compile(r"\W{0,3}(?:baca|lihat|simak|tonton|read|see)\b(?! selengkapnya| lanjut)", re.IGNORECASE)
 WRITER = re.compile(r"\W{0,3}(?:editor|oleh|penulis|pewarta|redaktur|reporter|sumber)\b", re.IGNORECASE)
+WRITER_LETTERS = frozenset("eoprsEOPRS")  # with which its words begin
 NO_TITLE_END = (".", ":", ";", ",", "”", '"')
 HEADINGS = frozenset({"dt", "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -107,7 +108,7 @@ def _is_under(link: PageNode | None, line: Line) -> bool:
 def _sign(line: Line) -> str:
     text = line.text
     length = len(text)
-    if WRITER.match(text):
+    if (text[0] in WRITER_LETTERS or not (text[0].isascii() and text[0].isalnum())) and WRITER.match(text):
         return "-"
     if line.linked >= WHOLLY_LINKED or _scripted_box(line.node) is not None or (line.linked and _is_whole_link(line)):
         if MORE.fullmatch(text):

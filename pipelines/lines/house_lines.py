@@ -54,15 +54,15 @@ def cut_noise(
             before, left = left, _cut_inline(rule, left, removed)
             if left != before:
                 fitting = _fitting(left, rules)
-        elif rule in fitting:
+        elif id(rule) in fitting:
             left = steps[rule.scope](rule, left, removed)
     return left, sorted(removed, key=lambda cut: cut.position)
 
 
-def _fitting(lines: Sequence[BodyLine], rules: Sequence[Rule]) -> set[Rule]:
-    """The rules for whole lines that match one of these lines."""
+def _fitting(lines: Sequence[BodyLine], rules: Sequence[Rule]) -> set[int]:
+    """The rules for whole lines that match one of these lines, by `id`: a rule's hash is of all its fields."""
     longest_first = sorted((r for r in rules if r.scope != "inline"), key=lambda rule: rule.longest, reverse=True)
-    fitting: set[Rule] = set()
+    fitting: set[int] = set()
     for line in lines:
         text, length = line.text.strip(), len(line.text)
         small = text.lower()
@@ -70,7 +70,7 @@ def _fitting(lines: Sequence[BodyLine], rules: Sequence[Rule]) -> set[Rule]:
             if rule.longest < length:
                 break
             if (not rule.has or rule.may_match(small)) and rule.pattern.fullmatch(text):
-                fitting.add(rule)
+                fitting.add(id(rule))
     return fitting
 
 

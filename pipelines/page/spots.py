@@ -191,14 +191,15 @@ def _short_lines(table: PageTable, ignored: set[html.HtmlElement], title: str) -
             (node.tag in OUTSIDE_TAGS and not _opens_article(node))
             or (ignored and node.element in ignored)
             or (
-                node.tag != "footer"
+                node.attributes
+                and node.tag != "footer"
                 and _names_outside(marks := _marks(node))
                 and _is_outside(node.element, marks, title)
             )
         ):
             index = node.end
             continue
-        if _is_line(node) and (text := table.text(node)):
+        if node.letters and _is_line(node) and (text := table.text(node)):
             near = _near(node)
             yield Spot(
                 text, node.element, node.tag == "time" or any(map(_hints, near)), False, " ".join(near), node.index

@@ -140,8 +140,12 @@ class PageTable:
     def tags(self) -> Mapping[str, list[PageNode]]:
         """The tags of the page's elements, each with its nodes in document order."""
         if not self._by_tag:
+            by_tag = self._by_tag
             for node in self.nodes:
-                self._by_tag.setdefault(node.tag, []).append(node)
+                if node.tag in by_tag:
+                    by_tag[node.tag].append(node)
+                else:
+                    by_tag[node.tag] = [node]
         return self._by_tag
 
     def tagged(self, *tags: str) -> Sequence[PageNode]:
