@@ -235,7 +235,16 @@ def _length(element: html.HtmlElement) -> int:
 
 def _has_share(length: int, tree: html.HtmlElement) -> bool:
     """True where a length is more than CERTAIN_NAMED_SHARE of the tree's; reads no more of the tree than it takes."""
-    text, end = tree.text_content(), 4 * length
+    parts, end = [], 4 * length
+    left = end
+    for part in tree.itertext():
+        parts.append(part)
+        left -= len(part)
+        if left <= 0:
+            break
+    if len(" ".join("".join(parts)[:end].split())) * CERTAIN_NAMED_SHARE >= length:  # most pages; scripts come first
+        return False
+    text = tree.text_content()
     while CERTAIN_NAMED_SHARE * len(" ".join(text[:end].split())) < length:
         if end >= len(text):
             return True
