@@ -44,6 +44,7 @@ class Surroundings:
         self._headed = headed_boxes(fates, page, self.holding)
         self._repeated = RepeatedBoxes(page.table, self.holding)
         self._regions: dict[int, Region | None] = dict.fromkeys(self.holding)
+        self._own_regions = page.once(_own_regions)
 
     def reason(self, fate: LineFate) -> str | None:
         """The reason of the first rule that fires for a line, "field:NAME" for one of a field; None without a rule."""
@@ -80,7 +81,7 @@ class Surroundings:
         path: list[PageNode] = []
         here: PageNode | None = node
         best: Region | None = None
-        known = self._regions
+        known, regions = self._regions, self._own_regions
         while here is not None:
             if here.index in known:
                 best = known[here.index]
@@ -88,7 +89,10 @@ class Surroundings:
             path.append(here)
             here = here.above
         for each in reversed(path):
-            own = region_of(each)
+            if each.index in regions:
+                own = regions[each.index]
+            else:
+                own = regions[each.index] = region_of(each)
             if own is not None and (each.tag, each.names) in self._forms:
                 own = None
             if own is None or not own.prose:
@@ -127,6 +131,11 @@ class Surroundings:
                 return True
             here = here.above
         return False
+
+
+def _own_regions(_: ParsedPage) -> dict[int, Region | None]:
+    """What a page's elements are by themselves, by the index of their node: filled as it is asked for."""
+    return {}
 
 
 def _link_reason(fate: LineFate) -> str | None:

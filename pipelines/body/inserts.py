@@ -197,12 +197,17 @@ def _polls(page: CutPage, home: html.HtmlElement | None) -> Iterator[html.HtmlEl
     if home is None or len(radios) < MIN_ANSWERS:
         return
     groups = Counter(node.attributes.get("name") for node in radios)
+    is_long: dict[html.HtmlElement, bool] = {}  # many answers have the same boxes around them
     for radio in radios[:MOST_ANSWERS]:
         if groups[radio.attributes.get("name")] < MIN_ANSWERS:
             continue
         box: html.HtmlElement | None = None
         for above in page.elements[radio.index].iterancestors():
-            if above is home or len(text_of(above)) > MAX_POLL:
+            if above is home:
+                break
+            if above not in is_long:
+                is_long[above] = len(text_of(above)) > MAX_POLL
+            if is_long[above]:
                 break
             box = above
         if box is not None and page.holds(box) and any(above is home for above in box.iterancestors()):

@@ -78,7 +78,7 @@ def _teasers(home: html.HtmlElement, url: str) -> list[html.HtmlElement]:
     cards = Cards(1)
     boxes: list[html.HtmlElement] = []
     for box in home.iterdescendants(*CARD_TAGS):
-        if box not in cards or any(above in boxes for above in box.iterancestors()):
+        if box not in cards or (boxes and any(above in boxes for above in box.iterancestors())):
             continue
         if 0 < sum(map(_is_prose, blocks_of(box))) <= MAX_SENTENCES and _has_title(box, url):
             boxes.append(box)

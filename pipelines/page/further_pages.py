@@ -203,7 +203,7 @@ def _says_next(node: PageNode) -> bool:
     """True for a link whose words are those of a link to the next page."""
     if not MIN_NEXT_LETTERS <= node.letters <= MAX_NEXT_LETTERS:
         return False
-    words = (node.element.text or "") if not node.children else node.element.text_content()
+    words = (node.element.text or "") if not node.children else "".join(node.element.itertext())
     return "halaman" in words.lower() and NEXT_WORDS.fullmatch(" ".join(words.split())) is not None
 
 

@@ -292,7 +292,8 @@ def _lines_near(page: ParsedPage, node: PageNode) -> Sequence[Line]:
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """Return the element's words if they are roles with names and nothing else; else None."""
-    is_of_cells, text = element.tag in {"dl", "tr"}, element.text_content()
+    text = element.text_content() if len(element) else element.text or ""
+    is_of_cells = element.tag in {"dl", "tr"}
     has_colon = ":" in text or "：" in text
     if not has_colon and not is_of_cells:  # nearly all elements of a page
         return None
