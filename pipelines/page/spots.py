@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from lxml import html
 
@@ -101,25 +102,25 @@ def spots_near(
     stamped = {squash(stamp.text) for stamp in stamps}
     ignored = {e for selector in rules.ignore_dates for e in page.tree.cssselect(selector)}
     squashed_title = squash(title or "")
-    lines = list(_short_lines(page.table, ignored, squashed_title))
-    at = _title_index(lines, squashed_title)
-    behind = lines[0 if at is None else at + 1 :]
-    if begins_at is not None and at is not None:
-        head = [spot for spot in behind[: 3 * LINES_AFTER_TITLE] if spot.index < begins_at]
-        after = [spot for spot in head if len(spot.text) <= MAX_SPOT_LENGTH]
+    above, behind = _parted_at_title(_short_lines(page.table, ignored, squashed_title), squashed_title)
+    near_behind = islice(behind, 3 * LINES_AFTER_TITLE)
+    if begins_at is not None and above is not None:
+        head = takewhile(lambda spot: spot.index < begins_at, near_behind)
+        short: Iterator[Spot] = (spot for spot in head if len(spot.text) <= MAX_SPOT_LENGTH)
     else:
-        after = list(_until_body(behind, body))
-    if at is None:
+        short = _until_body(near_behind, body)
+    after = list(short if above is None else islice(short, LINES_AFTER_TITLE))
+    if above is None:
         near = [spot for spot in after if spot.hinted or SAYS_POSTED.match(spot.text) or squash(spot.text) in stamped]
         return [*near[: LINES_BEFORE_TITLE + LINES_AFTER_TITLE], *_behind_breaks(page.table, stamps, near)]
     before = [
         spot
-        for spot in lines[max(0, at - LINES_BEFORE_TITLE) : at]
+        for spot in above[-LINES_BEFORE_TITLE:]
         if spot.hinted
         or SAYS_PUBLISHED.search(spot.text)
         or (squash(spot.text) in stamped and HOUR.search(spot.text) is not None)
     ]
-    after = [replace(spot, after_title=True) for spot in after[:LINES_AFTER_TITLE]]
+    after = [replace(spot, after_title=True) for spot in after]
     return [*before, *after, *_behind_breaks(page.table, stamps, [*before, *after])]
 
 
@@ -135,11 +136,11 @@ def _behind_breaks(table: PageTable, stamps: Sequence[HeadStamp], spots: Sequenc
             yield Spot(stamp.text, stamp.node.element, False, behind, index=stamp.node.index)
 
 
-def _until_body(lines: Sequence[Spot], body: Sequence[str]) -> Iterator[Spot]:
+def _until_body(lines: Iterable[Spot], body: Sequence[str]) -> Iterator[Spot]:
     """The short lines before the first that the body holds, or before a second one of prose."""
     opening = [squash(line) for line in body[:OPENING_BODY_LINES] if len(line) > MIN_BODY_LINE]
     prose = 0
-    for spot in lines[: 3 * LINES_AFTER_TITLE]:
+    for spot in lines:
         words = squash(spot.text)
         begun = len(words) > MIN_BODY_LINE and any(words in line or line in words for line in opening)
         if begun and not STAMP_FIRST.match(spot.text) and not _opens_with_date(spot.text):
@@ -161,6 +162,21 @@ def _opens_with_date(text: str) -> bool:
 def says_posted(text: str) -> bool:
     """True for a line that opens with a word for the publication: "Posted: May 5, 2023", "Publié le 5 mai 2023."."""
     return bool(SAYS_POSTED.match(text) or STAMP_FIRST.match(text))
+
+
+def _parted_at_title(lines: Iterator[Spot], title: str) -> tuple[list[Spot] | None, Iterator[Spot]]:
+    """The lines above the title, and those behind it; None and all lines where none says the title.
+
+    Those behind an h1 that says it are made when they are asked for: most pages have many behind their text.
+    """
+    above: list[Spot] = []
+    for spot in lines:
+        may_be = title and spot.element.tag == "h1" and len(spot.text) >= len(title) - SQUASHED_MORE
+        if may_be and squash(spot.text) == title:
+            return above, lines
+        above.append(spot)
+    at = _title_index(above, title)
+    return (None, iter(above)) if at is None else (above[:at], iter(above[at + 1 :]))
 
 
 def _title_index(lines: Sequence[Spot], title: str) -> int | None:
