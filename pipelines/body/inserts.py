@@ -148,8 +148,9 @@ def _home_of_text(page: CutPage) -> PageNode | None:
     weights: dict[int, int] = {}
     for paragraph in page.table.tagged("p"):
         if paragraph.above is not None:
-            home = paragraph.above.index
-            weights[home] = weights.get(home, 0) + len(paragraph.element.text_content().strip())
+            home, element = paragraph.above.index, paragraph.element
+            text = element.text_content() if paragraph.children else element.text or ""
+            weights[home] = weights.get(home, 0) + len(text.strip())
     if not weights:  # lines parted by breaks
         for line in page.table.lines:
             if line.silent is None and line.linked < MAX_LINKED_LINE:

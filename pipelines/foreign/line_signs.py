@@ -138,7 +138,7 @@ def _sign(line: Line) -> str:
 def _is_whole_link(line: Line) -> bool:
     """True for one of several lines of a block that is a link."""
     return line.node.children <= MOST_CHILDREN and any(
-        in_one_line(a.text_content()) == line.text for a in line.node.element.iter("a")
+        in_one_line(a.text_content() if len(a) else a.text or "") == line.text for a in line.node.element.iter("a")
     )
 
 

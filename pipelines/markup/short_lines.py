@@ -49,7 +49,7 @@ def show_short_lines(root: html.HtmlElement) -> None:
     homes: Counter[html.HtmlElement] = Counter()
     for paragraph in root.iter("p"):
         above = paragraph.getparent()
-        if above is not None and len(paragraph.text_content()) > MIN_SENTENCE_LETTERS:
+        if above is not None and _is_long(paragraph):
             homes[above] += 1
     for home, count in homes.items():
         if count >= MIN_HOME:
@@ -107,9 +107,7 @@ def _is_plain(run: Sequence[html.HtmlElement]) -> bool:
 
 def _show_boxes(home: html.HtmlElement) -> None:
     children = [child for child in home if isinstance(child.tag, str) and _has_words_or_picture(child)]
-    prose = [
-        at for at, child in enumerate(children) if child.tag == "p" and len(child.text_content()) > MIN_SENTENCE_LETTERS
-    ]
+    prose = [at for at, child in enumerate(children) if child.tag == "p" and _is_long(child)]
     first, last = prose[0], prose[-1]
     begins = first - 1 if first and all(child.tag == "h1" for child in children[: first - 1]) else first
     for at, child in enumerate(children[begins : _end_of_short(children, first, last)], begins):
@@ -141,9 +139,14 @@ def _is_bare(child: html.HtmlElement) -> bool:
     return child.tag in {"div", "p"} and not child.attrib and len(child) == 0
 
 
+def _is_long(paragraph: html.HtmlElement) -> bool:
+    """True for a paragraph as long as a sentence; that its first words are says it soonest."""
+    return len(paragraph.text or "") > MIN_SENTENCE_LETTERS or len(paragraph.text_content()) > MIN_SENTENCE_LETTERS
+
+
 def _has_words_or_picture(element: html.HtmlElement) -> bool:
     return (
-        bool(element.text_content().strip())
+        bool((element.text or "").strip() or element.text_content().strip())
         or next(element.iter("img", "picture", "video", "iframe"), None) is not None
     )
 
