@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal
 
 from corpus.errors import QueryError
 from corpus.linguistics.association import log_likelihood, mutual_information, t_score
-from corpus.linguistics.texts import MOST, RunningText, read_texts, stop_words
+from corpus.linguistics.texts import MOST, RunningText, read_texts
 from corpus.store import Corpus
+from corpus.vocabulary.stemming import stop_words
 
 if TYPE_CHECKING:
     from typing import Unpack

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import QueryError
 from corpus.linguistics.association import keyness, log_ratio
-from corpus.linguistics.texts import MOST, read_texts, stop_words
+from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import tally
 from corpus.store import Corpus
+from corpus.vocabulary.stemming import stop_words
 
 if TYPE_CHECKING:
     from typing import Unpack

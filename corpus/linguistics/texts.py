@@ -17,7 +17,7 @@ from corpus.file.unreadable import read_day
 from corpus.query.hits import MARK, UNMARK
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus
-from corpus.vocabulary.stemming import fold, list_entries
+from corpus.vocabulary.stemming import fold
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -129,11 +129,6 @@ def tokenize(text: str) -> tuple[str, ...]:
     ('jum', 'at', 'di', 'ntt')
     """
     return tuple(_TOKEN.findall(text.lower())) if text.isascii() else tuple(map(fold, _TOKEN.findall(text)))
-
-
-def stop_words() -> frozenset[str]:
-    """Return the Indonesian stop words (data/stopwords.txt)."""
-    return frozenset(list_entries("stopwords.txt"))
 
 
 def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[Any, ...]]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.linguistics.texts import MOST, read_texts, stop_words
+from corpus.linguistics.texts import MOST, read_texts
 from corpus.store import Corpus
+from corpus.vocabulary.stemming import stop_words
 
 if TYPE_CHECKING:
     from typing import Unpack

@@ -123,6 +123,12 @@ def list_entries(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Return the Indonesian stop words (data/stopwords.txt)."""
+    return frozenset(list_entries("stopwords.txt"))
+
+
 def _known(word: str) -> str | None:
     """Return the listed root that the word is made of, or None: the one with the fewest prefixes, then the longest."""
     best: tuple[int, int, str] | None = None

@@ -8,7 +8,6 @@ a template may call its paragraphs "widget", a rule may fit a teaser, a page may
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from pipelines.page.blocks import blocks_of
 from pipelines.page.completeness import is_locked
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
+from pipelines.strings.subject_words import LONG_WORDS
 from pipelines.strings.word_count import count_words, words_of
 
 MIN_BODY_WORDS = 25  # words; a page with fewer shows no body
@@ -30,7 +30,6 @@ ODD_TAGS = ("aside", "button", "figure", "footer", "nav", "noscript")  # that ho
 MIN_ODD_LETTERS = 200  # characters of one that may hold a whole text
 MIN_ODD_PARAGRAPHS = 2
 MAX_LINKED_SHARE = 0.5  # of a line's characters in links
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _agreement(page: ParsedPage, body: Body) -> float:
     """The share of the long words of title and description that a reading's text has; 0 without any."""
     claims = page.claims
     hints = (page.tree.findtext(".//title"), claims.first("og:title"), claims.first("og:description"))
-    words = LONG_WORD.findall(" ".join(filter(None, hints)))
+    words = LONG_WORDS.findall(" ".join(filter(None, hints)))
     return _share(words, " ".join(body.lines)) if words else 0.0
 
 

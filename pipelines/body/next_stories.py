@@ -4,8 +4,7 @@ Its title is a heading behind the page's own title and prose, and shares few wor
 title. That alone is a sub-head, too; so one of these must be seen as well: the box around it names another address
 (`data-url`), or is called the next article; it is an <article> of its own with an <h1>; it is called a story, begins
 with an <h1>, and stands beside the page's own story, whose box has its class and begins so, too; or an <h1> has its day
-below.
-Not seen: a next story under a bare <h2>; it stays in the text.
+below. A next story under a bare <h2> is pipelines/foreign/stories_behind.py's.
 """
 
 from __future__ import annotations
@@ -16,19 +15,20 @@ from urllib.parse import urljoin
 from corpus.urls import host_of, split
 from pipelines.body.insert_places import Insert, words_before
 from pipelines.body.page_cuts import CutPage
+from pipelines.foreign.line_signs import claimed_words
+from pipelines.foreign.stories_behind import ADDRESSES
 from pipelines.page.blocks import lines_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
+from pipelines.strings.subject_words import long_words
 
 BOXES = frozenset({"article", "div", "section"})
 TITLES = ("h1", "h2")
-ADDRESSES = ("data-url", "data-href", "data-permalink", "data-article-url")
 NEXT_NAMES = re.compile(
     r"(?:^|[\s_-])(?:next|infinite)[_-]?(?:article|berita|news|post|story)(?:$|[\s_-])", re.IGNORECASE
 )
 STORY_NAMES = re.compile(r"article|artikel|berita|cerita|news|post|story", re.IGNORECASE)
 PRINTED_DAY = re.compile(r"\b\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 MIN_TITLE_WORDS = 3  # long words of a title
 SAME_SHARE = 0.5  # of them that the page's own title has
 PROSE_LETTERS = 60  # letters of a paragraph
@@ -41,17 +41,13 @@ def cut_next_stories(cut_page: CutPage, page: ParsedPage) -> list[Insert]:
     headings = page.table.tagged(*TITLES)
     if not any(_may_be_another(heading) for heading in headings[1:]):
         return []
-    claims = page.claims
-    claimed = " ".join(
-        filter(None, (page.tree.findtext(".//title"), claims.first("og:title"), claims.text("headline")))
-    )
-    own = _long_words(claimed)
+    own = claimed_words(page)
     if len(own) < MIN_TITLE_WORDS:
         return []
     removed: list[Insert] = []
     title: PageNode | None = None  # the page's own
     for heading in headings:
-        words = _long_words(page.table.text(heading))
+        words = long_words(page.table.text(heading))
         if len(words) < MIN_TITLE_WORDS:
             continue
         if len(words & own) >= SAME_SHARE * len(words):
@@ -154,7 +150,3 @@ def _holds_prose(page: ParsedPage, start: int, end: int, least: int = MIN_PROSE)
             if not least:
                 return True
     return False
-
-
-def _long_words(text: str) -> set[str]:
-    return set(LONG_WORD.findall(text.lower()))

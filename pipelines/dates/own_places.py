@@ -10,7 +10,7 @@ from corpus.urls import article_key, host_of, join
 from pipelines.dates.stamp_words import OTHER_DAY, PUBLISHED, UPDATED
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
-from pipelines.page.table import PageNode
+from pipelines.page.table import PageNode, block_of
 from pipelines.strings.squashed import squash
 
 BODY_LETTERS = 400  # letters of a box around a body at least
@@ -131,9 +131,7 @@ class OwnPlaces:
             if EVENT_NAMES.search(here.names) or "Event" in (here.attributes.get("itemtype") or ""):
                 return True
             here = here.above
-        block = node
-        while not block.block and block.above is not None:
-            block = block.above
+        block = block_of(node)
         if block.over_block or block.letters > STAMP_LENGTH:
             return False
         lines, at = self._table.lines, block.first_line
@@ -195,9 +193,7 @@ class OwnPlaces:
 
     def says_changed(self, node: PageNode) -> bool:
         """True for an element whose line tells a change and no publication: "Terakhir diubah: ..."."""
-        block = node
-        while not block.block and block.above is not None:
-            block = block.above
+        block = block_of(node)
         text = self._table.text(node if block.over_block else block)
         return len(text) <= STAMP_LENGTH and bool(UPDATED.search(text)) and not PUBLISHED.search(text)
 
@@ -250,9 +246,7 @@ class OwnPlaces:
 
     def _is_in_sentence(self, node: PageNode) -> bool:
         """True for an element inside a line that is prose."""
-        block = node
-        while not block.block and block.above is not None:
-            block = block.above
+        block = block_of(node)
         if block.over_block:  # it stands among blocks
             return False
         text = self._table.text(block)

@@ -22,6 +22,7 @@ from corpus.urls import host_of, split
 from pipelines.balance.furniture import heading_rule
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line, PageNode, in_one_line
+from pipelines.strings.subject_words import LONG_WORDS, long_words
 
 PROSE_LETTERS = 60  # characters of a line that may be prose
 EXCERPT_LETTERS = 320  # characters of an excerpt at most
@@ -36,7 +37,6 @@ MOST_LINES = 200  # lines of a row or story that are parted from others
 SAME_SHARE = 0.5  # of a heading's long words that the page's claimed title has: it is the title
 MIN_TITLE_WORDS = 3  # long words of a title
 NEAR = 4  # elements above a line in which a script's address stands
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 BY_SCRIPT = re.compile(r"location|window\.open", re.IGNORECASE)
 NUMBERED = re.compile(r"\W{0,3}\(?(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
 DAY_IN_LINE = re.compile(r"(?<!\d)\d{1,2}[\s/.-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s/.,-]+(?:19|20)\d\d\b")
@@ -62,7 +62,7 @@ def claimed_words(page: ParsedPage) -> frozenset[str]:
     """The long words of the title that the page claims, in small letters."""
     claims = page.claims
     claimed = (page.tree.findtext(".//title"), claims.first("og:title"), claims.text("headline"))
-    return frozenset(LONG_WORD.findall(" ".join(filter(None, claimed)).lower()))
+    return long_words(" ".join(filter(None, claimed)))
 
 
 def title_of(page: ParsedPage) -> PageNode | None:
@@ -71,7 +71,7 @@ def title_of(page: ParsedPage) -> PageNode | None:
     if len(own) < MIN_TITLE_WORDS:
         return None
     for heading in page.table.tagged("h1", "h2", "h3"):
-        words = set(LONG_WORD.findall(page.table.text(heading).lower()))
+        words = long_words(page.table.text(heading))
         if len(words) >= MIN_TITLE_WORDS and len(words & own) >= SAME_SHARE * len(words):
             return heading
     return None
@@ -144,7 +144,7 @@ def _is_whole_link(line: Line) -> bool:
 
 def _is_mostly_day(text: str) -> bool:
     """True for a stamp: "Senin, 13 Maret 2023 09:15 WIB", "Redaksi - 12/3/2023"; no title has so few other letters."""
-    rest = LONG_WORD.findall(DAY_IN_LINE.sub("", text))
+    rest = LONG_WORDS.findall(DAY_IN_LINE.sub("", text))
     return len(rest) <= 2
 
 

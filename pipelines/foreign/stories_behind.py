@@ -16,6 +16,7 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from pipelines.foreign.line_signs import LineSigns, address_parts, leads_to_story, outermost, texts
+from pipelines.page.blocks import HEADING_TAGS
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.datelines import read_dateline
@@ -154,7 +155,9 @@ def headings_above(page: ParsedPage, line_signs: LineSigns) -> list[tuple[int, l
     if box is None or box.tag == "body":
         return []
     above = page.table.nodes[box.index + 1 : title.index]
-    return [(node.first_line, [node]) for node in above if node.above is box and node.tag in RUBRICS and node.letters]
+    return [
+        (node.first_line, [node]) for node in above if node.above is box and node.tag in HEADING_TAGS and node.letters
+    ]
 
 
 def above_title(page: ParsedPage, line_signs: LineSigns) -> Sequence[tuple[int, list[PageNode]]]:
@@ -178,5 +181,4 @@ def above_title(page: ParsedPage, line_signs: LineSigns) -> Sequence[tuple[int, 
 
 PROSE_LETTERS = 60  # characters of a line that may be prose
 PROSE_LINKED = 0.5  # of its characters in links: it is none
-RUBRICS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_ABOVE = 30  # sentences above a title

@@ -8,7 +8,6 @@ and no canonical address; its pages are left out, and the article is incomplete.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urljoin
 
@@ -20,9 +19,9 @@ from pipelines.page.numbered_addresses import PageAddress, page_address_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.rules import PageRules
 from pipelines.strings.squashed import squash
+from pipelines.strings.subject_words import long_words
 from pipelines.strings.word_count import count_words
 
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 SAME_SHARE = 0.5  # of the article's title that another title has
 TEXT_SHARE = 0.7  # of the article's title that the text of a page with another title has
 MIN_NEW_WORDS = 5  # words of a line that is more than a number or a heading of the page's
@@ -66,15 +65,15 @@ def _is_same(
     is_first = address is not None and address.number in {None, 1}  # an address of its own proves nothing
     if is_first and _place(part, claimed) in {here, _place(first, first.claims.links.get("canonical") or "")}:
         return True
-    words = _long_words(title or "")
+    words = long_words(title or "")
     if len(words) < MIN_TITLE:
         return True
-    if any(len(words & _long_words(text)) >= SAME_SHARE * len(words) for text in titles):
+    if any(len(words & long_words(text)) >= SAME_SHARE * len(words) for text in titles):
         return True
-    if len(words & _long_words(" ".join(lines))) >= TEXT_SHARE * len(words):
+    if len(words & long_words(" ".join(lines))) >= TEXT_SHARE * len(words):
         return True
     is_elsewhere = _place(part, part.url) != here
-    return not is_elsewhere and all(len(_long_words(text)) < MIN_TITLE for text in titles)
+    return not is_elsewhere and all(len(long_words(text)) < MIN_TITLE for text in titles)
 
 
 def _place(page: ParsedPage, address: str) -> tuple[str, str, object] | None:
@@ -101,7 +100,3 @@ def _titles(page: ParsedPage) -> Iterator[str]:
     ):
         if title := claim_text(text):
             yield title
-
-
-def _long_words(text: str) -> set[str]:
-    return set(LONG_WORD.findall(text.lower()))

@@ -19,6 +19,7 @@ from pipelines.dates.machine_fields import PUBLISHED_META
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import Line
 from pipelines.strings.squashed import squash
+from pipelines.strings.subject_words import long_words
 from pipelines.strings.word_count import count_words
 
 MIN_RUNNING_LENGTH = 60  # characters of a line of prose
@@ -43,7 +44,6 @@ MAX_DAY_LENGTH = 160  # characters of a line that prints the story's day
 HOME_OFFSET = 7  # hours before UTC, of the site's clock
 DAY_BEFORE_TITLE = 2  # lines above the title in which its day may stand
 DAY_BEFORE_PROSE = 6  # lines above the prose of a story whose title stands nowhere
-MIN_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,8 @@ def _is_led_by_story(line: Line) -> bool:
 
 def title_words_in(title: str | None, lines: Sequence[str]) -> tuple[int, int]:
     """How many long words the title has, and how many of them stand in these lines."""
-    named = set(MIN_LONG_WORD.findall((title or "").lower()))
-    return len(named), len(named & set(MIN_LONG_WORD.findall(" ".join(lines).lower())))
+    named = long_words(title or "")
+    return len(named), len(named & long_words(" ".join(lines)))
 
 
 def _title_line(page: ParsedPage, seen: Sequence[Line], title: str | None) -> int | None:

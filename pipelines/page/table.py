@@ -95,6 +95,14 @@ class PageNode:
     last_line: int = field(init=False)
 
 
+def block_of(node: PageNode) -> PageNode:
+    """The element that begins the line in which a node stands: itself, or the nearest one above; else the root."""
+    block = node
+    while not block.block and block.above is not None:
+        block = block.above
+    return block
+
+
 @dataclass(slots=True, eq=False)
 class Line:
     """One line: its text, the block it stands in (or the root of what was read), its share of links.

@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.balance.line_fates import TEXT, LineFate, PageFacts
 from pipelines.page.claims import Claims
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import PageNode, PageTable
+from pipelines.page.table import PageNode, PageTable, block_of
 from pipelines.photos.photo_addresses import picture_id
 from pipelines.strings.squashed import squash
 
@@ -109,9 +109,7 @@ def place_of(node: PageNode, text: Sequence[LineFate], table: PageTable) -> int:
     """The index of the text's line before the image; -1 before the first."""
     before = [fate.place for fate in text if fate.index < node.first_line]
     place = before[-1] if before else -1
-    block = node
-    while block.above is not None and not block.block:
-        block = block.above
+    block = block_of(node)
     own = [fate for fate in text if fate.line.node is block]
     if not own or own[-1].index < node.first_line:
         return place

@@ -13,12 +13,10 @@ this was written, and what happens then:
 
 from __future__ import annotations
 
-import re
-
 from corpus.models import Article
+from pipelines.strings.subject_words import LONG_WORDS
 
 MIN_LISTED_WORDS = 3  # long words of a listing's title that can be compared
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def is_another_page(listed: str | None, article: Article) -> bool:
@@ -28,7 +26,7 @@ def is_another_page(listed: str | None, article: Article) -> bool:
     >>> is_another_page("Pembinaan Pegawai Balai Kupang", down), is_another_page("Selengkapnya", down)
     (True, False)
     """
-    words = set(LONG_WORD.findall((listed or "").casefold()))
+    words = set(LONG_WORDS.findall((listed or "").casefold()))
     return len(words) >= MIN_LISTED_WORDS and words.isdisjoint(
-        LONG_WORD.findall(f"{article.title} {article.text}".casefold())
+        LONG_WORDS.findall(f"{article.title} {article.text}".casefold())
     )

@@ -10,21 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 
-from corpus.vocabulary.stemming import list_entries
+from corpus.vocabulary.stemming import stop_words
 
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 
 
 def subject_words(lines: Iterable[str]) -> frozenset[str]:
     """The long words of these lines, in small letters, without those of any text."""
-    return frozenset(word for line in lines for word in LONG_WORD.findall(line.lower())) - _common()
+    return frozenset(word for line in lines for word in LONG_WORDS.findall(line.lower())) - stop_words()
 
 
-@lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
-    return frozenset(list_entries("stopwords.txt"))
+def long_words(text: str) -> frozenset[str]:
+    """The words of four letters and more, in small letters.
+
+    >>> sorted(long_words("Balai di Kupang, U-23"))
+    ['balai', 'kupang']
+    """
+    return frozenset(LONG_WORDS.findall(text.lower()))
 
 
 def share_of(words: AbstractSet[str], known: AbstractSet[str]) -> float:
