@@ -259,8 +259,8 @@ ARTICLE_COLUMNS = (
         "usage_terms",
         "text",
         "page",
-        "what the page's head and headers forbid to machines, as sent: `noindex`, `noai`, `tdm-reservation: 1` ...; "
-        "what they allow is left out; NULL if they forbid nothing",
+        "what the page's head, headers and text forbid to machines, as sent: `noindex`, `noai`, `tdm-reservation: 1`, "
+        "a printed ban on automated access ...; what they allow is left out; NULL if they forbid nothing",
     ),
     Column(
         "form",

@@ -138,7 +138,7 @@ class Article:
     `date_conflict` is a sentence, if the sources disagree.
     `language` is an ISO 639-1 code, or None if the text is too short. `words` is the number of words in `text`.
     `complete` is False if the page says that there is more; `incomplete_reason` says why we have less.
-    `usage_terms` is what the page forbids machines ("noindex, noai"), as sent.
+    `usage_terms` is what the page forbids machines ("noindex, noai", a printed ban), as sent.
     `page_words` has the balance of each page, `outside` what stands outside the text, `images` the photos.
     `origins` maps a field's name to the source of its value ("json-ld", "visible", "rule", ...).
     `outlet` and `key` come from the rules; both are None if a page is refined without an outlet.

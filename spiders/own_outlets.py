@@ -14,6 +14,7 @@ from corpus.models import OutletKind
 from corpus.near_names import near_names
 from pipelines.rules import SELECTOR_NAMES, PageSelectors
 from spiders.families.base import HOUSE_DELAY, OLDER_NAMES, OutletSpider
+from spiders.families.basis import ARTICLE_FORM, read_basis
 
 MUST_SAY = ("outlet", "kind", "site")
 BARE_HOST = re.compile(r"[a-z0-9.-]+(?::\d+)?")
@@ -74,8 +75,24 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
     for way in (*spider.ways, *spider.ladder):
         if not hasattr(spider, f"begin_{way}"):
             yield f"{way!r} is not a way in; its families have {', '.join(_ways(spider))}"
+    yield from _basis_faults(spider)
     yield from _template_faults(spider)
     yield from _pattern_faults(spider)
+
+
+def _basis_faults(spider: type[OutletSpider]) -> Iterator[str]:
+    """Yield a sentence for each entry of `rests_on` that names no way, or no month and source."""
+    stated: object = spider.rests_on
+    if not isinstance(stated, dict):
+        yield f'rests_on: {stated!r} is of the wrong kind; write rests_on = {{"articles": "2026-07 page"}}'
+        return
+    facts = (ARTICLE_FORM, *spider.ways, *spider.ladder)
+    for fact, text in stated.items():
+        if fact not in facts:
+            yield f"rests_on: {fact!r} is none of {', '.join(facts)}"
+        elif not isinstance(text, str) or read_basis(text) is None:
+            advice = 'write the month and A, B, C or page: "2026-07 page"; leave out what is a guess'
+            yield f"rests_on: {text!r} does not say when and where {fact} was seen; {advice}"
 
 
 def _spelling_faults(spider: type[OutletSpider]) -> Iterator[str]:

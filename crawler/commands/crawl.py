@@ -28,6 +28,7 @@ from crawler.console.options import (
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
+    from spiders.loader import Outlets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,8 @@ def crawl(options: CrawlOptions) -> int:
     from spiders.loader import outlets
 
     known = outlets(options.outlets)
-    slugs = list(checked.slugs) or list(known)
+    named = checked.slugs or _owners(checked.urls, known)
+    slugs = _chosen(named, known) if named or not checked.urls else list(known)
     if options.ways:
         narrow = narrowed({slug: known[slug] for slug in slugs}, options.ways)
         known, slugs = {**known, **narrow}, list(narrow)
@@ -178,6 +180,27 @@ def crawl(options: CrawlOptions) -> int:
     report = run(plan, known, slugs, how)
     print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
     return report.exit_code
+
+
+def _chosen(named: Sequence[str], known: Outlets) -> list[str]:
+    """The outlets of a crawl: those that are named, else all but those that are asked by name only; say which."""
+    from crawler.console.output import counted, say
+
+    by_name = [slug for slug in (named or known) if known[slug].by_name_only]
+    for slug in by_name if named else ():
+        say(f"{slug}: {known[slug].terms}; it is asked all the same, because you name it")
+    if named or not by_name:
+        return list(named) or list(known)
+    number = counted(len(by_name), "outlet is", "outlets are")
+    say(f"{number} not asked unless you name it (--outlet): {'; '.join(f'{s}: {known[s].terms}' for s in by_name)}")
+    return [slug for slug in known if slug not in by_name]
+
+
+def _owners(urls: Sequence[str], known: Outlets) -> tuple[str, ...]:
+    """The known outlets of these addresses."""
+    from spiders.loader import outlet_for
+
+    return tuple(dict.fromkeys(owner.name for url in urls if (owner := outlet_for(url, known))))
 
 
 def _checked(options: CrawlOptions) -> CheckedOptions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,31 +46,36 @@ def outlets() -> None:
 @outlets_option
 @json_option
 def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
-    """List every outlet: its kind, who it is close to, its ways to find articles, and how its addresses are known.
+    """List every outlet: its kind, who it is close to, its ways to find articles, and what these rest on.
 
-    Ways with > between them are tried in this order, the next one only if the one before does not work. "checked"
+    Ways with > between them are tried in this order, the next one only if the one before does not work. "found by" is
+    "words" where a way asks the site for the topic's words. "rests on" says in which month the form of the addresses
+    and each way was seen, and how (docs/outlets-table.md has the letters); what was never seen is a guess. "checked"
     says when a way was last seen to work live.
     """
+    from crawler.scouting.outlet_table import ways_in
+    from spiders.families.basis import basis_words
     from spiders.loader import outlets as known_outlets
 
-    rows = [_row(slug, spider) for slug, spider in known_outlets(outlets).items()]
+    known = known_outlets(outlets)
     if as_json:
-        for row in rows:
-            print_json(row)
+        for slug, spider in known.items():
+            print_json(_row(slug, spider))
         return
     print_rows(
-        ("slug", "name", "kind", "tied to", "ways in", "addresses", "checked"),
+        ("slug", "name", "kind", "tied to", "ways in", "found by", "rests on", "checked"),
         [
             (
-                r["slug"],
-                r["name"],
-                r["kind"],
-                r["affiliation"] or "-",
-                ", ".join(filter(None, (*r["ways"], " > ".join(r["ladder"])))) or "-",
-                r["address_basis"],
-                r["checked"],
+                slug,
+                spider.outlet,
+                spider.kind,
+                spider.affiliation or "-",
+                ways_in(spider) or "-",
+                "words" if spider.finds_by_words() else "title and address only",
+                basis_words(spider.bases()),
+                spider.checked,
             )
-            for r in rows
+            for slug, spider in known.items()
         ],
     )
 
@@ -84,8 +90,10 @@ def _row(slug: str, spider: type[OutletSpider]) -> dict[str, Any]:
         "ways": spider.ways,
         "ladder": spider.ladder,
         "reach": spider.reaches(),
-        "address_basis": spider.address_basis,
+        "by_words": spider.finds_by_words(),
+        "rests_on": {fact: basis and asdict(basis) for fact, basis in spider.bases().items()},
         "terms": spider.terms,
+        "by_name_only": spider.by_name_only,
         "checked": spider.checked,
         "origin": spider.origin,
     }

@@ -64,7 +64,7 @@ def check(
 
     known = load(outlets)
     refuse_unknown(slugs, known)
-    chosen = list(slugs) or list(known)
+    chosen = list(slugs) or [slug for slug in known if not known[slug].by_name_only]
     if history:
         return _show_history(courses(slugs), as_json)
     rows = _checked(known, chosen, contact, replay, archive, allow_private)

@@ -280,6 +280,11 @@ def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:
     looked = given.exit_code != Exit.NOWHERE and any(o.requested or o.fetched or o.known for o in given.outlets)
     if looked and not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
         say("no new article")
+    if by_title := [o.outlet for o in given.outlets if o.requested and not o.by_words]:
+        say(
+            f"searched by title and address only, for lack of a search that may be asked: {', '.join(by_title)}; an "
+            "article of theirs whose text alone has the topic's words was not found"
+        )
     for outlet in given.outlets:
         if outlet.listings_left and outlet.requested and not (outlet.given_up or given.interrupted or given.fault):
             say(

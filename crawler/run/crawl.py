@@ -100,6 +100,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
                 _with_counts(outlet, operation, refusals),
                 retried_in_vain=again.get(outlet.outlet, {}),
                 ways=_ways(spiders[outlet.outlet]),
+                by_words=spiders[outlet.outlet].finds_by_words(),
                 led_on=onward_hosts(operation.corpus, operation.run_id, outlet.outlet, operation.rules),
                 unseen_parts=operation.unseen_parts.count(
                     outlet.outlet,
@@ -195,14 +196,18 @@ def _resolved(plan: Plan, replay: Replay | None, clock: datetime) -> Plan:
 def _with_hosts(
     plan: Plan, known: Outlets, chosen: Outlets, urls_only: bool
 ) -> tuple[dict[str, type[OutletSpider]], dict[str, list[str]]]:
-    """The outlets to run, and the addresses that each is given; an unknown host becomes an outlet of its own."""
+    """The outlets to run, and the addresses that each is given; an unknown host becomes an outlet of its own.
+
+    The topic's addresses are left out where only certain outlets are asked for, or theirs is asked by name only.
+    """
+    is_whole = all(slug in chosen or spider.by_name_only for slug, spider in known.items())
     running = {slug: known[slug] for slug in plan.refused} if urls_only else dict(chosen)
     urls: dict[str, list[str]] = {}
     named = (*plan.urls, *(plan.topic.ask.urls if plan.topic and not urls_only else ()))
     for url in named:
         spider = outlet_for(url, known) or host_outlet(url)
-        if url not in plan.urls and spider.name not in chosen and len(chosen) < len(known):
-            continue  # the topic's address, but only certain outlets were asked for
+        if url not in plan.urls and spider.name not in chosen and (spider.by_name_only or not is_whole):
+            continue
         running.setdefault(spider.name, spider)
         urls.setdefault(spider.name, []).append(url)
     return running, urls

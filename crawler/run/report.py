@@ -59,6 +59,8 @@ class OutletReport:
     parts of its listings could not be seen, though others of the same way answered (crawler/run/listing_parts.py).
     `capped` maps a way that ended before its end to how many entries came, and how many the site says that there are.
     `fields` compare what the run's articles have with the outlet's earlier ones; a change is no failure.
+    `by_words` is False where its site has no search or tag that may be asked: its articles were found by title
+    and address only.
     """
 
     outlet: str
@@ -97,6 +99,7 @@ class OutletReport:
     capped: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     unseen_parts: Mapping[str, int] = field(default_factory=dict)
     fields: Sequence[FieldHealth] = ()
+    by_words: bool = True
 
     @property
     def unread_pages(self) -> int:

@@ -47,8 +47,9 @@ class OutletSpider(LadderSpider):
     `pipelines.rules.PageSelectors`.
     `unverified_tls` names hosts whose certificate is not checked, each with the reason and when it was seen; it holds
     for this outlet and these very hosts only, and the report of every run that uses it says so.
-    `address_basis` says what the addresses rest on (seen, code, convention, guess); `terms` whether someone
-    has read the outlet's terms of use; `checked` when a way in was last seen to work live.
+    `terms` says whether someone has read the outlet's terms of use, or what its pages print of them; `by_name_only`
+    is True where they forbid automated access: a crawl then asks the outlet only where it is named.
+    `checked` says when a way in was last seen to work live.
     """
 
     outlet: ClassVar[str]
@@ -58,8 +59,8 @@ class OutletSpider(LadderSpider):
     hosts: ClassVar[tuple[str, ...]] = ()
     home: ClassVar[str | None] = None
     article_url: ClassVar[Patterns] = ()
-    address_basis: ClassVar[str] = "guess"
     terms: ClassVar[str] = "not read"
+    by_name_only: ClassVar[bool] = False
     checked: ClassVar[str] = "never"
     delay: ClassVar[float] = HOUSE_DELAY
     unverified_tls: ClassVar[Mapping[str, str]] = {}

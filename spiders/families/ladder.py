@@ -17,6 +17,7 @@ from scrapy.http import Response
 
 from corpus.reasons import ReasonKind, reason_is
 from pipelines.storing.items import Entry, Link, Remark, Stated
+from spiders.families.basis import ARTICLE_FORM, Basis, read_basis
 from spiders.parsing.walls import is_wall
 
 Listed = Entry | Link | Remark | Request | Stated
@@ -35,13 +36,20 @@ REACH = {
     "sitemap": "what the site lists",
     "tag": "max_pages pages a tag",
 }
+WORDED = frozenset({"posts", "rest", "search", "search_feed", "tag"})  # ways that ask for the topic's words or tags
+WORD_FIELDS = ("{query", "{tag")
 
 
 class LadderSpider(scrapy.Spider):
-    """A spider whose ways in are attributes."""
+    """A spider whose ways in are attributes.
+
+    `rests_on` says of the articles' addresses ("articles") and of each way what they are known from: "2026-07 A" is a
+    month and the letter of a source (`spiders.families.basis.MARKS`). What isn't in it is a guess.
+    """
 
     ways: ClassVar[tuple[str, ...]] = ()
     ladder: ClassVar[tuple[str, ...]] = ()
+    rests_on: ClassVar[Mapping[str, str]] = {}
     reach: ClassVar[tuple[tuple[str, str], ...]] = ()
     elsewhere: ClassVar[frozenset[str]] = frozenset({"cdx", "commoncrawl"})  # rungs that ask another host
 
@@ -51,6 +59,19 @@ class LadderSpider(scrapy.Spider):
         reaches = {way: dict(cls.reach).get(way) or REACH.get(way, "not known") for way in (*cls.ways, *cls.ladder)}
         numbers = {name: str(getattr(cls, name, "")) for name in ("max_days", "max_pages")}
         return {way: _filled(text, numbers) for way, text in reaches.items()}
+
+    @classmethod
+    def bases(cls) -> dict[str, Basis | None]:
+        """What the articles' addresses and each way rest on; None for a guess."""
+        return {fact: read_basis(cls.rests_on.get(fact, "")) for fact in (ARTICLE_FORM, *cls.ways, *cls.ladder)}
+
+    @classmethod
+    def finds_by_words(cls) -> bool:
+        """True where a way asks the site for the topic's words or tags; else articles are sifted by title and address.
+
+        A word that stands only in an article's text is then not found.
+        """
+        return any(way in WORDED or _holds_words(cls, way) for way in (*cls.ways, *cls.ladder))
 
     def begin(self) -> Iterator[Request]:
         """The first listing requests: those of every way, and those of the ladder's first rung."""
@@ -97,6 +118,12 @@ class LadderSpider(scrapy.Spider):
 
     def _first_of(self, rungs: Iterable[str]) -> Iterable[Request]:
         return next((requests for rung in rungs if (requests := list(self.begin_way(rung)))), [])
+
+
+def _holds_words(spider: type, way: str) -> bool:
+    """True where an address of the way, or the form that it sends, has a place for a query or a tag."""
+    addresses = [getattr(spider, name, None) for name in (f"{way}_url", f"{way}_form", f"{way}_body", f"{way}s")]
+    return any(field in str(address) for address in addresses for field in WORD_FIELDS)
 
 
 def _filled(text: str, numbers: Mapping[str, str]) -> str:

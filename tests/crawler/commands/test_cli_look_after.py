@@ -138,7 +138,9 @@ def test_the_shipped_topic_is_shown(kliping: Run) -> None:
 def test_outlets_are_listed_with_what_they_rest_on(kliping: Run) -> None:
     rows = {row["slug"]: row for row in kliping("outlets", "list", "--json").rows}
     assert rows["bp2mi"]["kind"] == "agency"
-    assert {"slug", "name", "kind", "affiliation", "ways", "ladder", "address_basis", "checked"} <= set(rows["bp2mi"])
+    assert {"slug", "name", "kind", "affiliation", "ways", "ladder", "rests_on", "by_words", "checked"} <= set(
+        rows["bp2mi"]
+    )
     table = kliping("outlets", "list").out.splitlines()
     assert table[0].split("\t")[0] == "slug"
     assert [line.split("\t")[0] for line in table[1:]] == list(rows)

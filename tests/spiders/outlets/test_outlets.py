@@ -14,12 +14,12 @@ from corpus.topics import read_topic
 from corpus.urls import article_key
 from spiders.families.base import HOUSE_DELAY
 from spiders.loader import outlet_for, outlets
+from spiders.own_outlets import fault_of
 from tests.each import for_each
 
 OUTLETS = outlets()
 FOLDER = Path(__file__).parents[3] / "spiders" / "outlets"
 SHIPPED_TOPIC = Path(__file__).parents[3] / "crawler" / "topics" / "pembinaan-pegawai.toml"
-BASES = {"seen", "code", "convention", "guess", "guessed"}
 NEEDS = {
     "cdx": "cdx_paths", "commoncrawl": "cdx_paths", "data": "data_url", "feed": "feeds", "index": "index_url",
     "search": "search_url", "sitemap": "sitemaps", "tag": "tag_url",
@@ -90,10 +90,17 @@ def test_an_outlet_says_who_it_is(outlet):
     assert facts.kind in get_args(OutletKind)
     assert facts.name
     assert facts.origin == "shipped"
-    assert outlet.terms == "not read"
+    assert (outlet.terms == "not read") is not outlet.by_name_only
     assert outlet.checked == "never"
-    assert BASES & set(re.findall(r"\w+", outlet.address_basis))
+    assert fault_of(outlet) is None
     assert outlet.utc_offset in {7, 8, 9}
+
+
+@every_outlet
+def test_what_a_fact_rests_on_is_older_than_this_program(outlet):
+    for fact, basis in outlet.bases().items():
+        assert (fact in outlet.rests_on) is (basis is not None)
+        assert basis is None or basis.seen <= "2026-09"
 
 
 @every_outlet
@@ -155,7 +162,7 @@ def test_what_many_outlets_say_alike_stands_in_a_family():
 
 def words(path: Path) -> list[str]:
     """The lines of an outlet that say more than who it is, which family, and on what its addresses rest."""
-    who = r"(?:class|from|import|kind|affiliation|address_basis|utc_offset)\b"
+    who = r"(?:class|from|import|kind|affiliation|address_basis|rests_on|utc_offset)\b"
     ways = r"(?:ways|ladder|sitemaps|every_sitemap)\b"
     signs = r'["(){}]|\w+ = \($'
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
