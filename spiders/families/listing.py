@@ -38,7 +38,9 @@ class ListingSpider(WalkingSpider):
     `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it likes, as {day:%Y/%m/%d}. They may be
     paths on the outlet's own site. A `search_form` with the same fields is sent by POST. `links_at` are CSS
     selectors of the parts of the page that list (else the whole page). An index has no search, so its articles are
-    sifted by their titles and addresses (`TopicFilter`); it is walked back for `max_days` at most.
+    sifted by their titles and addresses (`TopicFilter`); it is walked back for `max_days` at most. One with {section}
+    is walked for each of `sections` by itself (names of channels, hosts or front pages); it is a way, or the last rung:
+    a section that fails opens nothing else.
 
     A `search_url` with {first} and {last} is asked in windows of `search_days` days, from the newest back: so a
     search that ends after some pages (`max_pages`) still gives all. Where the answers don't change with the days, the
@@ -52,6 +54,7 @@ class ListingSpider(WalkingSpider):
     per_page: ClassVar[int] = 1
     tag_url: ClassVar[str | None] = "/tag/{tag}?page={page}"
     index_url: ClassVar[str | None] = None
+    sections: ClassVar[tuple[str, ...]] = ()
     links_at: ClassVar[tuple[str, ...]] = ()
     max_days: ClassVar[int] = 366
     unsure: ClassVar[frozenset[str]] = frozenset({"search", "tag", "index"})
@@ -174,14 +177,16 @@ class ListingSpider(WalkingSpider):
     # --- the index -----------------------------------------------------------------------------------
 
     def begin_index(self) -> Iterator[Request]:
-        """Yield the request for the newest day's first page, or the first page of an index without days."""
+        """Yield the requests for the newest day's first page, or an undated index's first: one for each section."""
         if self.index_url and TopicFilter.by(self.topic, self.implied).sets:
-            dated = "{day" in self.index_url
-            yield from self.begin_walk("index", (self._newest().isoformat() if dated else FIRST_OF_INDEX,))
+            term = self._newest().isoformat() if "{day" in self.index_url else FIRST_OF_INDEX
+            for section in self.sections if "{section}" in self.index_url else ("",):
+                yield self.ask_index(Walk((term,), section=section))
 
     def ask_index(self, walk: Walk) -> Request:
         """A request for a page of a day's index."""
-        address = self._page(self.index_url, walk, day=date.fromisoformat(walk.term) if walk.term else "")
+        day = date.fromisoformat(walk.term) if walk.term else ""
+        address = self._page(self.index_url, walk, day=day, section=walk.section)
         return self.listing(address, self.parse_index, way="index", cb_kwargs=walk.cb_kwargs)
 
     def parse_index(self, response: Response, walk: Mapping[str, Any]) -> Iterator[Listed]:

@@ -38,6 +38,7 @@ class Walk:
     as another window: with what was published up to the day `upto`. `windows` counts those.
     `interface` is where the site says that its listings stand, where that is not the usual address.
     `promised` is True where the page before names this one, `framed` where the pages have the frame of their site.
+    `section` is the part of an index that is walked, where each has a list of its own.
     """
 
     terms: tuple[str, ...]
@@ -69,6 +70,7 @@ class Walk:
     interface: str | None = None
     promised: bool = False
     framed: bool = False
+    section: str = ""
 
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> Walk:

@@ -36,6 +36,15 @@ class NewestSpider(ContohSpider):
     index_url = "/terkini?page={page}"
 
 
+class SectionsSpider(ContohSpider):
+    ways = ("index",)
+    index_url = "https://{section}.contoh.example/indeks/{offset}/{day:%Y/%m/%d}"
+    hosts = ("*.contoh.example",)
+    article_url = r"/berita/(?P<id>\d+)/"
+    sections = ("news", "daerah")
+    per_page = 50
+
+
 class AgencySpider(ContohSpider):
     ways = ()
     ladder = ("index", "search", "home", "tag")
@@ -230,6 +239,34 @@ def test_an_index_without_days_goes_on_past_pages_without_wanted_articles(make, 
     assert request.url == f"{SITE}/terkini?page=1"
     given = answer(spider, request, page((1, "Resep soto")))
     assert (given.urls, given.requested) == ([], [f"{SITE}/terkini?page=2"])
+
+
+def test_each_section_of_an_index_is_walked_by_itself(make, answer, fail):
+    spider = make(SectionsSpider, since="2024-03-07")
+    news, regions = spider.begin()
+    assert (news.url, regions.url) == tuple(
+        f"https://{section}.contoh.example/indeks/0/2024/03/08" for section in ("news", "daerah")
+    )
+    second = answer(spider, regions, page((1, "Resep soto"))).requests[0]
+    assert second.url == "https://daerah.contoh.example/indeks/50/2024/03/08"
+    assert answer(spider, second, page()).requested == ["https://daerah.contoh.example/indeks/0/2024/03/07"]
+    assert fail(spider, news, "http_500").requests == []
+
+
+def test_a_section_that_is_not_there_ends_no_other(make, answer):
+    spider = make(type("FrontSpider", (SectionsSpider,), {"index_url": "/{section}", "sections": ("news", "ekbis")}))
+    news, ekbis = spider.begin()
+    assert answer(spider, news, page()).remarks == ["no_links"]
+    given = answer(spider, ekbis, page(HITS[0]))
+    assert ([link.title for link in given.links], given.requests) == ([HITS[0][1]], [])
+
+
+def test_an_index_that_repeats_its_last_page_ends_there(make, answer):
+    spider = make(NewestSpider)
+    first = next(spider.begin())
+    second = answer(spider, first, page(HITS[0])).requests[0]
+    third = answer(spider, second, page(HITS[1])).requests[0]
+    assert answer(spider, third, page(HITS[1])).requests == []
 
 
 def test_a_guessed_index_without_articles_is_shut(make, answer, fail):

@@ -119,6 +119,13 @@ def test_every_way_is_there_with_what_it_needs(outlet, make):
 
 
 @every_outlet
+def test_an_index_of_sections_is_a_way_or_the_last_rung(outlet):
+    if "{section}" in (getattr(outlet, "index_url", None) or ""):
+        assert outlet.sections
+        assert "index" not in outlet.ladder[:-1]
+
+
+@every_outlet
 def test_each_way_says_how_far_back_it_reaches(outlet):
     result = outlet.reaches()
     assert result.keys() == {*outlet.ways, *outlet.ladder}
