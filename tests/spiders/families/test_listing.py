@@ -250,7 +250,7 @@ def test_each_section_of_an_index_is_walked_by_itself(make, answer, fail):
     second = answer(spider, regions, page((1, "Resep soto"))).requests[0]
     assert second.url == "https://daerah.contoh.example/indeks/50/2024/03/08"
     assert answer(spider, second, page()).requested == ["https://daerah.contoh.example/indeks/0/2024/03/07"]
-    assert fail(spider, news, "http_500").requests == []
+    assert fail(spider, news, "http_404").requested == ["https://news.contoh.example/indeks/0/2024/03/07"]
 
 
 def test_a_section_that_is_not_there_ends_no_other(make, answer):
