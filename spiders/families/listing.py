@@ -34,9 +34,9 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 class ListingSpider(WalkingSpider):
     """An outlet whose pages list its articles. Its ways stand in `ways` or `ladder`.
 
-    The addresses may hold {page}, or {offset} where a site counts articles (`per_page` of them a page), and:
-    `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it likes, as {day:%Y/%m/%d}. They may be
-    paths on the outlet's own site. A `search_form` with the same fields is sent by POST. `links_at` are CSS
+    The addresses may hold {page} ({page0} counts from 0), or {offset} where a site counts articles (`per_page` of them
+    a page), and: `search_url` {query}, `tag_url` {tag}, `index_url` a day formatted as it likes, as {day:%Y/%m/%d}.
+    They may be paths on the outlet's own site. A `search_form` with the same fields is sent by POST. `links_at` are CSS
     selectors of the parts of the page that list (else the whole page). An index has no search, so its articles are
     sifted by their titles and addresses (`TopicFilter`); it is walked back for `max_days` at most. One with {section}
     is walked for each of `sections` by itself (names of channels, hosts or front pages); it is a way, or the last rung:
@@ -290,7 +290,7 @@ class ListingSpider(WalkingSpider):
 
     def _filled(self, template: str | None, walk: Walk, **fields: str | date) -> str:
         offset = (walk.page - 1) * self.per_page
-        return (template or "").format(page=walk.page, offset=offset, **fields)
+        return (template or "").format(page=walk.page, page0=walk.page - 1, offset=offset, **fields)
 
     def _read(self, response: Response) -> ListedPage:
         """What a page lists; nothing where the site led on to its front page."""

@@ -269,6 +269,12 @@ def test_an_index_that_repeats_its_last_page_ends_there(make, answer):
     assert answer(spider, third, page(HITS[1])).requests == []
 
 
+def test_a_search_may_count_its_pages_from_nought(make, answer):
+    spider = make(type("FromNoughtSpider", (ContohSpider,), {"search_url": "/cari?q={query}&next={page0}"}))
+    first = next(spider.begin())
+    assert (first.url[-7:], answer(spider, first, page(*HITS)).requested[0][-7:]) == ("&next=0", "&next=1")
+
+
 def test_a_guessed_index_without_articles_is_shut(make, answer, fail):
     spider = make(AgencySpider)
     index = next(spider.begin())
