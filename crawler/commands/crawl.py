@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class CrawlOptions:
     """The options of `kliping crawl`, as they were typed."""
 
-    topic: Path | None
+    named: tuple[str, ...]
     words: str | None
     slugs: tuple[str, ...]
     ways: tuple[str, ...]
@@ -78,7 +78,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 
 
 @click.command()
-@click.argument("topic", required=False, type=click.Path(path_type=Path), metavar="[TOPIC.toml]")
+@click.argument("named", nargs=-1, metavar="[TOPIC.toml] [https://...]")
 @click.option("-k", "words", help="Search for these words, without a topic file; they are also the phrase for grading.")
 @click.option("--outlet", "slugs", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
 @click.option(
@@ -102,7 +102,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     "--urls",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Fetch the addresses in this file, one a line, and ask no listing.",
+    help="Fetch the addresses in this file (one a line, or CSV or JSON Lines with a column url); ask no listing.",
 )
 @click.option("--all", "ask_all", is_flag=True, help="Also fetch articles that are off topic by their listing.")
 @click.option("--dry-run", is_flag=True, help="Ask listings only: show the candidates, and how long they would take.")
@@ -131,6 +131,8 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 def crawl(options: CrawlOptions) -> int:
     """Search the outlets for a TOPIC (default: the one that ships) and store what they published.
 
+    With web addresses, fetch these articles and ask no listing.
+
     Run it again and again: stored articles are not fetched twice, and unfinished work is continued.
     """
     checked = _checked(options)
@@ -141,9 +143,12 @@ def crawl(options: CrawlOptions) -> int:
     from crawler.run.crawl import RunOptions, run
     from crawler.run.run_plan import Plan
     from crawler.run.ways import narrowed
+    from crawler.scouting.refused_listings import refuse_listing
     from spiders.loader import outlets
 
     known = outlets(options.outlets)
+    for url in _named(options.named)[1]:
+        refuse_listing(url, known)
     named = checked.slugs or _owners(checked.urls, known)
     slugs = _chosen(named, known) if named or not checked.urls else list(known)
     if options.ways:
@@ -206,19 +211,32 @@ def _owners(urls: Sequence[str], known: Outlets) -> tuple[str, ...]:
 def _checked(options: CrawlOptions) -> CheckedOptions:
     """The options, read and checked. Raises KlipingError at the first mistake; imports no spider and no Scrapy."""
     from crawler.config import check_contact, required_contact
+    from crawler.importing.address_file import read_address_file
     from spiders.outlet_names import outlet_slugs
 
-    topic = _topic(options.topic, options.words)
+    path, given = _named(options.named)
+    topic = _topic(path, options.words)
     slugs = options.slugs or topic.ask.outlets
     refuse_unknown(slugs, outlet_slugs(options.outlets))
     _check_ways(options.ways, options.outlets)
-    urls = _addresses(options.urls)
+    urls = tuple(dict.fromkeys((*given, *(read_address_file(options.urls) if options.urls else ()))))
     _check_days(options, topic)
     _check_files(options)
     contact = check_contact(options.contact) if options.contact else None
     if contact is None and options.replay is None:  # last: who lacks one has mended all else when they add it
         contact = required_contact()
     return CheckedOptions(topic, slugs, contact, urls)
+
+
+def _named(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
+    """The topic's file and the web addresses among the arguments. Raises KlipingError where there are two files."""
+    from corpus.urls import check_web_address
+
+    addresses = [text for text in arguments if "://" in text]
+    files = [text for text in arguments if "://" not in text]
+    if len(files) > 1:
+        raise KlipingError(f"give one topic file, not {len(files)} ({', '.join(files)}); addresses begin with https://")
+    return Path(files[0]) if files else None, tuple(map(check_web_address, addresses))
 
 
 def _topic(path: Path | None, words: str | None) -> Topic:
@@ -280,27 +298,3 @@ def _check_files(options: CrawlOptions) -> None:
         from crawler.archive.segment_files import segments
 
         segments(options.replay)
-
-
-def _addresses(path: Path | None) -> tuple[str, ...]:
-    """The addresses of a --urls file, each once. Raises KlipingError with the line that is none."""
-    if path is None:
-        return ()
-    from corpus.urls import check_web_address
-
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KlipingError(
-            f"{path}: the addresses can't be read; --urls needs a text file with one address in each line"
-        ) from error
-    named: dict[str, None] = {}
-    for number, line in enumerate(lines, 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            try:
-                named.setdefault(check_web_address(line))
-            except KlipingError as error:
-                raise KlipingError(f"{path}, line {number}: {error}") from error
-    if not named:
-        raise KlipingError(f"{path}: there is no address in it; write one in each line")
-    return tuple(named)

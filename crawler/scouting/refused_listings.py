@@ -1,0 +1,29 @@
+"""Refuse addresses that list articles and are none, where one article is to be fetched (`refuse_listing`)."""
+
+from __future__ import annotations
+
+from corpus.errors import KlipingError
+from corpus.urls import split
+from crawler.console.output import command_line
+from spiders.loader import Outlets, outlet_for
+from spiders.parsing.story_addresses import may_be_article
+
+
+def refuse_listing(url: str, known: Outlets) -> None:
+    """Raise KlipingError for the address of a listing: it says how the site's articles are found instead.
+
+    An address in the form of a known outlet's articles is never one; nor is one that a slug of three words, a day or a
+    number names. Short slugs of unknown sites (`/berita/apel-pagi`) were not seen; they are taken for rubrics.
+    """
+    owner = outlet_for(url, known)
+    if (owner and owner.address().articles and owner.address().is_article(url)) or may_be_article(url):
+        return
+    site = f"{split(url).scheme}://{split(url).netloc}/"
+    if owner is None:
+        advice = f"`{command_line('outlets', 'new', site)}` writes an outlet that finds the site's articles"
+    else:
+        advice = (
+            f"`{command_line('crawl', '--outlet', owner.name)}` asks this outlet for its articles, and "
+            f"`{command_line('outlets', 'new', url)}` writes an outlet with another way into the site"
+        )
+    raise KlipingError(f"{url}: this looks like a page that lists articles (front page, tag, rubric, feed); {advice}")
