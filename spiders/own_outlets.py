@@ -26,7 +26,7 @@ TEMPLATE_FIELDS = {  # what the templates of addresses may hold
     "search_url": {"query": "a", "first": EXAMPLE_DAY, "last": EXAMPLE_DAY, **PAGE_FIELDS},
     "search_form": {"query": "a", "first": EXAMPLE_DAY, "last": EXAMPLE_DAY, **PAGE_FIELDS},
     "tag_url": {"tag": "a", **PAGE_FIELDS},
-    "index_url": {"day": EXAMPLE_DAY, **PAGE_FIELDS},
+    "index_url": {"day": EXAMPLE_DAY, "section": "a", **PAGE_FIELDS},
 }
 # How alike (0 to 1) a name must be to be taken for a slip: an outlet may have names of its own.
 NAME_SIMILARITY = 0.8
@@ -139,6 +139,8 @@ def _template_faults(spider: type[OutletSpider]) -> Iterator[str]:
         except (KeyError, IndexError, ValueError) as error:
             known = ", ".join(f"{{{field}}}" for field in examples)
             yield f"{name}: {getattr(spider, name)!r} can't be filled in ({error}); it may hold {known}"
+    if "{section}" in (getattr(spider, "index_url", None) or "") and not getattr(spider, "sections", ()):
+        yield 'index_url has {section}, and sections is missing; write sections = ("news", "daerah")'
 
 
 def _pattern_faults(spider: type[OutletSpider]) -> Iterator[str]:

@@ -28,7 +28,7 @@ REACH = {
     "data": "the first row",
     "feed": "the newest articles",
     "home": "the front page",
-    "index": "max_days days",
+    "index": "any day, max_days of them",
     "posts": "the first post",
     "rest": "the first post",
     "search": "max_pages pages a query",
@@ -56,9 +56,14 @@ class LadderSpider(scrapy.Spider):
     @classmethod
     def reaches(cls) -> dict[str, str]:
         """How far back each of the outlet's ways reaches."""
-        reaches = {way: dict(cls.reach).get(way) or REACH.get(way, "not known") for way in (*cls.ways, *cls.ladder)}
+        reaches = {way: dict(cls.reach).get(way) or cls.usual_reach(way) for way in (*cls.ways, *cls.ladder)}
         numbers = {name: str(getattr(cls, name, "")) for name in ("max_days", "max_pages")}
         return {way: _filled(text, numbers) for way, text in reaches.items()}
+
+    @classmethod
+    def usual_reach(cls, way: str) -> str:
+        """How far back such a way reaches, where the outlet says nothing else."""
+        return REACH.get(way, "not known")
 
     @classmethod
     def bases(cls) -> dict[str, Basis | None]:

@@ -59,6 +59,14 @@ class ListingSpider(WalkingSpider):
     max_days: ClassVar[int] = 366
     unsure: ClassVar[frozenset[str]] = frozenset({"search", "tag", "index"})
 
+    @classmethod
+    def usual_reach(cls, way: str) -> str:
+        """Say of an index without days what it shows: its newest pages, or one page."""
+        if way != "index" or not cls.index_url or "{day" in cls.index_url:
+            return super().usual_reach(way)
+        pages = "the newest max_pages pages" if _has_pages(cls.index_url) else "one page"
+        return f"{pages} of each of {len(cls.sections)} sections" if "{section}" in cls.index_url else pages
+
     # --- the site's own search -----------------------------------------------------------------------
 
     def begin_search(self) -> Iterator[Request]:

@@ -11,8 +11,7 @@ class BisnisSpider(ListingSpider):
     kind = "media"
     site = "bisnis.com"
     hosts = ("*.bisnis.com",)
-    article_url = r"/(?:amp/)?(?:[a-z0-9-]+/)?read/(?P<ymd>\d{8})/\d+/(?P<id>\d+)(?:/|$)"
-    address_basis = "addresses and search from public code"
+    article_url = r"/(?:amp/)?(?:[a-z0-9-]+/)?read/(?P<ymd>\d{8})/\d+/(?P<id>\d+)(?:[/?#]|$)"
     ways = ("search",)
     search_url = "https://search.bisnis.com/?q={query}&page={page}"
     body = ("article.detailsContent",)

@@ -7,8 +7,10 @@ from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
-# The regional editions of its menu; the feed of one is in public code, the others are by analogy.
-REGIONS = ("sulsel", "bali", "jabar", "jateng", "jatim", "sumut")
+# Regional editions that were seen; the feed of one is in public code, the others are by analogy.
+REGIONS = ("sulsel", "bali", "jabar", "jateng", "jatim", "sumut", "sumbagsel")
+
+SITE = r"https?://(?!(?:20|foto|video)\.)(?:[a-z0-9]+\.)*detik\.com(?::\d+)?/"
 
 
 class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
@@ -21,25 +23,32 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     hosts = ("*.detik.com",)
     home = "https://www.detik.com"
     article_url = (
-        (r"https?://(?!20\.)(?:[a-z0-9]+\.)*detik\.com/(?!.*foto-)(?:.+/)?d-(?P<id>\d+)(?:[/?#]|$)", "d-{id}"),
+        (rf"{SITE}(?:(?!(?:foto|photo)[a-z0-9-]*/)[a-z0-9-]+/)*d-(?P<id>\d+)(?:[/?#]|$)", "d-{id}"),
         # until about 2020, with the same numbers: the day, the time, the number, the channel's
         (
             r"/(?:[a-z]+/)?read/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/\d{6}/(?P<id>\d+)(?:[/?#]|$)",
             "d-{id}",
         ),
     )
-    ways = ("feed", "sitemap")
+    rests_on = {
+        "articles": "2025-07 page", "feed": "2026-08 A", "sitemap": "2024-07 A", "tag": "2025-07 page",
+        "index": "2026-07 A",
+    }  # fmt: skip
+    ways = ("feed", "sitemap", "tag")
     ladder = ("search", "index")
+    tag_url = "/tag/{tag}/?sortby=time&page={page}"
     search_url = "/search/searchnews?query={query}&page={page}&result_type=latest"
     index_url = "https://news.detik.com/indeks?page={page}&date={day:%m/%d/%Y}"
     feeds = (
-        "https://news.detik.com/rss",
-        *(f"https://rss.detik.com/index.php/{channel}" for channel in ("detikcom", "detiknews", "finance")),
+        *(f"https://{channel}.detik.com/rss" for channel in ("news", "finance", "inet", "sport", "hot", "travel")),
         *(f"/{region}/rss" for region in REGIONS),
     )
-    sitemaps = ("https://news.detik.com/berita/sitemap_news.xml", "https://finance.detik.com/sitemap_news.xml")
+    sitemaps = (
+        "/robots.txt",
+        "https://news.detik.com/berita/sitemap_news.xml",
+        "https://finance.detik.com/sitemap_news.xml",
+    )
     every_sitemap = True
-    reach = (("sitemap", "about a day"),)
     body = ("div.detail__body-text.itp_bodycontent", "div.itp_bodycontent")
     date = ("div.detail__date", "div.read__head > div.date")
     author = ("div.detail__author", "div.ugc__block__name a")

@@ -15,7 +15,6 @@ class MetrotvnewsSpider(ListingSpider):
         # the regional sites until about 2019; a code has a digit or a capital letter
         (r"/(?:[a-z-]+/)+(?P<id>(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{8}))-[a-z0-9]+(?:-[a-z0-9]+)+", "{id}"),
     )
-    address_basis = "addresses and search from public code"
     ways = ("search",)
     search_url = "/search?query={query}&page={page}"
     body = (".news-text",)

@@ -18,10 +18,13 @@ class SindonewsSpider(ListingSpider, FeedSpider):
         (r"/(?:read|newsread|view)/(?P<id>\d+)(?:[/?#]|$)", "{id}"),
         (r"/berita/(?P<id>\d+)/\d+/(?P<slug>[a-z0-9-]+)", "berita/{id}/{slug}"),  # 2014
     )
+    rests_on = {"articles": "2026-07 B", "index": "2026-07 B"}
     ways = ("feed",)
-    ladder = ("search",)
+    ladder = ("search", "index")
     search_url = "/search/go?q={query}&type=artikel&p={page}"
     feeds = ("/feed", "/rss")
+    index_url = "/indeks/0/{offset}?t={day:%Y-%m-%d}"  # 0: all channels
+    per_page = 20
     body = (".detail-desc",)
     date = (".detail-date-artikel",)
     author = (".detail-nama-redaksi a[rel=author]",)

@@ -148,6 +148,7 @@ LISTED = HEAD.format("listing", "ListingSpider")
         (LISTED + 'body = "div.isi"', """body: 'div.isi' is of the wrong kind; write body = ("...",)"""),
         (LISTED + 'body = ("div[class=",)', "body: 'div[class=' is not a CSS selector"),
         (LISTED + 'junk = ("(",)', "junk: '(' is not a regular expression"),
+        (LISTED + 'index_url = "/{section}"', 'sections is missing; write sections = ("news", "daerah")'),
         (LISTED + 'search_url = "/cari?q={kata}"', "can't be filled in ('kata'); it may hold {query}"),
     ],
 )

@@ -261,6 +261,13 @@ def test_a_section_that_is_not_there_ends_no_other(make, answer):
     assert ([link.title for link in given.links], given.requests) == ([HITS[0][1]], [])
 
 
+def test_an_index_says_what_it_can_reach():
+    fronts = type("FrontsSpider", (SectionsSpider,), {"index_url": "/{section}"})
+    assert [outlet.reaches()["index"] for outlet in (SectionsSpider, NewestSpider, fronts)] == [
+        "any day, 366 of them", "the newest 50 pages", "one page of each of 2 sections",
+    ]  # fmt: skip
+
+
 def test_an_index_that_repeats_its_last_page_ends_there(make, answer):
     spider = make(NewestSpider)
     first = next(spider.begin())

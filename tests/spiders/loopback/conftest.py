@@ -109,6 +109,12 @@ def urlset(*pieces: Piece) -> str:
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
 
 
+def sitemap_index(*addresses: str) -> str:
+    """A sitemap that names others."""
+    rows = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
+    return f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+
+
 @dataclass
 class ProxyRequest:
     """A request that the web saw."""
@@ -225,7 +231,8 @@ class Desk:
         from spiders.loader import outlets
 
         base = outlets()[slug].__name__
-        body = "\n    ".join(f"{name} = {value!r}" for name, value in facts.items()) or "pass"
+        facts = {"rests_on": {}, **facts}  # of the ways that it has here, nothing is known
+        body = "\n    ".join(f"{name} = {value!r}" for name, value in facts.items())
         self.file("uji", OUTLET.format(module=slug, base=base, facts=body))
 
     def file(self, name: str, text: str) -> Path:
@@ -306,4 +313,4 @@ def made() -> Any:
     """Makers of pieces, listings, feeds and sitemaps."""
     from types import SimpleNamespace
 
-    return SimpleNamespace(Piece=Piece, pieces=pieces, listing=listing, rss=rss, urlset=urlset)
+    return SimpleNamespace(Piece=Piece, pieces=pieces, listing=listing, rss=rss, urlset=urlset, index=sitemap_index)

@@ -170,7 +170,7 @@ def test_a_search_that_needs_a_browser_is_shut_and_the_feeds_still_come(desk, we
 
 
 def test_a_sitemap_index_leads_to_the_articles(desk, web, all_once, made):
-    desk.outlet("merdeka", feeds=(), ways=("sitemap",))
+    desk.outlet("merdeka", ways=("sitemap",))
     web.articles = made.pieces("http://www.merdeka.com/peristiwa/bp2mi-bina-pegawai-{n}-mvk.html", 4)
     index = '<?xml version="1.0"?><sitemapindex><sitemap><loc>http://www.merdeka.com/s-{}.xml</loc></sitemap>{}</sitemapindex>'
     web.answer = lambda request: {

@@ -191,7 +191,7 @@ def test_sitemaps_as_sites_write_them(desk, web, all_once, made, form):
 
 
 def test_a_news_sitemaps_day_and_title_are_taken(desk, web, all_once, made):
-    desk.outlet("suara", feeds=(), ways=("sitemap",))
+    desk.outlet("suara", ways=("sitemap",))
     web.articles = made.pieces("http://www.suara.com/news/2024/03/05/09041{n}/kabar-pagi-ini", 3)
     rows = "".join(
         f"<url><loc>{p.url}</loc><news:news><news:publication><news:name>S</news:name></news:publication>"
@@ -207,7 +207,7 @@ def test_a_news_sitemaps_day_and_title_are_taken(desk, web, all_once, made):
 
 
 def test_dated_children_before_the_window_are_not_asked(desk, web, all_once, made):
-    desk.outlet("suara", feeds=(), ways=("sitemap",))
+    desk.outlet("suara", ways=("sitemap",))
     web.articles = made.pieces("http://www.suara.com/news/2024/03/05/09041{n}/pegawai-bp2mi", 3)
     months = "".join(
         f"<sitemap><loc>http://www.suara.com/s/{m}.xml</loc><lastmod>{m}-28T00:00:00+07:00</lastmod></sitemap>"
@@ -325,7 +325,7 @@ def test_quiet_days_with_the_same_rail_do_not_end_a_dated_search(desk, web, all_
 
 
 def test_an_index_whose_sitemaps_are_in_an_unknown_form_could_not_be_looked_at(desk, web, made):
-    desk.outlet("suara", feeds=(), ways=("sitemap",))
+    desk.outlet("suara", ways=("sitemap",))
     stories = [f"<url><loc>http://www.suara.com/kabar-baru/{n}-bp2mi-pegawai</loc></url>" for n in range(60)]
     web.answer = lambda request: {
         "/sitemap.xml": "<sitemapindex><sitemap><loc>http://www.suara.com/a.xml</loc></sitemap></sitemapindex>",

@@ -91,7 +91,7 @@ def test_detiks_index_is_asked_with_the_month_first(desk, web, all_once, made):
 
 
 def test_tribuns_papers_and_sitemaps_are_all_read(desk, web, all_once, made):
-    desk.outlet("tribunnews", ladder=())
+    desk.outlet("tribunnews", ways=("feed", "sitemap"))
     kupang = made.pieces("http://kupang.tribunnews.com/2024/03/05/bp2mi-bina-pegawai-{n}", 2)
     aceh = made.pieces("http://aceh.tribunnews.com/2024/03/05/bp2mi-bina-pegawai-{n}", 2)
     main = made.pieces("http://www.tribunnews.com/nasional/2024/03/05/bp2mi-pegawai-angkatan-{n}", 3)
@@ -99,10 +99,16 @@ def test_tribuns_papers_and_sitemaps_are_all_read(desk, web, all_once, made):
     web.answer = lambda request: {
         "kupang.tribunnews.com/rss": made.rss(*kupang, tag="?utm_source=rss&utm_medium=feed"),
         "aceh.tribunnews.com/rss": made.rss(*aceh),
+        "www.tribunnews.com/sitemap.xml": made.index(
+            "http://www.tribunnews.com/nasional/sitemap-news.xml",
+            "http://www.tribunnews.com/nasional/sitemap-images.xml",
+            "http://www.tribunnews.com/bisnis/sitemap-web.xml",
+        ),
         "www.tribunnews.com/nasional/sitemap-news.xml": made.urlset(main[0]),
         "www.tribunnews.com/bisnis/sitemap-web.xml": made.urlset(*main[1:]),
     }.get(request.place)
     all_once()
+    assert not web.places("sitemap-images")
     assert "tribunnews.com/kupang/2024/03/05/bp2mi-bina-pegawai-1" in {
         k.replace("uji", "") for k in desk.article_keys()
     }
