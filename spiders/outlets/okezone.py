@@ -8,7 +8,7 @@ from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
 SITE = r"https?://(?!(?:m\.|www\.)?mpi\.)(?:[a-z0-9-]+\.)*okezone\.com(?::\d+)?/"
-DAY = r"(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})"
+YEAR_MONTH_DAY = r"(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})"
 
 
 class OkezoneSpider(ListingSpider, FeedSpider, SitemapSpider):
@@ -23,7 +23,7 @@ class OkezoneSpider(ListingSpider, FeedSpider, SitemapSpider):
     site = "okezone.com"
     hosts = ("*.okezone.com",)
     home = "https://www.okezone.com"
-    article_url = ((rf"{SITE}(?:[a-z0-9-]+/)?(?:read|amp)/{DAY}/\d+/(?P<id>\d+)(?:[/?#]|$)", "{id}"),)
+    article_url = ((rf"{SITE}(?:[a-z0-9-]+/)?(?:read|amp)/{YEAR_MONTH_DAY}/\d+/(?P<id>\d+)(?:[/?#]|$)", "{id}"),)
     rests_on = {"articles": "2026-07 A", "sitemap": "2024-07 A", "index": "2026-07 A"}
     ways = ("feed", "sitemap", "index")
     ladder = ("tag",)

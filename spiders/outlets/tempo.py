@@ -7,7 +7,7 @@ SITE = r"https?://(?!(?:foto|grafis|tv|video)\.)(?:[a-z0-9-]+\.)*tempo\.co(?::\d
 
 PAPER = r"https?://(?P<paper>koran|majalah)\.tempo\.co(?::\d+)?"
 KIND = "(?!beritafoto|flashgrafis|video)(?P<kind>[a-z]+)"
-DAY = r"(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)"
+YEAR_MONTH_DAY = r"(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)"
 NO_SECTIONS = "(?:foto|infografi[ks]|penulis|podcast|search|tag|topik|videos?)"
 
 
@@ -23,8 +23,8 @@ class TempoSpider(FeedSpider, SitemapSpider):
     article_url = (
         (rf"{SITE}(?:amp|read)/(?P<id>\d+)(?:[/?#]|$)", "read/{id}"),
         # numbers of their own: each kind of the site of about 2010 to 2016 (news, abc, caping), the paper, the magazine
-        (rf"{SITE}(?:inforial/)?read/{KIND}/(?:[a-z]+/)?{DAY}/(?P<id>\d+)(?:[/?#]|$)", "read/{kind}/{id}"),
-        (rf"{SITE}read/{DAY}/(?P<id>\d+)(?:[/?#]|$)", "read/news/{id}"),
+        (rf"{SITE}(?:inforial/)?read/{KIND}/(?:[a-z]+/)?{YEAR_MONTH_DAY}/(?P<id>\d+)(?:[/?#]|$)", "read/{kind}/{id}"),
+        (rf"{SITE}read/{YEAR_MONTH_DAY}/(?P<id>\d+)(?:[/?#]|$)", "read/news/{id}"),
         (rf"{PAPER}/(?:amp|read)/[a-z0-9-]+/(?P<id>\d+)(?:[/?#]|$)", "{paper}/{id}"),
         (rf"{SITE}(?!{NO_SECTIONS}/)[a-z0-9-]+/[a-z0-9-]+-(?P<id>\d{{5,}})(?:[/?#]|$)", "{id}"),
     )

@@ -112,7 +112,9 @@ def urlset(*pieces: Piece) -> str:
 def sitemap_index(*addresses: str) -> str:
     """A sitemap that names others."""
     rows = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
-    return f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+    return (
+        f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+    )
 
 
 @dataclass
