@@ -24,6 +24,11 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     home = "https://www.detik.com"
     article_url = (
         (rf"{SITE}(?:(?!(?:foto|photo)[a-z0-9-]*/)[a-z0-9-]+/)*d-(?P<id>\d+)(?:[/?#]|$)", "d-{id}"),
+        # about 2015 and 2016
+        (
+            rf"{SITE}(?:(?!(?:foto|photo|read)[a-z0-9-]*/)[a-z-]+/){{1,2}}(?P<id>\d{{7}})/[a-z0-9-]+/?(?:[?#]|$)",
+            "d-{id}",
+        ),
         # until about 2020, with the same numbers: the day, the time, the number, the channel's
         (
             r"/(?:[a-z]+/)?read/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/\d{6}/(?P<id>\d+)(?:[/?#]|$)",

@@ -7,6 +7,7 @@ from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
+SITE = r"https?://(?!visual\.)(?:[a-z0-9-]+\.)*republika\.co\.id(?::\d+)?/"  # visual.: pictures and films
 NO_PICTURES = "(?!(?:in-?picture|videos?)/)"
 CODE = r"(?P<id>(?=[a-z]*\d)[a-z0-9]{6,14})"  # "tio9zt472"; a rubric's name has no digit
 
@@ -23,11 +24,11 @@ class RepublikaSpider(FeedSpider, SitemapSpider, ListingSpider):
     article_url = (
         # until 2017: what stands behind the day is the code, with a digit or without
         (
-            rf"/(?:amp/)?berita/{NO_PICTURES}(?:[a-z0-9-]+/){{1,3}}\d\d/\d\d/\d\d/(?P<id>[a-z0-9]{{6,14}})-[a-z0-9-]+",
+            rf"{SITE}(?:amp/)?berita/{NO_PICTURES}(?:[a-z0-9-]+/){{1,3}}\d\d/\d\d/\d\d/(?P<id>[a-z0-9]{{6,14}})-[a-z0-9-]+",
             "{id}",
         ),
-        (rf"/(?:amp/)?berita/+{NO_PICTURES}(?:[a-z0-9-]+/){{0,3}}{CODE}/[a-z0-9-]+", "{id}"),
-        (rf"/(?:amp|share)/{CODE}/?(?:[?#]|$)", "{id}"),
+        (rf"{SITE}(?:amp/)?berita/+{NO_PICTURES}(?:[a-z0-9-]+/){{0,3}}{CODE}/[a-z0-9-]+", "{id}"),
+        (rf"{SITE}(?:amp|share)/{CODE}/?(?:[?#]|$)", "{id}"),
     )
     rests_on = {"articles": "2026-07 A", "feed": "2026-08 A", "sitemap": "2026-07 A", "index": "2026-07 B"}
     ways = ("feed", "sitemap", "index")

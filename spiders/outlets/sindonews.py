@@ -3,6 +3,9 @@
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
+SITE = r"https?://(?!(?:foto|infografis|photo|video)\.)(?:[a-z0-9-]+\.)*sindonews\.com(?::\d+)?/"
+READ = r"(?:read|newsread|view)/(?P<id>\d+)"
+
 
 class SindonewsSpider(ListingSpider, FeedSpider):
     """A slug ends in the second of publication; /newsread/.../10 is a page of the article (both seen 2023)."""
@@ -14,8 +17,8 @@ class SindonewsSpider(ListingSpider, FeedSpider):
     hosts = ("*.sindonews.com",)
     home = "https://www.sindonews.com"
     article_url = (
-        (r"/(?:read|newsread|view)/(?P<id>\d+)(?:/\d+)?/[a-z0-9-]+-(?P<ts>\d{10})(?:/\d+)?/?(?:[?#]|$)", "{id}-{ts}"),
-        (r"/(?:read|newsread|view)/(?P<id>\d+)(?:[/?#]|$)", "{id}"),
+        (rf"{SITE}{READ}(?:/\d+)?/[a-z0-9-]+-(?P<ts>\d{{10}})(?:/\d+)?/?(?:[?#]|$)", "{id}-{ts}"),
+        (rf"{SITE}{READ}(?:[/?#]|$)", "{id}"),
         (r"/berita/(?P<id>\d+)/\d+/(?P<slug>[a-z0-9-]+)", "berita/{id}/{slug}"),  # 2014
     )
     rests_on = {"articles": "2026-07 B", "index": "2026-07 B"}
