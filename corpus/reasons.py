@@ -247,6 +247,11 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         _K.REMARK,
     ),
     ReasonRow("unchanged", "the listing is as it was when it was last read to its end (304)", _K.REMARK | _K.SOUND),
+    ReasonRow(
+        "no_json_list",
+        "the answer is JSON without the list that the outlet's rule names, an error, or no JSON that can be read",
+        _LISTING,
+    ),
     ReasonRow("no_links", 'a page without one article that does not say "nothing found"', _LISTING),
     ReasonRow("not_a_cdx", "the answer is no index of a web archive", _LISTING),
     ReasonRow("not_a_feed", "the answer is no feed", _LISTING),

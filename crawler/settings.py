@@ -58,6 +58,7 @@ DEFAULT_REQUEST_HEADERS = {
 ADDONS = {"crawler.run.scrapy_addon.OperationAddon": 100}
 SCHEDULER = "crawler.run.scheduler.FrontierScheduler"
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.fetching.sent_articles.SentArticles": 10,  # before robots.txt: nothing is asked
     "crawler.fetching.guard.GuardMiddleware": 20,
     "crawler.fetching.manners.Manners": 100,
     "crawler.fetching.onward_pages.FollowOnward": 580,

@@ -39,6 +39,7 @@ from pipelines.page.spots import spots_near
 from pipelines.page.titles import read_title
 from pipelines.people.writers import read_people
 from pipelines.rules import PageRules, rules_version
+from pipelines.sent_article import sent_page, with_origins
 from pipelines.strings.squashed import squash
 
 __all__ = ["PagesRead", "read_pages", "refine", "rules_version"]
@@ -81,19 +82,23 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     as a capture with status 0 or an error status and an empty body. No network, no clock but `fetched_at`, no
     state; a bad page gives a SetAside, never an exception. `steps` are switched off by benchmarks only.
     """
-    refined = _refined(captures, rules, steps)
-    return refined[0] if isinstance(refined, tuple) else refined
+    made = sent_page(captures[0], rules)
+    refined = _refined(captures, rules, steps) if made is None else _refined([made[0]], made[1], steps)
+    if isinstance(refined, tuple):
+        return refined[0] if made is None else with_origins(refined[0])
+    return refined
 
 
 @_without_collection()
 def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
     """Return what `refine` returns, and, of an article, its pages' blocks with what became of each."""
-    refined = _refined(captures, rules, ALL_STEPS)
+    made = sent_page(captures[0], rules)
+    refined = _refined(captures, rules, ALL_STEPS) if made is None else _refined([made[0]], made[1], ALL_STEPS)
     if not isinstance(refined, tuple):
         return PagesRead(refined)
     article, balances, texts = refined
     return PagesRead(
-        article,
+        article if made is None else with_origins(article),
         page_blocks(balances),
         tuple(text.page.url for text in texts),
         tuple(text.head.lines for text in texts),

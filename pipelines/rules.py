@@ -76,6 +76,24 @@ class Layout(PageSelectors):
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFields:
+    """The fields of an article that a site sends as an object of JSON: paths (`pipelines.strings.json_paths`).
+
+    `text` is markup, or plain lines. Of several paths the first that is there holds. `day` and `modified` are times in
+    any form of a listing. `authors`, `editor`, `section` and `tags` lead to a text, or to a list of texts.
+    """
+
+    text: tuple[str, ...]
+    title: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PageRules(PageSelectors):
     """An outlet's own rules; every field may stay empty.
@@ -83,7 +101,8 @@ class PageRules(PageSelectors):
     `outlet` is its slug, `name` its printed name (never a writer). `address` names its articles. `utc_offset`
     (hours) is the zone of times printed without one: 7 WIB, 8 WITA, 9 WIT; None where it is not known.
     `layouts` are those of other times: a page is read by the first whose span holds the day it was fetched, or by
-    another one that fits where that one does not (`of_page`).
+    another one that fits where that one does not (`of_page`). `sent` are the fields of articles that the site sends as
+    JSON, since its pages have no text (pipelines/sent_article.py).
     """
 
     outlet: str | None = None
@@ -92,6 +111,7 @@ class PageRules(PageSelectors):
     _: KW_ONLY
     utc_offset: int | None = None
     layouts: tuple[Layout, ...] = ()
+    sent: tuple[SentFields, ...] = ()
 
     def on(self, day: dt.date) -> PageRules:
         """The rules for a page that was fetched on this day."""

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from corpus.crawl.sent_rows import SENT_TYPE
 from corpus.file.unreadable import needed_instant
 from corpus.revisits.revisit_dates import PastLook, RevisitState, state_after
 from corpus.store import Corpus
@@ -36,13 +37,14 @@ class DueRevisit:
 def enter(corpus: Corpus, article_key: str) -> RevisitState | None:
     """Enter an article's next look, or delete its row where none is due any more. Call it in a transaction.
 
-    None for what is never looked at: an article that is not stored, a web archive's copy, a page imported long after it
-    was fetched, and what an older corpus had fetched more than 30 days before its last run.
+    None for what is never looked at: an article that is not stored, a web archive's copy, an article that a listing
+    sent (its own page has no text), a page imported long after it was fetched, and what an older corpus had fetched
+    more than 30 days before its last run.
     """
     sql = corpus.conn
     state, row = None, sql.execute(_ROW, (article_key,)).fetchone()
-    if row is not None and original(row[1]) == row[1]:
-        outlet, _, fetched_at, started_at = row
+    if row is not None and original(row[1]) == row[1] and row[4] != SENT_TYPE:
+        outlet, _, fetched_at, started_at, _ = row
         history = past_revisits(corpus, article_key)
         fetched = needed_instant(fetched_at, "the time of a page")
         if history or _is_recent(corpus, fetched, started_at):
@@ -113,7 +115,7 @@ def _is_recent(corpus: Corpus, fetched: datetime, started_at: str) -> bool:
 
 
 # The newest fetch of the article's first page, with the run that stored it.
-_ROW = """SELECT frontier.outlet, frontier.url, captures.fetched_at, runs.started_at
+_ROW = """SELECT frontier.outlet, frontier.url, captures.fetched_at, runs.started_at, captures.content_type
 FROM articles CROSS JOIN frontier ON frontier.article_key = articles.key
 CROSS JOIN captures ON captures.frontier_id = frontier.id CROSS JOIN runs ON runs.id = captures.run_id
 WHERE articles.key = ? AND frontier.kind = 'article' AND frontier.state = 'stored' ORDER BY captures.id DESC LIMIT 1"""

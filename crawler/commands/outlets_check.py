@@ -162,6 +162,7 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
         SeenLinks,
         article_fault,
         article_verdict,
+        is_search,
         unused_in_words,
         usable_entries,
         verdict,
@@ -175,7 +176,8 @@ def _rows(corpus: Corpus, slug: str, spider: type[OutletSpider], now: str) -> li
     for way in spider.ways:
         answer, report = best_answer(corpus, slug, way), reports.get(way)
         page = _page(corpus, answer.url) if answer else None
-        result, why = verdict(way, answer, seen, page, usable_entries(report) if report else 0)
+        usable = usable_entries(report) if report else 0
+        result, why = verdict(way, answer, seen, page, usable, search=is_search(spider, way))
         if result == "works" and answer and answer.links and not well:
             result, why = article_fault(refusal, article)
         unused = unused_in_words(report) if report else []

@@ -26,6 +26,8 @@ class Recorder:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive the answer; a replayed one, and another archive's record, keep the date they were fetched at."""
+        if request.meta.get("sent"):  # it stands in the archive
+            return response
         source = request.meta.get("record")
         place = self.archive.write(
             response.url if source else request.url,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scrapy import Request
@@ -19,6 +20,7 @@ from corpus.crawl.way_results import DOUBTED, EMPTY_ANSWER, PART_MISSING, UNREAD
 from corpus.reasons import LedgerAnswer, ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key
 from crawler.fetching.onward_pages import as_capture
+from crawler.fetching.sent_articles import keep_sent
 from crawler.run.frontier_rows import reason_not_to_fetch
 from crawler.run.listing_parts import part_reason
 from crawler.run.onward_hosts import is_led_on, note_onward_host
@@ -173,6 +175,7 @@ class Listings:
             elif entry.outcome == "taken" and link:
                 if (state := self.scheduler.discover(link, row_id, way)) is not None:
                     keys.add(key)  # one on another host stays that, however often the answer names it
+                    keep_sent(self.op, self.spider, link, self._fetched_at(listing))
                 results.append((self._outcome(link, state), link.url))
                 links, new = links + (state is not None), new + (state in {"new", "reopened"})
             else:
@@ -181,6 +184,11 @@ class Listings:
         self.op.count(self.spider.name, "listed", links)
         self.op.count(self.spider.name, "new", new)
         return _Stored(EntryCounts.of(results), links, new)
+
+    def _fetched_at(self, listing: Request | Response) -> datetime:
+        """The time at which the listing's answer was fetched, in a replay that of the record."""
+        archived: Mapping[str, datetime] = listing.meta.get("archived", {})
+        return archived.get("fetched_at") or self.op.now()
 
     def _outcome(self, link: Link, state: DiscoverResult | None) -> EntryOutcome:
         """What became of a link that was handed on, and is in this state."""

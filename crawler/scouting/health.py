@@ -21,6 +21,7 @@ from corpus.topics import Ask, Grading, Topic
 from corpus.urls import article_key, host_of
 from pipelines.storing.items import Entry, Link
 from spiders.families.base import OutletSpider
+from spiders.families.jsonlist import JsonListSpider
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.topic_words import holds
 
@@ -79,8 +80,13 @@ def questions() -> Topic:
     return Topic("check", "Check", Ask(search=(RELEVANT, UNRELATED, NONSENSE), tags=("bp2mi",)), Grading((RELEVANT,)))
 
 
+def is_search(spider: type[OutletSpider], way: str) -> bool:
+    """Return True for a way that is asked for words: a family's search, or a list sent as JSON that is one."""
+    return way in SEARCHES or (issubclass(spider, JsonListSpider) and way in spider.searches())
+
+
 def verdict(
-    way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | None, usable: int = 0
+    way: str, answer: WayAnswer | None, seen: SeenLinks, page: bytes | None, usable: int = 0, *, search: bool = False
 ) -> tuple[WayVerdict, str | None]:
     """The verdict on a way, and the reason. `page` is the answer that the ledger's reason is about.
 
@@ -93,13 +99,13 @@ def verdict(
         return "robots", None
     if answer.reason and reason_is(answer.reason, ReasonKind.CLOSED):
         return "blocked", f"{answer.reason}: {reason_meaning(answer.reason)}"
-    fault = _fault_of_search(way, seen) if way in SEARCHES else None
+    fault = _fault_of_search(way, seen) if search else None
     if (
         answer.answer == "answered"
         and not fault
         and (answer.links or answer.reason is None or reason_is(answer.reason, ReasonKind.SOUND))
     ):
-        return ("works", None) if answer.links or (usable and way not in SEARCHES) else ("changed", "nothing found")
+        return ("works", None) if answer.links or (usable and not search) else ("changed", "nothing found")
     if page is not None and is_shell(page) and answer.reason != UNREAD:
         return "needs a browser", None
     if answer.reason == "tls":

@@ -14,7 +14,8 @@ class Link:
     """An article's address as a listing gives it, with its title, text and day.
 
     `text` is the listing's summary, or the whole text where `whole` is True (feeds with content). `day` is
-    the day of publication in the outlet's zone. What the listing doesn't say is None.
+    the day of publication in the outlet's zone. What the listing doesn't say is None. `sent` is the whole article as an
+    object of JSON, where the listing sends it and the site's page has no text, `sent_by` the listing's address.
     """
 
     url: str
@@ -22,6 +23,8 @@ class Link:
     text: str | None = None
     whole: bool = False
     day: date | None = None
+    sent: str | None = None
+    sent_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from scrapy import Request
 from scrapy.http import Response
 
 from pipelines.storing.items import Entry
+from pipelines.strings.json_paths import listed_items
 from spiders.families.ladder import Listed
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.addresses import Patterns
 from spiders.parsing.days import listed_day
-from spiders.parsing.json_answers import json_answer, listed_items, whole_number
+from spiders.parsing.json_answers import json_answer, whole_number
 from spiders.parsing.links import cut_off, make_entry
 
 FEED_PER_PAGE = 150  # the most that Blogger gives at once

@@ -111,17 +111,6 @@ def _answer_of(read: BrokenJson, text: str) -> JsonAnswer:
     return JsonAnswer(read.value, None if read.is_whole else text[read.end : read.end + LONGEST_REST])
 
 
-def listed_items(value: Any) -> list[Any] | None:
-    """The items of a list; also of a list with gaps, which PHP writes as an object with numbers for names.
-
-    >>> listed_items({"0": "a", "2": "b"}), listed_items({"code": "rest_forbidden"})
-    (['a', 'b'], None)
-    """
-    if isinstance(value, dict) and value and all(str(name).isdigit() for name in value):
-        return list(value.values())
-    return value if isinstance(value, list) else None
-
-
 def whole_number(header: bytes | None) -> int | None:
     """The number that a header holds, None where it holds none; a header sent twice is joined: "32, 32".
 

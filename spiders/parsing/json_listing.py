@@ -11,7 +11,6 @@ taken for the number of all rows.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,15 +18,14 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
-from spiders.parsing.json_answers import any_json, listed_items
+from pipelines.strings.json_paths import listed_items
+from spiders.parsing.embedded_json import DATA_SCRIPT, json_scripts
+from spiders.parsing.json_answers import any_json
 from spiders.parsing.links import markup_text
 
 TITLE_FIELDS = ("title", "judul", "headline", "name")  # fields that hold a row's title, the first that is there
 ADDRESS_FIELDS = ("url", "link", "href", "permalink", "article_url")  # fields that hold its address
 LEAST_TITLE_WORDS = 3
-DATA_SCRIPT = re.compile(
-    r"""<script\b[^<>]{0,300}\btype\s*=\s*["']?application/json\b[^<>]{0,300}>([^<]+(?:<(?!/script)[^<]*)*)""", re.I
-)
 MAX_JSON_DEPTH = 8  # levels; rows stand in the second to fifth
 
 
@@ -62,11 +60,8 @@ def hidden_titles(response: TextResponse) -> list[str]:
     ['Apel pagi di kantor']
     """
     titles: dict[str, None] = {}
-    for text in DATA_SCRIPT.findall(response.text):
-        try:
-            titles |= dict.fromkeys(_row_titles(json.loads(text), MAX_JSON_DEPTH))
-        except (ValueError, RecursionError):
-            continue
+    for data in json_scripts(response.text):
+        titles |= dict.fromkeys(_row_titles(data, MAX_JSON_DEPTH))
     if not titles:
         return []
     shown = " ".join((markup_text(DATA_SCRIPT.sub(" ", response.text)) or "").split())

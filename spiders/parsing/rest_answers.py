@@ -14,7 +14,8 @@ from typing import Any
 from scrapy.http import Response, TextResponse
 
 from corpus.urls import join
-from spiders.parsing.json_answers import json_answer, listed_items
+from pipelines.strings.json_paths import listed_items
+from spiders.parsing.json_answers import json_answer
 from spiders.parsing.json_listing import JsonRows, rows_in, says_it_failed
 
 POST_ADDRESS_FIELDS = ("link", "permalink", "url", "href", "post_url", "guid")

@@ -39,6 +39,8 @@ from crawler.cli import main
 s.HTTPPROXY_ENABLED, w.loopback_delay = True, lambda url: 0.0
 sys.exit(main())"""
 OUTLET = """
+from dataclasses import replace
+
 from spiders.outlets.{module} import {base}
 
 
@@ -56,6 +58,8 @@ UjiSpider.cc_index, UjiSpider.cc_data = "http://index.commoncrawl.org", "http://
 for fact in ("search_url", "tag_url", "index_url", "feeds", "sitemaps", "cdx_api"):
     if getattr(UjiSpider, fact, None):
         setattr(UjiSpider, fact, _http(getattr(UjiSpider, fact)))
+lists = getattr(UjiSpider, "json_lists", {{}})
+UjiSpider.json_lists = {{way: replace(rule, url=_http(rule.url)) for way, rule in lists.items()}}
 """
 PARAGRAPH = (
     "Kepala BP2MI menyampaikan pembinaan pegawai di kantor {n} pada hari itu. Para pegawai mendengar arahan tentang "
@@ -125,6 +129,7 @@ class ProxyRequest:
     url: str
     form: dict[str, str]
     headers: dict[str, str]
+    body: str = ""
 
     @property
     def parts(self) -> SplitResult:
@@ -185,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
     def _give(self, body: str) -> None:
         url = self.path if "://" in self.path else f"http://{self.headers['Host']}{self.path}"
         form = {name: values[-1] for name, values in parse_qs(body).items()}
-        given = self.web.give(ProxyRequest(self.command, url, form, dict(self.headers)))
+        given = self.web.give(ProxyRequest(self.command, url, form, dict(self.headers), body))
         status, heads, content = given if isinstance(given, tuple) else (200, {}, given)
         if content is None or isinstance(content, int):
             status, content = content or 404, "<html><body>Tidak ada</body></html>"

@@ -1,0 +1,127 @@
+"""Lists that are sent as JSON, in the shapes of the sites that send them: each article once, none asked in vain."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from crawler.archive.members import members
+from crawler.archive.reader import responses
+from crawler.archive.record_heads import field
+
+PORTAL = "portal.kemnaker.go.id/api/v1/news"
+DAY = date(2024, 3, 5)
+TEXT = (
+    "<p>Jakarta - Menteri menyampaikan pembinaan pegawai BP2MI angkatan {n} di kantor kementerian pada pagi hari"
+    " bersama para kepala balai.</p><p>Para pegawai angkatan {n} mendengar arahan tentang disiplin, pelayanan dan"
+    " kejujuran, lalu bertanya jawab dengan pimpinan sampai sore.</p><p>Menurut panitia nomor {n}, kegiatan seperti ini"
+    " akan diadakan lagi di daerah lain bersama pemerintah setempat dan organisasi masyarakat.</p>"
+)
+
+
+def sent(number, slug="pembinaan-pegawai-bp2mi-angkatan-{n}", **more):
+    """Items of the ministry's list, the newest first."""
+    return [
+        {
+            "id": n,
+            "title": f"Pembinaan Pegawai BP2MI Angkatan {n}",
+            "url": f"/news/{n}",
+            "slug": slug.format(n=n),
+            "created_at": f"{DAY - timedelta(days=n)} 08:30:00",
+            "body": TEXT.format(n=n),
+            "section": {"name": "Siaran Pers"},
+            **more,
+        }
+        for n in range(1, number + 1)
+    ]
+
+
+def whole_records(desk):
+    """Each record of the archive, head and body, unpacked."""
+    paths = (desk.folder / "kliping-archive").glob("*.warc.gz")
+    return [member.url.encode() + b"".join(member.pieces()) for path in paths for member in members(path)]
+
+
+@pytest.fixture
+def ministry(desk, web):
+    """The ministry's interface with 7 articles on the topic, 3 a page; its pages are an empty shell."""
+    desk.outlet("kemnaker")
+    items = sent(7)
+
+    def answer(request):
+        if request.place != PORTAL:
+            return "<html><body><div id=app></div><script src=/app.js></script></body></html>"
+        page = int(request.query["page"])
+        wanted = items if "BP2MI" in request.query.get("search", "BP2MI") else []
+        return json.dumps({"data": wanted[(page - 1) * 3 : page * 3], "message": "Sukses"})
+
+    web.answer = answer
+    return items
+
+
+def test_an_article_is_stored_with_the_text_that_the_list_sends(desk, web, ministry):
+    report = desk.crawl()
+    assert report["balance"]["stored"] == report["balance"]["discovered"] == 7, (report, desk.ledger())
+    title, text, day, at, section, url, complete = desk.ask(
+        "SELECT title, text, published_day, published_at, section, url, complete FROM articles ORDER BY key LIMIT 1"
+    )[0]
+    assert (title, day) == ("Pembinaan Pegawai BP2MI Angkatan 1", "2024-03-04")
+    assert at == "2024-03-04T08:30:00+07:00"
+    assert (section, complete) == ("Siaran Pers", 1)
+    assert url == "http://kemnaker.go.id/news/detail/pembinaan-pegawai-bp2mi-angkatan-1"
+    assert text.startswith("Menteri menyampaikan pembinaan pegawai BP2MI angkatan 1")
+    assert desk.article_keys() == {f"kemnaker.go.id/pembinaan-pegawai-bp2mi-angkatan-{n}" for n in range(1, 8)}
+    assert web.places("/news/detail/") == []
+    assert [request.place for request in web.log] == ["portal.kemnaker.go.id/robots.txt", *[PORTAL] * 4]
+
+
+def test_the_item_is_archived_as_it_was_sent_under_the_articles_own_address(desk, web, ministry):
+    desk.crawl()
+    (path,) = (desk.folder / "kliping-archive").glob("*.warc.gz")
+    records = {record.url: record for _, _, record in responses(path, say=print)}
+    record = records["http://kemnaker.go.id/news/detail/pembinaan-pegawai-bp2mi-angkatan-1"]
+    assert (record.content_type, record.made_from) == ("application/json", "item of a list sent as JSON")
+    assert json.loads(record.body) == ministry[0]
+    heads = [member.head for member in members(path) if member.url == record.url]
+    assert [field(head, "WARC-Source-URI") for head in heads] == [
+        f"http://{PORTAL}?search=BP2MI+pegawai&page=1&limit=15"
+    ]
+    assert desk.ask("SELECT DISTINCT content_type, requested_url FROM captures") == [("application/json", None)]
+    origins = dict(desk.ask("SELECT DISTINCT field, origin FROM origins WHERE origin = 'sent'"))
+    assert set(origins) >= {"title", "text", "published_day", "section"}
+
+
+def test_another_crawl_asks_no_more_than_the_list_and_looks_at_none_again(desk, web, ministry):
+    desk.crawl()
+    before = len(web.log)
+    assert desk.ask("SELECT count(*) FROM looks_due") == [(0,)]
+    desk.crawl()
+    assert desk.ask("SELECT count(*), sum(state = 'stored') FROM frontier WHERE kind = 'article'") == [(7, 7)]
+    assert [request.place for request in web.log[before:]] == ["portal.kemnaker.go.id/robots.txt", PORTAL]
+
+
+def test_refined_again_from_the_archive_the_corpus_is_the_same(desk, web, ministry):
+    desk.crawl()
+    before = desk.ask("SELECT * FROM articles ORDER BY id")
+    web.answer = lambda request: 500
+    ran = desk.run("refine", "--corpus", desk.corpus, "--outlets", desk.folder / "outlets")
+    assert ran.returncode == 0, ran.stderr
+    assert desk.ask("SELECT * FROM articles ORDER BY id") == before
+
+
+def test_a_removed_article_is_gone_from_archive_and_list(desk, web, ministry):
+    desk.crawl()
+    assert b"Angkatan 3" in b"".join(whole_records(desk))
+    (number,) = desk.ask("SELECT id FROM articles WHERE key LIKE '%angkatan-3'")[0]
+    options = ("--corpus", desk.corpus, "--outlets", desk.folder / "outlets")
+    ran = desk.run("remove", number, "--reason", "uji", "--yes", *options)
+    assert ran.returncode == 0, ran.stderr
+    for whole in whole_records(desk):
+        assert b"angkatan-3" not in whole
+        assert b"Angkatan 3" not in whole
+    assert desk.ask("SELECT count(*) FROM articles") == [(6,)]
+    desk.crawl()
+    assert desk.ask("SELECT count(*) FROM articles") == [(6,)]
+    assert b"Angkatan 3" not in desk.corpus.read_bytes()
