@@ -22,6 +22,9 @@ _NEWEST = """SELECT * FROM (
     ORDER BY articles.id DESC LIMIT ?
 ) ORDER BY archive, offset"""
 
+SENT_TYPE = "application/json"
+"""The content type of such a capture. An answer of this type is an article in no other case."""
+
 
 def captures_of_row(corpus: Corpus, row_id: int) -> list[Capture]:
     """Return the captures of a frontier row, oldest first, without their bodies."""
@@ -35,6 +38,22 @@ def captures_of_article(corpus: Corpus, article_key: str) -> list[Capture]:
     CROSS JOIN article_captures ON article_id = articles.id CROSS JOIN captures ON captures.id = capture_id
     WHERE articles.key = ? ORDER BY part"""  # noqa: S608 - names are ours
     return [_capture(row) for row in corpus.conn.execute(sql, (article_key,)).fetchall()]
+
+
+def row_without_sent(corpus: Corpus, key: str, sha256: str) -> int | None:
+    """Return the pending row of this article, unless it has a capture with this payload already."""
+    row = corpus.conn.execute(
+        """SELECT id FROM frontier WHERE kind = 'article' AND key = ? AND state = 'pending' AND NOT EXISTS
+            (SELECT 1 FROM captures WHERE frontier_id = frontier.id AND sha256 = ?)""",
+        (key, sha256),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def newest_sent(corpus: Corpus, row_id: int) -> Capture | None:
+    """Return the newest capture of the row that may be such an article, without its body; None if there is none."""
+    captures = [c for c in captures_of_row(corpus, row_id) if c.content_type == SENT_TYPE and c.status == 200]
+    return captures[-1] if captures else None
 
 
 def first_page_answered(corpus: Corpus) -> Capture | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from corpus.crawl.sent_rows import SENT_TYPE
+from corpus.crawl.captures import SENT_TYPE
 from corpus.file.unreadable import needed_instant
 from corpus.revisits.revisit_dates import PastLook, RevisitState, state_after
 from corpus.store import Corpus

@@ -10,35 +10,31 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response, TextResponse
 
-from corpus.crawl.sent_rows import SENT_TYPE, newest_sent, row_without
+from corpus.crawl.captures import SENT_TYPE, newest_sent, row_without_sent
 from corpus.errors import ArchiveError
 from corpus.models import Capture
-from corpus.urls import article_key, clean_url
+from corpus.urls import clean_url
 from crawler.fetching.replay import NotInArchiveError
-
-if TYPE_CHECKING:
-    from crawler.run.operation import Operation
-    from pipelines.storing.items import Link
-    from spiders.families.base import OutletSpider
+from pipelines.storing.items import Link
 
 MADE_OF = "item of a list sent as JSON"
 
 
-def keep_sent(operation: Operation, spider: OutletSpider, link: Link, fetched_at: datetime) -> None:
+def keep_sent(operation: Any, outlet: str, key: str, link: Link, fetched_at: datetime) -> None:
     """Archive the article that came with the link, unless its row has it already. Call it in the row's transaction.
 
-    Raises ArchiveError.
+    `operation` is the run's (`crawler.run.operation.Operation`). Raises ArchiveError.
     """
     if link.sent is None:
         return
     url, payload = clean_url(link.url), link.sent.encode()
-    row_id = row_without(operation.corpus, article_key(url, spider.address()), hashlib.sha256(payload).hexdigest())
+    row_id = row_without_sent(operation.corpus, key, hashlib.sha256(payload).hexdigest())
     if row_id is None:
         return
     place = operation.archive.write(
@@ -54,7 +50,7 @@ def keep_sent(operation: Operation, spider: OutletSpider, link: Link, fetched_at
         offset=place.offset,
         length=place.length,
     )
-    operation.corpus.add_capture(capture, spider.name, operation.run_id, row_id)
+    operation.corpus.add_capture(capture, outlet, operation.run_id, row_id)
 
 
 class SentArticles:

@@ -175,7 +175,7 @@ class Listings:
             elif entry.outcome == "taken" and link:
                 if (state := self.scheduler.discover(link, row_id, way)) is not None:
                     keys.add(key)  # one on another host stays that, however often the answer names it
-                    keep_sent(self.op, self.spider, link, self._fetched_at(listing))
+                    keep_sent(self.op, self.spider.name, key, link, self._fetched_at(listing))
                 results.append((self._outcome(link, state), link.url))
                 links, new = links + (state is not None), new + (state in {"new", "reopened"})
             else:

@@ -17,14 +17,15 @@ from scrapy.http import Response
 from corpus.urls import split
 from pipelines.rules import PageRules, SentFields
 from pipelines.storing.items import Entry, Link, Remark
+from pipelines.strings.embedded_json import LONGEST_UNREAD
 from pipelines.strings.json_paths import MISSING, strings_in, text_at, value_at
 from spiders.families.json_asking import JsonList, Paths, ask_for
 from spiders.families.ladder import Listed
+from spiders.families.list_answer import ListAnswer, list_answer
 from spiders.families.walk_state import WalkPage
-from spiders.families.walks import CUT_SHORT, Walk, WalkingSpider
+from spiders.families.walks import Walk, WalkingSpider
 from spiders.parsing.days import listed_day
 from spiders.parsing.links import UNPRINTABLE, cut_off, make_entry, markup_text
-from spiders.parsing.list_answer import ListAnswer, list_answer
 from spiders.parsing.topic_words import TopicFilter
 
 __all__ = ["JsonList", "JsonListSpider", "SentFields"]
@@ -32,8 +33,7 @@ __all__ = ["JsonList", "JsonListSpider", "SentFields"]
 NO_LIST = "no_json_list"
 WHOLE_LIST = ""  # the term of a list that is walked as a whole
 SAME_DAYS = 2  # times that a list shows its page of the day before again, after which no day before is asked
-FIELD = re.compile(r"\{([^{}]{1,100})\}")
-LONGEST_SHOWN = 200  # characters of an item that could not be read
+ITEM_FIELD = re.compile(r"\{([^{}]{1,100})\}")
 LONGEST_ITEM = 5_000_000  # letters of an article as JSON: values by place may repeat each other without end
 
 
@@ -175,7 +175,7 @@ class JsonListSpider(WalkingSpider):
             more=more,
             stated=stated,
             mark=onward if onward is not None else self._offset_behind(here, rule, items),
-            remark=remark or (None if answer.rest is None else CUT_SHORT),
+            remark=remark or (None if answer.rest is None else "cut_short"),
         )
 
     def _onward(
@@ -211,7 +211,7 @@ class JsonListSpider(WalkingSpider):
         title = text_at(item, _paths(rule.title))
         address = _address(item, rule.address)
         if address is None:
-            return Entry("unreadable", shown=markup_text(title) or _words(item)[:LONGEST_SHOWN])
+            return Entry("unreadable", shown=markup_text(title) or _words(item)[:LONGEST_UNREAD])
         day = listed_day(text_at(item, _paths(rule.day)), self.utc_offset)
         text = text_at(item, rule.sent.text) if rule.sent else None
         entry = make_entry(self.address(), address, self.root(), title=title, text=text, whole=bool(text), day=day)
@@ -238,10 +238,10 @@ def _address(item: Any, rule: Paths) -> str | None:
 
 
 def _templated(item: Any, template: str) -> str | None:
-    fields = {name: text_at(item, (name,)) for name in FIELD.findall(template)}
+    fields = {name: text_at(item, (name,)) for name in ITEM_FIELD.findall(template)}
     if not all(fields.values()):
         return None
-    return FIELD.sub(lambda field: quote(str(fields[field[1]]), safe="/%"), template)
+    return ITEM_FIELD.sub(lambda field: quote(str(fields[field[1]]), safe="/%"), template)
 
 
 def _words(item: Any) -> str:

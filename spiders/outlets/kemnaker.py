@@ -19,7 +19,8 @@ class KemnakerSpider(JsonListSpider):
     kind = "government"
     affiliation = "Kementerian Ketenagakerjaan"
     site = "kemnaker.go.id"
-    article_url = r"/news/detail/(?P<slug>[a-z0-9-]+)"
+    hosts = ("portal.kemnaker.go.id",)
+    article_url = ((r"/news/detail/(?P<slug>[a-z0-9-]+)", "news/detail/{slug}"),)
     ladder = ("json_search", "json_news")
     json_lists = {
         "json_search": NEWS.at(f"{API}?search={{query}}&page={{page}}&limit=15"),

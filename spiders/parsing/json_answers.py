@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+PAGE_BEGINS = 2_000  # characters of an answer in which a page says that it is one
 NOTICE = re.compile(  # "<br /><b>Warning</b>:  Undefined variable $x in /srv/x.php on line 3"
     r"(?:<br\s*/?>\s*)*(?:<b>)?(?:PHP )?(?:deprecated|fatal error|notice|parse error|warning)\b", re.IGNORECASE
 )
@@ -100,6 +101,16 @@ def any_json(body: bytes) -> JsonAnswer:
             return JsonAnswer(None)
         return _answer_of(read, text)
     return json_answer(text.encode(), _holds_more) if NOTICE.match(text) else JsonAnswer(None)
+
+
+def begins_as_page(text: str) -> bool:
+    """True for a text with the tags of a web page in its beginning; not for JSON that holds such a page.
+
+    >>> begins_as_page("\\n<!DOCTYPE html><html>"), begins_as_page('{"isi": "<html><p>Apel"}')
+    (True, False)
+    """
+    is_json = text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}
+    return not is_json and WEB_PAGE.search(text, 0, PAGE_BEGINS) is not None
 
 
 def _holds_more(value: Any) -> bool:

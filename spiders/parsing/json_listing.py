@@ -18,8 +18,8 @@ from typing import Any
 
 from scrapy.http import TextResponse
 
+from pipelines.strings.embedded_json import DATA_SCRIPT, json_scripts
 from pipelines.strings.json_paths import listed_items
-from spiders.parsing.embedded_json import DATA_SCRIPT, json_scripts
 from spiders.parsing.json_answers import any_json
 from spiders.parsing.links import markup_text
 

@@ -28,7 +28,7 @@ DATA_SCRIPT = re.compile(
 SCRIPT = re.compile(r"<script\b[^<>]{0,1000}>([^<]+(?:<(?!/script)[^<]*)*)", re.IGNORECASE)
 NUXT = re.compile(r"\b__NUXT__\s*=(?!=)\s*(?!\{\s*\})")  # Nuxt 3 assigns an empty object there
 MOST_LETTERS = 3_000_000  # of a script that is written as code; JSON has no such limit
-LONGEST_SHOWN = 200  # characters of what could not be read
+LONGEST_UNREAD = 200  # characters of what could not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def page_data(html: str) -> PageData:
         rows = flight_values(pushes)
         values += rows
         unread += [] if rows else pushes[:1]
-    return PageData(tuple(values), tuple(" ".join(text[:LONGEST_SHOWN].split()) for text in unread))
+    return PageData(tuple(values), tuple(" ".join(text[:LONGEST_UNREAD].split()) for text in unread))
 
 
 def json_scripts(html: str) -> Iterator[Any]:

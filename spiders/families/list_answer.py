@@ -13,13 +13,11 @@ from typing import Any
 
 from scrapy.http import Response, TextResponse
 
+from pipelines.strings.embedded_json import LONGEST_UNREAD, page_data
 from pipelines.strings.json_paths import MISSING, items_at, value_at
 from pipelines.strings.placed_values import is_placed, placed_values
-from spiders.parsing.embedded_json import LONGEST_SHOWN, page_data
-from spiders.parsing.json_answers import WEB_PAGE, json_answer
+from spiders.parsing.json_answers import begins_as_page, json_answer
 from spiders.parsing.json_listing import says_it_failed
-
-PAGE_BEGINS = 2_000  # characters of an answer in which a page says that it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class ListAnswer:
 def list_answer(response: Response, path: str) -> ListAnswer:
     """Read the list at a path of `pipelines.strings.json_paths`, in JSON, in values by place, or in a page's data."""
     text = response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
-    if WEB_PAGE.search(text[:PAGE_BEGINS]):
+    if begins_as_page(text):
         data = page_data(text)
         values, unread, rest = list(data.values), data.unread, None
     else:
@@ -75,4 +73,4 @@ def _around(value: Any, path: str) -> Iterator[Mapping[str, Any]]:
 def _failure(around: Mapping[str, Any]) -> str:
     """What an object says of its failure, in a line."""
     words = around.get("errors") or around.get("error") or around.get("message") or around.get("status")
-    return f"the server says: {words}"[:LONGEST_SHOWN]
+    return f"the server says: {words}"[:LONGEST_UNREAD]
