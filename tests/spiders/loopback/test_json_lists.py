@@ -72,7 +72,9 @@ def test_an_article_is_stored_with_the_text_that_the_list_sends(desk, web, minis
     assert (section, complete) == ("Siaran Pers", 1)
     assert url == "http://kemnaker.go.id/news/detail/pembinaan-pegawai-bp2mi-angkatan-1"
     assert text.startswith("Menteri menyampaikan pembinaan pegawai BP2MI angkatan 1")
-    assert desk.article_keys() == {f"kemnaker.go.id/pembinaan-pegawai-bp2mi-angkatan-{n}" for n in range(1, 8)}
+    assert desk.article_keys() == {
+        f"kemnaker.go.id/news/detail/pembinaan-pegawai-bp2mi-angkatan-{n}" for n in range(1, 8)
+    }
     assert web.places("/news/detail/") == []
     assert [request.place for request in web.log] == ["portal.kemnaker.go.id/robots.txt", *[PORTAL] * 4]
 
