@@ -61,11 +61,13 @@ class ListingSpider(WalkingSpider):
 
     @classmethod
     def usual_reach(cls, way: str) -> str:
-        """Say of an index without days what it shows: its newest pages, or one page."""
-        if way != "index" or not cls.index_url or "{day" in cls.index_url:
-            return super().usual_reach(way)
-        pages = "the newest max_pages pages" if _has_pages(cls.index_url) else "one page"
-        return f"{pages} of each of {len(cls.sections)} sections" if "{section}" in cls.index_url else pages
+        """Say of an index without days what it shows: its newest pages, or one page; and of how many sections."""
+        usual = super().usual_reach(way)
+        if way != "index" or not cls.index_url:
+            return usual
+        undated = "the newest max_pages pages" if _has_pages(cls.index_url) else "one page"
+        pages = usual if "{day" in cls.index_url else undated
+        return f"{pages}, of each of {len(cls.sections)} sections" if "{section}" in cls.index_url else pages
 
     # --- the site's own search -----------------------------------------------------------------------
 

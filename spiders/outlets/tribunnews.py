@@ -45,7 +45,6 @@ class TribunnewsSpider(FeedSpider, SitemapSpider, ListingSpider):
     index_url = "/index-news/{section}?page={page}"
     sections = ("nasional", "regional", "internasional", "bisnis")
     max_pages = 10
-    reach = (("index", "the newest 200 of each of 4 channels of the main site"),)
     body = ("div.side-article.txt-article",)
     noise = ("blockquote.summary-article", "div.ads-placeholder")  # the story in brief, an advert (markup of 2026)
     author = ("div#penulis a",)
