@@ -21,7 +21,7 @@ BARE_HOST = re.compile(r"[a-z0-9.-]+(?::\d+)?")
 PATTERNS = {"date_pattern", "junk"}  # the page selectors that are regular expressions; the others are CSS
 SELECTORS = ("links_at", *sorted(set(SELECTOR_NAMES) - PATTERNS))
 EXAMPLE_DAY = date(2024, 3, 5)
-PAGE_FIELDS = {"page": 1, "offset": 0}
+PAGE_FIELDS = {"page": 1, "page0": 0, "offset": 0}
 TEMPLATE_FIELDS = {  # what the templates of addresses may hold
     "search_url": {"query": "a", "first": EXAMPLE_DAY, "last": EXAMPLE_DAY, **PAGE_FIELDS},
     "search_form": {"query": "a", "first": EXAMPLE_DAY, "last": EXAMPLE_DAY, **PAGE_FIELDS},

@@ -2,12 +2,14 @@
 
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
+from spiders.parsing.addresses import NO_LIST_FOLDER
 
-CHANNELS = "finance|news|regional|lifestyle|sport|otomotif"
+NO_STORIES = rf"{NO_LIST_FOLDER}(?!(?:amp/)?(?:multimedia|page)/)"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){2,}"
 
 
-class InewsSpider(ListingSpider, FeedSpider):
+class InewsSpider(ListingSpider, FeedSpider, SitemapSpider):
     """Numbers are a regional edition's own; /all shows an article in one page (seen 2023-2024)."""
 
     name = "inews"
@@ -19,11 +21,13 @@ class InewsSpider(ListingSpider, FeedSpider):
     article_url = (
         (r"/(?:amp/read|amp|read)/(?P<id>\d+)(?:[/?#]|$)", "{sub}/read/{id}"),
         (
-            rf"/(?:amp/)?(?P<path>(?:berita|{CHANNELS})/(?:[a-z-]+/)?{SLUG})(?:/(?:all|\d{{1,2}}))?/?(?:[?#]|$)",
+            rf"/{NO_STORIES}(?:amp/)?(?P<path>[a-z0-9-]+/(?:[a-z0-9-]+/)?{SLUG})(?:/(?:all|\d{{1,2}}))?/?(?:[?#]|$)",
             "{sub}/{path}",
         ),
     )
-    ways = ("feed", "tag")
-    feeds = ("/feed", "/feed/nasional")
+    rests_on = {"articles": "2025 page", "feed": "2026-08 A", "sitemap": "2026-09 B"}
+    ways = ("feed", "sitemap", "tag")
+    feeds = ("/feed/nasional", "/feed/ekonomi")
+    sitemaps = ("/sitemap.xml",)
     tag_url = "/tag/{tag}"
     date = (".createdAt",)

@@ -1,10 +1,11 @@
 """KONTAN."""
 
 from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
 
 
-class KontanSpider(ListingSpider):
-    """Its search counts articles, twenty a page, and ends at page 50 (public code)."""
+class KontanSpider(ListingSpider, SitemapSpider):
+    """Its robots.txt forbids the search, and with it the index by day, which stands below it (2024)."""
 
     name = "kontan"
     outlet = "KONTAN"
@@ -13,8 +14,7 @@ class KontanSpider(ListingSpider):
     hosts = ("*.kontan.co.id",)
     home = "https://www.kontan.co.id"
     article_url = ((r"/news/(?P<slug>[a-z0-9-]+)", "news/{slug}"),)
-    address_basis = "addresses and search from public code"
-    ways = ("search",)
-    search_url = "/search?search={query}&per_page={offset}"
-    per_page = 20
+    rests_on = {"articles": "2011-06 page", "sitemap": "2024-07 B"}
+    ways = ("sitemap", "home")
+    sitemaps = ("/sitemap.xml",)
     date = ("div.fs14.ff-opensans.font-gray",)

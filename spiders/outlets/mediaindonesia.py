@@ -3,6 +3,7 @@
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
+from spiders.parsing.addresses import NO_LIST_FOLDER
 
 
 class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
@@ -14,14 +15,19 @@ class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
     site = "mediaindonesia.com"
     article_url = (
         # "/ekonomi/20/40" is a list
-        (r"/(?!indeks/)[a-z-]+/(?P<id>\d+(?=/[a-z0-9-]*[a-z])|\d{4,}(?=/?(?:[?#]|$)))", "{id}"),
+        (rf"/{NO_LIST_FOLDER}(?:amp/)?[a-z0-9-]+/(?P<id>\d+(?=/[a-z0-9-]*[a-z])|\d{{4,}}(?=/?(?:[?#]|$)))", "{id}"),
+        (r"/(?:news/read/|read/detail/)(?P<id>\d+)[/-][a-z0-9-]*[a-z]", "{id}"),  # until 2020
         (r"/podiums/detail_podiums/(?P<id>\d+)-[a-z0-9-]+", "podiums/{id}"),
     )
-    ways = ("feed",)
+    rests_on = {"articles": "2026-07 B", "feed": "2026-08 B", "index": "2026-07 B"}
+    ways = ("feed", "index")
     ladder = ("search", "sitemap")
-    search_url = "/search?q={query}&next={offset}"
+    search_url = "/search?q={query}&next={page0}"
+    index_url = "/indeks/20/{offset}"
+    per_page = 20
+    reach = (("index", "the newest max_pages pages of 20"),)
     feeds = ("/feed",)
-    sitemaps = ("/sitemap.xml",)
+    sitemaps = ("/sitemap.xml", "/sitemap-news.xml")
     body = ("div.post-header ~ div.article", "h1 ~ div.article")
     noise = ("div.ext-channel",)
     date = ("span.datetime", ".date-author .date")

@@ -1,9 +1,10 @@
 """Pikiran Rakyat, in Bandung, on a system that it shares with many papers (Promedia)."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
 
 
-class PikiranrakyatSpider(ConventionSpider):
+class PikiranrakyatSpider(ListingSpider, SitemapSpider):
     """Its search is another house's, behind Cloudflare (public code); it asks for slowness, so it gets more."""
 
     name = "pikiranrakyat"
@@ -12,9 +13,16 @@ class PikiranrakyatSpider(ConventionSpider):
     site = "pikiran-rakyat.com"
     hosts = ("*.pikiran-rakyat.com",)
     home = "https://www.pikiran-rakyat.com"
-    article_url = r"/[a-z-]+/pr-(?P<id>\d+)(?:/|$)"
-    address_basis = "addresses from public code; ways in are a guess"
-    ladder = ("feed", "sitemap", "home")
+    article_url = (
+        (r"/(?:[a-z0-9-]+/)+pr-(?P<id>\d+)(?:[/?#]|$)", "{id}"),
+        (  # until 2019
+            r"/(?P<path>(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)+(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/[^/?#]+(?:/[^/?#]+)?)",
+            "{path}",
+        ),
+    )
+    rests_on = {"articles": "2024-06 page", "sitemap": "2024-07 A"}
+    ways = ("sitemap", "home")
+    sitemaps = ("/sitemap.xml",)
     delay = 5
     date = ("span.mt-10",)
     junk = (r"\*{3}", r"Artikel Terkait")

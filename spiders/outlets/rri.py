@@ -2,6 +2,7 @@
 
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
+from spiders.parsing.addresses import NO_LIST_FOLDER
 
 
 class RriSpider(ListingSpider, FeedSpider):
@@ -9,8 +10,7 @@ class RriSpider(ListingSpider, FeedSpider):
     outlet = "RRI"
     kind = "media"
     site = "rri.co.id"
-    article_url = r"/(?:[a-z-]+/)?[a-z-]+/(?P<id>\d+)/[a-z0-9-]+"
-    address_basis = "addresses and search from public code"
+    article_url = rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/){{1,3}}(?P<id>\d+)/[a-z0-9-]*[a-z]"
     ways = ("feed", "search")
     search_url = "/search?q={query}&page={page}"
     body = (".post_details_inner",)

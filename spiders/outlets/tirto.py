@@ -1,21 +1,29 @@
 """Tirto.id."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
 
 
-class TirtoSpider(ConventionSpider):
-    """Its search is another house's, in a browser (public code). An address ends in four signs; capitals count."""
+class TirtoSpider(ListingSpider, FeedSpider):
+    """Its search is another house's, in a browser (public code). An address ends in four signs; capitals count.
+
+    Its index has one page: robots.txt forbids ?next= (2026).
+    """
 
     name = "tirto"
     outlet = "Tirto"
     kind = "media"
     site = "tirto.id"
     article_url = (
-        (r"/[a-z0-9]+(?:-[a-z0-9]+)*-(?P<id>(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{4}))/?(?:[?#]|$)", "{id}"),
-        (r"/[a-z0-9]+(?:-[a-z0-9]+){3,}-(?P<id>[a-z0-9]{4})/?(?:[?#]|$)", "{id}"),  # "/pikir-dua-kali" is a rubric
+        # four signs, a letter first, a capital or a number among them; "/pemilu-2024" is a rubric
+        (r"/[a-z0-9]+(?:-[a-z0-9]+)*-(?P<id>(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z][A-Za-z0-9]{3}))/?(?:[?#]|$)", "{id}"),
+        (r"/[a-z0-9]+(?:-[a-z0-9]+){3,}-(?P<id>[a-z]{4})/?(?:[?#]|$)", "{id}"),  # "/pikir-dua-kali" is a rubric
     )
-    address_basis = "addresses from public code; ways in are a guess"
-    ladder = ("feed", "sitemap", "home")
+    rests_on = {"articles": "2026-07 A", "feed": "2026 A", "index": "2026-07 A"}
+    ways = ("feed", "index")
+    feeds = ("/sitemap/r/google-discover",)
+    index_url = "/indeks"
+    reach = (("index", "the newest page"),)
     body = ("div.content-text-editor",)
     noise = ("div.baca-holder",)
     author = ("a.reporter-name",)

@@ -2,6 +2,7 @@
 
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
+from spiders.parsing.addresses import NO_LIST_FOLDER
 
 
 class VoiSpider(ListingSpider, SitemapSpider):
@@ -13,10 +14,16 @@ class VoiSpider(ListingSpider, SitemapSpider):
     site = "voi.id"
     hosts = ("*.voi.id",)
     article_url = (
-        (r"/(?P<lang>en|ja|fr|ar|zh|ko|es)/(?:amp/)?(?:[a-z-]+/)?(?P<id>\d+)(?:/|$)", "{sub}/{lang}/{id}"),
-        (r"/(?:amp/)?(?:[a-z-]+/)?(?P<id>\d+)(?:/|$)", "{sub}/{id}"),
+        (
+            rf"/(?P<lang>en|ja|fr|ar|zh|ko|es)/{NO_LIST_FOLDER}(?:amp/)?(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)?(?P<id>\d+)(?:[/?#]|$)",
+            "{sub}/{lang}/{id}",
+        ),
+        (
+            rf"/{NO_LIST_FOLDER}(?!artikel/)(?:amp/)?(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)?(?P<id>\d+)(?:[/?#]|$)",
+            "{sub}/{id}",
+        ),
     )
-    address_basis = "articles seen; search guessed from that of its English edition (code)"
+    rests_on = {"articles": "2024-02 page"}
     ways = ()
     ladder = ("search", "sitemap", "home")
     search_url = "/artikel/cari?q={query}&page={page}"

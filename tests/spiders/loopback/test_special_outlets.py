@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+DAY = date(2024, 3, 5)
 READ = "http://regional.kompas.com/read/{day:%Y/%m/%d}/{n}/bp2mi-bina-pegawai-{n}"
 
 
@@ -29,7 +30,7 @@ def test_kompas_is_searched_in_windows_of_seven_days(desk, web, all_once, made):
 
     web.answer = answer
     all_once("--since", "2024-02-01", "--until", "2024-03-08")
-    assert {way for way, answer, _ in desk.ledger() if answer != "answered"} == {"feed"}  # the web has none
+    assert {way for way, answer, _ in desk.ledger() if answer != "answered"} == {"feed", "sitemap"}  # the web has none
     assert len({urlsplit(url).query.split("end_date=")[1][:10] for url in web.places("/search?")}) == 6
 
 
@@ -132,6 +133,72 @@ def test_antaras_bureaus_number_for_themselves(desk, web, all_once, made):
     assert len(web.places("/berita/900/")) == 1
 
 
+def test_each_bureau_of_antara_is_walked_by_the_number_in_the_path(desk, web, all_once, made):
+    bureaus = ("lampung", "kupang")
+    sections = tuple(f"{bureau}.antaranews.com/terkini" for bureau in bureaus)
+    desk.outlet("antaranews", ways=("index",), ladder=(), sections=sections)
+    address = "http://{}.antaranews.com/berita/{}/bp2mi-bina-pegawai-di-daerah"
+    lists = {b: [made.Piece(address.format(b, 700 + n), f"BP2MI bina pegawai {n}") for n in range(6)] for b in bureaus}
+    web.articles = [piece for pieces in lists.values() for piece in pieces]
+
+    def answer(request):
+        bureau, _, number = request.place.partition(".antaranews.com/terkini/")
+        if not number:
+            return None
+        page = min(int(number), 3)  # behind the last page it comes again
+        pages = "".join(f'<a href="terkini/{n}">{n}</a>' for n in range(1, 11))
+        film = '<a href="/video/4982365/bp2mi-bina-pegawai-film">Film</a>'
+        return made.listing(*lists[bureau][page * 2 - 2 : page * 2], more=film + pages)
+
+    web.answer = answer
+    all_once()
+    assert len(web.places("/terkini/")) == 8
+    assert {(way, answer) for way, answer, _ in desk.ledger()} == {("index", "answered")}
+    assert desk.article_keys() == {f"antaranews.com/{bureau}/{700 + n}" for bureau in bureaus for n in range(6)}
+
+
+def test_beritasatus_sections_have_two_sitemaps_each(desk, web, all_once, made):
+    desk.outlet("beritasatu", ways=("sitemap",))
+    site = "http://www.beritasatu.com"
+    web.articles = made.pieces(f"{site}/nasional/300000{{n}}/bp2mi-bina-pegawai", 3)
+    news = "".join(
+        f"<url><loc><![CDATA[{piece.url}]]></loc><news:news><news:publication><news:name>B</news:name></news:publication>"
+        f"<news:publication_date>2024-03-05T09:00:00+07:00</news:publication_date>"
+        f"<news:title><![CDATA[{piece.title}]]></news:title></news:news></url>"
+        for piece in web.articles[:2]
+    )
+    news += f"<url><loc><![CDATA[{site}/nasional]]></loc></url>"
+    maps = [f"{site}/sitemap/{section}/{name}.xml" for section in ("nasional", "sport") for name in ("news", "web")]
+    head = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="urn:n">'
+    web.answer = lambda request: {
+        "/sitemap.xml": made.index(*maps),
+        "/sitemap/nasional/news.xml": f"{head}{news}</urlset>",
+        "/sitemap/nasional/web.xml": made.urlset(*web.articles),
+        "/sitemap/sport/news.xml": f"{head}</urlset>",
+        "/sitemap/sport/web.xml": made.urlset(made.Piece(f"{site}/sport/3000009/resep-soto", "Resep soto")),
+    }.get(request.parts.path)
+    all_once()
+    assert len(web.places("sitemap")) == 5
+    assert {(way, answer) for way, answer, _ in desk.ledger()} == {("sitemap", "answered")}
+
+
+def test_tirtos_feed_has_no_days_and_its_codes_count_capitals(desk, web, all_once, made):
+    desk.outlet("tirto")
+    codes = ("hzAA", "hzAa", "gX1a")
+    web.articles = [
+        made.Piece(f"http://tirto.id/bp2mi-bina-pegawai-{code}", "BP2MI bina pegawai", DAY) for code in codes
+    ]
+    rubrics = ("http://tirto.id/pikir-dua-kali", "http://tirto.id/pemilu-2024", "http://tirto.id/rilis-pers")
+    web.answer = lambda request: {
+        "/sitemap/r/google-discover": made.rss(*web.articles[:2]),
+        "/indeks": made.listing(*web.articles[1:], *rubrics),
+    }.get(request.parts.path)
+    all_once()
+    assert desk.article_keys() == {f"tirto.id/{code}" for code in codes}
+    assert {(way, answer) for way, answer, _ in desk.ledger()} == {("feed", "answered"), ("index", "answered")}
+    assert not any(place in web.places("tirto.id") for place in rubrics)
+
+
 def test_viva_is_searched_by_a_form(desk, web, all_once, made):
     desk.outlet("viva", feeds=(), ways=())
     web.articles = made.pieces("http://www.viva.co.id/berita/nasional/{n}-bp2mi-bina-pegawai", 30)
@@ -147,14 +214,24 @@ def test_viva_is_searched_by_a_form(desk, web, all_once, made):
     all_once()
 
 
-def test_kontan_counts_articles_not_pages(desk, web, all_once, made):
-    desk.outlet("kontan")
-    web.articles = made.pieces("http://nasional.kontan.co.id/news/bp2mi-bina-pegawai-{n}", 45)
-    web.answer = lambda request: (
-        made.listing(*web.articles[int(request.query["per_page"]) :][:20]) if request.parts.path == "/search" else None
-    )
+def test_mediaindonesias_index_counts_articles_behind_a_fixed_number(desk, web, all_once, made):
+    desk.outlet("mediaindonesia", ways=("index",), ladder=())
+    web.articles = made.pieces("http://mediaindonesia.com/politik-dan-hukum/90000{n}/bp2mi-bina-pegawai", 9)
+    recipes = [made.Piece(f"http://mediaindonesia.com/jelita/80000{n}/resep-soto", "Resep soto") for n in range(1, 45)]
+    rows = [*recipes[:20], *web.articles, *recipes[20:]]
+
+    def answer(request):
+        path = request.parts.path
+        if not path.startswith("/indeks/20/"):
+            return None
+        offset = int(path.removeprefix("/indeks/20/"))
+        pages = "".join(f'<a href="/indeks/20/{n}">{n // 20 + 1}</a>' for n in range(0, len(rows), 20))
+        return made.listing(*rows[offset : offset + 20], more=pages)
+
+    web.answer = answer
     all_once()
-    assert [url.rpartition("=")[2] for url in web.places("/search?")] == ["0", "20", "40", "60"]
+    assert [url.rpartition("/")[2] for url in web.places("/indeks/")] == ["0", "20", "40", "60"]
+    assert desk.ledger() == [("index", "answered", None)] * 3 + [("index", "answered", "nothing_found")]
 
 
 def test_mediaindonesia_counts_pages_from_nought(desk, web, all_once, made):
