@@ -1,6 +1,6 @@
 """Replay saved listings, feeds and sitemaps through their outlets, and count what was taken of what stands there.
 
-    python benchmarks/outlet_listings.py PAGES_DIR
+    python benchmarks/outlet_listings.py PAGES_DIR [--list]
 
 PAGES_DIR holds manifest.csv with the columns `file`, `kind` (listing, feed, sitemap), `outlet`, `url` and `seen`. Each
 file is read by the way of its outlet whose first request has the form of the file's address; where none has, by the
@@ -8,7 +8,8 @@ way that reads such files, and "by kind" stands beside it. The topic's queries a
 
 What stands there is counted without the outlet's patterns: links to its hosts with a title of four words or more, the
 addresses of a feed's or sitemap's entries, and rows of JSON with a title and an address or slug. So photo pages, videos
-and adverts of the house count, too; below the table stands what was missed: what became of it, and its form.
+and adverts of the house count, too; below the table stands what was missed: what became of it, and its form. --list
+prints every address that stands there, "+" before those that were taken.
 Exit code 1 where less than half of a file was taken, or none stands there.
 """
 
@@ -71,14 +72,16 @@ class Replay:
 
 def main() -> int:
     """Print the table; returns the exit code."""
-    folder = Path(sys.argv[1]) if len(sys.argv) == 2 else Path()
-    if not (folder / "manifest.csv").is_file() or len(sys.argv) != 2:
-        print("usage: python benchmarks/outlet_listings.py PAGES_DIR (a folder with manifest.csv)")
+    folders = [argument for argument in sys.argv[1:] if argument != "--list"]
+    folder = Path(folders[0]) if len(folders) == 1 else Path()
+    if not (folder / "manifest.csv").is_file() or len(folders) != 1:
+        print("usage: python benchmarks/outlet_listings.py PAGES_DIR [--list] (a folder with manifest.csv)")
         return 2
     with (folder / "manifest.csv").open(encoding="utf-8") as file:
         pages = [row for row in csv.DictReader(file) if row["kind"] in KINDS]
     print("| " + " | ".join(COLUMNS) + " |\n|" + "---|" * len(COLUMNS))
     misses: list[str] = []
+    every: list[str] = []
     poor = there = taken = 0
     for page in pages:
         outlet = outlet_of(page["outlet"])
@@ -92,8 +95,9 @@ def main() -> int:
         there, taken = there + numbers[0], taken + numbers[1]
         poor += numbers[1] * 2 < numbers[0] or not numbers[0]
         misses += _why(page["file"], came)
+        every += ["", page["file"], *(f"{'+' if url in came.taken else '-'} {url}" for url in came.there)]
     print(f"\n{there} stand there, {taken} were taken\n\nWhat was missed:\n")
-    print("\n".join(misses))
+    print("\n".join([*misses, *(every if "--list" in sys.argv else ())]))
     return 1 if poor else 0
 
 

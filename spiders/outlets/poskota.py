@@ -11,5 +11,6 @@ class PoskotaSpider(ListingSpider, FeedSpider):
     outlet = "Poskota"
     kind = "media"
     site = "poskota.co.id"
+    hosts = ("poskotanews.com",)  # until 2020
     article_url = ((r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<slug>[a-z0-9-]+)", "{y}/{m}/{d}/{slug}"),)
     ways = ("feed", "tag")
