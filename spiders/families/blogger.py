@@ -33,7 +33,6 @@ class BloggerSpider(SitemapSpider, WalkingSpider):
     article_url: ClassVar[Patterns] = (
         (r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<slug>[a-z0-9_-]+)\.html", "{y}/{m}/{slug}.html"),
     )
-    address_basis: ClassVar[str] = "articles seen; ways in by Blogger's convention"
     ladder: ClassVar[tuple[str, ...]] = ("posts", "sitemap")
     ways: ClassVar[tuple[str, ...]] = ()
     dated: ClassVar[frozenset[str]] = frozenset({"posts"})

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
 from spiders.families.wordpress import NO_POST, POST_SLUG, WordPressSpider
 from spiders.parsing.addresses import Patterns
+
+USUAL_FEEDS = ("/feed", "/rss", "/rss.xml")
+USUAL_SITEMAPS = ("/robots.txt", *WordPressSpider.sitemaps, "/sitemap-news.xml", "/news-sitemap.xml")
+# The last part behind such a folder names a rubric, a tag or a writer: /kategori/pekerja-migran-indonesia
+NO_RUBRIC = (
+    r"(?!(?:[\w%-]+/){0,5}(?:arsip|archives?|inde(?:ks|x)|kanal|kategori|label|penulis|profile|rubrik|tags?"
+    r"|topi[ck]s?)/[^/?#]*/?(?:[?#]|$))"
+)
 
 
 class ConventionSpider(WordPressSpider):
@@ -19,24 +30,41 @@ class ConventionSpider(WordPressSpider):
 
     article_url: ClassVar[Patterns] = (
         (r"/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
-        (rf"/{NO_POST}(?:[\w%-]+/){{0,6}}{POST_SLUG.replace('+)+)', '+){2,})')}(?:\.html?|/amp)?/?(?:[?#]|$)", ""),
+        (
+            rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{POST_SLUG.replace('+)+)', '+){2,})')}(?:\.html?|/amp)?/?(?:[?#]|$)",
+            "",
+        ),
     )
-    address_basis: ClassVar[str] = "guess: nothing seen"
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed", "home")
-    feeds: ClassVar[tuple[str, ...]] = ("/feed", "/rss", "/rss.xml")
-    sitemaps: ClassVar[tuple[str, ...]] = (
-        "/robots.txt",
-        *WordPressSpider.sitemaps,
-        "/sitemap-news.xml",
-        "/news-sitemap.xml",
-    )
+    feeds: ClassVar[tuple[str, ...]] = USUAL_FEEDS
+    sitemaps: ClassVar[tuple[str, ...]] = USUAL_SITEMAPS
 
 
-class NumberedSpider(ConventionSpider):
-    """A site whose addresses have the article's number behind its rubric (public code): the number is its name."""
+class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
+    """A site on a system of its own, with the article's number behind its rubric (public code): the number names it.
+
+    A number like a year is none. The ways are the sitemaps that robots.txt names or the usual ones, the usual feeds and
+    the front page, all by convention: such a site is not WordPress, and where it searches is not known.
+    """
 
     article_url: ClassVar[Patterns] = (
-        (r"/(?:kategori/|read/)?[a-z0-9-]+/(?P<id>\d{4,})/(?:[a-z0-9-]+|index\.html)", "{id}"),
-        *ConventionSpider.article_url,
+        (r"/(?:read/)?[a-z0-9-]+/(?!(?:19|20)\d\d/)(?P<id>\d{4,})/[a-z0-9-]+", "{id}"),
+        ConventionSpider.article_url[1],
     )
-    address_basis: ClassVar[str] = "addresses from public code; ways in are a guess"
+    ways: ClassVar[tuple[str, ...]] = ()
+    ladder: ClassVar[tuple[str, ...]] = ("sitemap", "feed", "home")
+    feeds: ClassVar[tuple[str, ...]] = USUAL_FEEDS
+    sitemaps: ClassVar[tuple[str, ...]] = USUAL_SITEMAPS
+
+
+class PortalSpider(NumberedSpider):
+    """A portal of the government whose articles are /kategori/KANAL/NUMBER/slug (public code): the number names it.
+
+    The slug may change, be in another language (?lang=1) or missing (index.html). A part of the portal with a folder of
+    its own in front may count its own articles: they are named by their path.
+    """
+
+    article_url: ClassVar[Patterns] = (
+        (r"/kategori/[a-z0-9-]+/(?P<id>\d+)/(?:[a-z0-9]+(?:-[a-z0-9]+)+|index\.html)", "{id}"),
+        (r"/[a-z0-9-]+/kategori/[a-z0-9-]+/\d+/[a-z0-9]+(?:-[a-z0-9]+)+", ""),
+    )

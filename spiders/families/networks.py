@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from spiders.families.conventions import USUAL_SITEMAPS
+from spiders.families.feed import FeedSpider
+from spiders.families.listing import ListingSpider
+from spiders.families.sitemap import SitemapSpider
 from spiders.families.wordpress import POST_ADDRESSES, WordPressSpider
 from spiders.parsing.addresses import Patterns
 
@@ -11,21 +15,28 @@ from spiders.parsing.addresses import Patterns
 class RadarSpider(WordPressSpider):
     """A paper of the Jawa Pos radar network: WordPress, by its theme; the day in the path (seen 2020-2025).
 
-    A radar page may hold the whole text twice, below a weather line with the day of the visit (2 of 2 seen).
+    A radar page may hold the whole text twice, below a weather line with the day of the visit (2 of 2 seen). The form
+    with a number of ten digits behind the rubric is the main paper's of 2026; that regional papers have it is a guess.
     """
 
     article_url: ClassVar[Patterns] = (
         (r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<slug>[a-z0-9-]+)", "{slug}"),
+        (r"/[a-z0-9-]+/(?P<id>\d{7,})/[a-z0-9-]+", "{id}"),
         *POST_ADDRESSES,
     )
 
 
-class DiswaySpider(WordPressSpider):
-    """A paper of the Disway network: /read/ID/slug with an AMP twin (seen 2022-2024); its ways in are guesses."""
+class DiswaySpider(SitemapSpider, ListingSpider, FeedSpider):
+    """A paper of the Disway network: /read/ID/slug with an AMP twin (seen 2022-2025).
+
+    Two of its papers have feeds at /rss (code, 2026), for the others that is a guess by likeness. Sitemap and front
+    page are guesses, and nothing is known of a search.
+    """
 
     article_url: ClassVar[Patterns] = r"/(?:amp|read)/(?P<id>\d+)(?:[/?#]|$)"
-    address_basis: ClassVar[str] = "articles seen; ways in are a guess"
-    ladder: ClassVar[tuple[str, ...]] = ("search_feed", "sitemap", "feed", "home")
+    ways: ClassVar[tuple[str, ...]] = ("feed",)
+    ladder: ClassVar[tuple[str, ...]] = ("sitemap", "home")
+    sitemaps: ClassVar[tuple[str, ...]] = USUAL_SITEMAPS
 
 
 class FajarSpider(WordPressSpider):

@@ -75,7 +75,6 @@ class WordPressSpider(SitemapSpider, ListingSpider, FeedSpider):
     """
 
     article_url: ClassVar[Patterns] = POST_ADDRESSES
-    address_basis: ClassVar[str] = "articles seen; ways in by WordPress's convention"
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed")
     ways: ClassVar[tuple[str, ...]] = ()
     dated: ClassVar[frozenset[str]] = frozenset({"rest"})

@@ -1,13 +1,18 @@
 """Akurat.co."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.conventions import ConventionSpider, NumberedSpider
 
 
-class AkuratSpider(ConventionSpider):
+class AkuratSpider(NumberedSpider):
+    """Regional editions (jakarta., jateng.) may each count their own articles, so theirs are named with the edition."""
+
     name = "akurat"
     outlet = "Akurat.co"
     kind = "media"
     site = "akurat.co"
     hosts = ("*.akurat.co",)
-    article_url = ((r"/[a-z0-9-]+/(?P<id>\d{4,})/[a-z0-9-]+", "{sub}/{id}"), *ConventionSpider.article_url)
-    address_basis = "addresses from public code; ways in are a guess"
+    article_url = (
+        (r"/[a-z0-9-]+/(?!(?:19|20)\d\d/)(?P<id>\d{4,})/[a-z0-9-]+", "{sub}/{id}"),
+        ConventionSpider.article_url[1],
+    )
+    rests_on = {"articles": "2026 B"}

@@ -11,3 +11,4 @@ class ApakabaronlineSpider(WordPressSpider):
     kind = "media"
     site = "apakabaronline.com"
     junk = (r"\[\s*\]",)
+    rests_on = {"articles": "2025-06 page"}

@@ -11,3 +11,4 @@ class Barikade98Spider(WordPressSpider):
     kind = "organisation"
     affiliation = "Barikade 98, the organisation led by the former head of BP2MI"
     site = "swara.barikade98.com"
+    rests_on = {"articles": "2022-09 page"}

@@ -12,7 +12,6 @@ class Bnp2tkiSpider(CommonCrawlSpider):
     affiliation = "BP2MI"
     site = "bnp2tki.go.id"
     article_url = r"/(?:[\w%-]+/)*[\w%]+(?:[-_][\w%]+){2,}(?:\.html?)?/?(?:[?#]|$)"
-    address_basis = "guess: nothing seen"
     ways = ()
     ladder = ("cdx", "commoncrawl")
     implied = ("bnp2tki", "bp2mi", "kemenp2mi", "kp2mi")

@@ -10,7 +10,8 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CommonCrawlSpid
     """Eight addresses an article: two domains, with and without www and index.php (five forms seen, 2021-2026).
 
     Its notices are listed as JSON (code, 2026); that news are listed likewise is a guess, as is every rung below
-    but the archive's. The stamp "00.10 30 October 2021 2099" holds no hour, and the first date on a page is the
+    but the archive's. /news on kp2mi.go.id is a list, with one article whole on top (seen, the month is not known);
+    that its pages count as ?page=2 is a guess. The stamp "00.10 30 October 2021 2099" holds no hour, and the first date on a page is the
     day of the visit.
     """
 
@@ -22,13 +23,12 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CommonCrawlSpid
     hosts = ("kp2mi.go.id",)
     home = "https://www.kp2mi.go.id"
     article_url = ((r"/(?:index\.php/)?berita-detail/(?P<slug>[a-z0-9-]+)", "berita-detail/{slug}"),)
-    address_basis = "articles seen; list, sitemap and data addresses guessed"
     ladder = ("data", "index", "sitemap", "home", "cdx", "commoncrawl")
     ways = ()
     implied = ("bnp2tki", "bp2mi", "kemenp2mi", "kp2mi")
     data_url = "/berita-data?draw=1&start={start}&length={length}"
     data_article = "/berita-detail/{slug}"
-    index_url = "/berita?page={page}"
+    index_url = "/news?page={page}"
     sitemaps = ("/robots.txt", "/sitemap.xml")
     cdx_paths = (
         "bp2mi.go.id/berita-detail/*",
@@ -36,3 +36,4 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CommonCrawlSpid
         "bp2mi.go.id/index.php/berita-detail/*",
         "kp2mi.go.id/index.php/berita-detail/*",
     )
+    rests_on = {"articles": "2026-02 page"}

@@ -13,7 +13,6 @@ class Bp2mintbSpider(ListingSpider, SitemapSpider):
     affiliation = "BP2MI"
     site = "bp2mintb.id"
     article_url = ((r"/berita/baca/(?P<slug>[a-z0-9-]+)", "berita/baca/{slug}"),)
-    address_basis = "articles seen; list addresses guessed"
     ways = ()
     ladder = ("index", "sitemap", "home")
     implied = ("bnp2tki", "bp2mi", "bp3mi", "kemenp2mi", "kp2mi", "ntb")
@@ -21,3 +20,4 @@ class Bp2mintbSpider(ListingSpider, SitemapSpider):
     sitemaps = ("/robots.txt", "/sitemap.xml")
     utc_offset = 8
     junk = (r"Ada Pertanyaan\?", r"Tunggu\.\.\.")
+    rests_on = {"articles": "2025-07 page"}

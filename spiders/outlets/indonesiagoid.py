@@ -1,11 +1,12 @@
 """Indonesia.go.id, the government's portal."""
 
-from spiders.families.conventions import NumberedSpider
+from spiders.families.conventions import PortalSpider
 
 
-class IndonesiagoidSpider(NumberedSpider):
+class IndonesiagoidSpider(PortalSpider):
     name = "indonesiagoid"
     outlet = "Indonesia.go.id"
     kind = "government"
     affiliation = "the government"
     site = "indonesia.go.id"
+    rests_on = {"articles": "2026 A"}

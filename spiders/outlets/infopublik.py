@@ -1,11 +1,12 @@
 """InfoPublik, the ministry of communication's news site."""
 
-from spiders.families.conventions import NumberedSpider
+from spiders.families.conventions import PortalSpider
 
 
-class InfopublikSpider(NumberedSpider):
+class InfopublikSpider(PortalSpider):
     name = "infopublik"
     outlet = "InfoPublik"
     kind = "government"
     affiliation = "the government"
     site = "infopublik.id"
+    rests_on = {"articles": "2026 A"}

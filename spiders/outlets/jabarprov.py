@@ -1,11 +1,18 @@
 """Pemerintah Provinsi Jawa Barat."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.conventions import ConventionSpider, NumberedSpider
 
 
-class JabarprovSpider(ConventionSpider):
+class JabarprovSpider(NumberedSpider):
+    """Articles are /berita/slug-NUMBER, and /berita/ lists them (code); that its pages count as ?page=2 is a guess."""
+
     name = "jabarprov"
     outlet = "Pemprov Jawa Barat"
     kind = "government"
     affiliation = "the province of Jawa Barat"
     site = "jabarprov.go.id"
+    article_url = ((r"/berita/[a-z0-9]+(?:-[a-z0-9]+)*-\d{2,}(?:[/?#]|$)", ""), ConventionSpider.article_url[1])
+    ladder = ("index", "sitemap", "feed", "home")
+    index_url = "/berita/?page={page}"
+    rests_on = {"articles": "2026 B", "index": "2026 B"}
+    reach = (("index", "the newest max_pages pages, if they can be counted"),)

@@ -8,5 +8,4 @@ class KaltimpostSpider(RadarSpider):
     outlet = "Kaltim Post"
     kind = "media"
     site = "kaltimpost.jawapos.com"
-    address_basis = "guess: only the host is known"
     utc_offset = 8

@@ -4,8 +4,18 @@ from spiders.families.conventions import ConventionSpider
 
 
 class LiputanbmiSpider(ConventionSpider):
+    """A page was seen on .co.id, none on .com; its text looks made by a machine, so the name may have changed hands.
+
+    So a number on the one host is not taken for the same number on the other.
+    """
+
     name = "liputanbmi"
     outlet = "Liputan BMI"
     kind = "media"
     site = "liputanbmi.com"
     hosts = ("liputanbmi.co.id",)
+    home = "https://liputanbmi.co.id"
+    article_url = (
+        (r"https?://(?:www\.)?liputanbmi\.co\.id/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "co.id?p={id}"),
+        *ConventionSpider.article_url,
+    )

@@ -9,3 +9,4 @@ class ManadopostSpider(RadarSpider):
     kind = "media"
     site = "manadopost.jawapos.com"
     utc_offset = 8
+    rests_on = {"articles": "2020-06 page"}

@@ -8,3 +8,4 @@ class MemorandumSpider(DiswaySpider):
     outlet = "Memorandum"
     kind = "media"
     site = "memorandum.disway.id"
+    rests_on = {"articles": "2022 page"}

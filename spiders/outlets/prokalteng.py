@@ -8,3 +8,4 @@ class ProkaltengSpider(RadarSpider):
     outlet = "Prokalteng"
     kind = "media"
     site = "prokalteng.jawapos.com"
+    rests_on = {"articles": "2025-09 page"}

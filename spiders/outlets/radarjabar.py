@@ -8,3 +8,4 @@ class RadarjabarSpider(DiswaySpider):
     outlet = "Radar Jabar"
     kind = "media"
     site = "radarjabar.disway.id"
+    rests_on = {"articles": "2022 page"}

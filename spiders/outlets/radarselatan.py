@@ -9,3 +9,4 @@ class RadarselatanSpider(FajarSpider):
     kind = "media"
     site = "radarselatan.fajar.co.id"
     utc_offset = 8
+    rests_on = {"articles": "2022-01 page"}

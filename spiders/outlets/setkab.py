@@ -4,8 +4,14 @@ from spiders.families.conventions import ConventionSpider
 
 
 class SetkabSpider(ConventionSpider):
+    """WordPress, whose feed has the whole texts (seen 2026-07-05). One program fetches it through others (Cloudflare)."""
+
     name = "setkab"
     outlet = "Sekretariat Kabinet"
     kind = "government"
     affiliation = "the government"
     site = "setkab.go.id"
+    ways = ("feed",)
+    ladder = ("rest", "search_feed", "search", "sitemap", "home")
+    feeds = ("/feed/",)
+    rests_on = {"articles": "2026-07 A", "feed": "2026-07 A"}

@@ -1,13 +1,24 @@
-"""Suara BMI, a news site for migrant workers; seen in 2017 with a theme like Blogger's."""
+"""Suara BMI, a news site for migrant workers."""
 
 from spiders.families.blogger import BloggerSpider
+from spiders.families.conventions import ConventionSpider
 
 
-class SuarabmiSpider(BloggerSpider):
+class SuarabmiSpider(ConventionSpider):
+    """On .com with a theme like Blogger's (front page seen 2017), on .co.id with one of WordPress (seen 2024-01).
+
+    No address of an article was seen on either.
+    """
+
     name = "suarabmi"
     outlet = "Suara BMI"
     kind = "media"
     site = "suarabmi.com"
-    home = "http://www.suarabmi.com"
-    address_basis = "front page seen; ways in are a guess"
-    junk = (r"SUARABMI\.COM -",)
+    hosts = ("suarabmi.co.id",)
+    home = "https://suarabmi.co.id"
+    article_url = (
+        (r"https?://(?:www\.)?suarabmi\.co\.id/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "co.id?p={id}"),
+        *BloggerSpider.article_url,
+        *ConventionSpider.article_url,
+    )
+    junk = (r"SUARABMI\.COM -", r"=== EUI Money", r"Sebarkan artikel ini")

@@ -4,10 +4,18 @@ from spiders.families.conventions import ConventionSpider
 
 
 class SuarasurabayaSpider(ConventionSpider):
+    """Only the year of publication stands in an address (seen 2024). The feed is one of public code."""
+
     name = "suarasurabaya"
     outlet = "Suara Surabaya"
     kind = "media"
     site = "suarasurabaya.net"
-    article_url = r"/[a-z]+/\d{4}/(?P<slug>[a-z0-9-]+)"
-    address_basis = "one article seen; ways in are a guess"
+    home = "https://www.suarasurabaya.net"
+    article_url = (
+        (r"/(?!tag/|author/)[a-z0-9-]+/(?P<y>\d{4})/(?P<slug>[a-z0-9%]+(?:-[a-z0-9%]+)+)/?(?:[?#]|$)", "{y}/{slug}"),
+    )
+    ways = ("feed",)
+    ladder = ("rest", "search_feed", "search", "sitemap", "home")
+    feeds = ("/feed/",)
+    rests_on = {"articles": "2024-02 page", "feed": "2026 B"}
     junk = (r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,4}\)",)

@@ -10,3 +10,4 @@ class SuluttodaySpider(WordPressSpider):
     site = "suluttoday.com"
     utc_offset = 8
     junk = (r"\(Foto Suluttoday\.com\)",)
+    rests_on = {"articles": "2020-08 page"}

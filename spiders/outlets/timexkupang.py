@@ -9,3 +9,4 @@ class TimexkupangSpider(FajarSpider):
     kind = "media"
     site = "timexkupang.fajar.co.id"
     utc_offset = 8
+    rests_on = {"articles": "2025-02 page"}

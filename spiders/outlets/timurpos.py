@@ -9,3 +9,4 @@ class TimurposSpider(BloggerSpider):
     kind = "media"
     site = "timurpos.com"
     home = "https://www.timurpos.com"
+    rests_on = {"articles": "2022-09 page"}

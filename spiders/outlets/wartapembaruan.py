@@ -8,3 +8,4 @@ class WartapembaruanSpider(BloggerSpider):
     outlet = "Warta Pembaruan"
     kind = "media"
     site = "wartapembaruan.co.id"
+    rests_on = {"articles": "2023-08 page"}

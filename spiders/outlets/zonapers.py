@@ -8,3 +8,4 @@ class ZonapersSpider(WordPressSpider):
     outlet = "Zona Pers"
     kind = "media"
     site = "zonapers.com"
+    rests_on = {"articles": "2022 page"}

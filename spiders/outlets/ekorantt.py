@@ -1,0 +1,11 @@
+"""Ekora NTT."""
+
+from spiders.families.wordpress import WordPressSpider
+
+
+class EkoranttSpider(WordPressSpider):
+    name = "ekorantt"
+    outlet = "Ekora NTT"
+    kind = "media"
+    site = "ekorantt.com"
+    utc_offset = 8

@@ -1,0 +1,13 @@
+"""News Lampung Terkini."""
+
+from spiders.families.wordpress import POST_ADDRESSES, WordPressSpider
+
+
+class NewslampungterkiniSpider(WordPressSpider):
+    """/?p=NUMBER was seen, /news/NUMBER/slug is from undated code: the number of both is taken for the post's."""
+
+    name = "newslampungterkini"
+    outlet = "News Lampung Terkini"
+    kind = "media"
+    site = "newslampungterkini.com"
+    article_url = ((r"/news/(?P<id>\d+)/[a-z0-9-]+", "?p={id}"), *POST_ADDRESSES)

@@ -1,0 +1,11 @@
+"""Suara Indo."""
+
+from spiders.families.wordpress import WordPressSpider
+
+
+class SuaraindoSpider(WordPressSpider):
+    name = "suaraindo"
+    outlet = "Suara Indo"
+    kind = "media"
+    site = "suaraindo.id"
+    rests_on = {"articles": "2026-01 page"}

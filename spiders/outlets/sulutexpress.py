@@ -1,0 +1,11 @@
+"""Sulut Express, in Manado, where the former head of BP2MI is from."""
+
+from spiders.families.wordpress import WordPressSpider
+
+
+class SulutexpressSpider(WordPressSpider):
+    name = "sulutexpress"
+    outlet = "Sulut Express"
+    kind = "media"
+    site = "sulutexpress.com"
+    utc_offset = 8
