@@ -18,6 +18,9 @@ NO_RUBRIC = (
     r"|topi[ck]s?)/[^/?#]*/?(?:[?#]|$))"
 )
 
+LONG_SLUG = POST_SLUG.replace("+)+)", "+){2,})")  # of three words or more
+LONG_PATH = rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{LONG_SLUG}(?:\.html?|/amp)?/?(?:[?#]|$)"
+
 
 class ConventionSpider(WordPressSpider):
     """A site that nobody has examined: WordPress's ways, sitemaps, the usual feeds, the front page.
@@ -30,10 +33,7 @@ class ConventionSpider(WordPressSpider):
 
     article_url: ClassVar[Patterns] = (
         (r"/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
-        (
-            rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{POST_SLUG.replace('+)+)', '+){2,})')}(?:\.html?|/amp)?/?(?:[?#]|$)",
-            "",
-        ),
+        (LONG_PATH, ""),
     )
     ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed", "home")
     feeds: ClassVar[tuple[str, ...]] = USUAL_FEEDS
@@ -49,7 +49,7 @@ class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
 
     article_url: ClassVar[Patterns] = (
         (r"/(?:read/)?[a-z0-9-]+/(?!(?:19|20)\d\d/)(?P<id>\d{4,})/[a-z0-9-]+", "{id}"),
-        ConventionSpider.article_url[1],
+        (LONG_PATH, ""),
     )
     ways: ClassVar[tuple[str, ...]] = ()
     ladder: ClassVar[tuple[str, ...]] = ("sitemap", "feed", "home")

@@ -21,7 +21,7 @@ class RadarSpider(WordPressSpider):
 
     article_url: ClassVar[Patterns] = (
         (r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<slug>[a-z0-9-]+)", "{slug}"),
-        (r"/[a-z0-9-]+/(?P<id>\d{7,})/[a-z0-9-]+", "{id}"),
+        (r"/(?:amp/)?[a-z0-9-]+/(?P<id>\d{7,})/[a-z0-9-]+", "{id}"),
         *POST_ADDRESSES,
     )
 

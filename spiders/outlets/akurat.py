@@ -1,6 +1,6 @@
 """Akurat.co."""
 
-from spiders.families.conventions import ConventionSpider, NumberedSpider
+from spiders.families.conventions import LONG_PATH, NumberedSpider
 
 
 class AkuratSpider(NumberedSpider):
@@ -13,6 +13,6 @@ class AkuratSpider(NumberedSpider):
     hosts = ("*.akurat.co",)
     article_url = (
         (r"/[a-z0-9-]+/(?!(?:19|20)\d\d/)(?P<id>\d{4,})/[a-z0-9-]+", "{sub}/{id}"),
-        ConventionSpider.article_url[1],
+        (LONG_PATH, ""),
     )
     rests_on = {"articles": "2026 B"}

@@ -1,6 +1,6 @@
 """Batam Pos."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.conventions import LONG_PATH, ConventionSpider
 
 
 class BatamposSpider(ConventionSpider):
@@ -11,4 +11,4 @@ class BatamposSpider(ConventionSpider):
     kind = "media"
     site = "batampos.co.id"
     hosts = ("*.batampos.co.id",)
-    article_url = ((r"/\?(?:[^#]*&)?p=(?P<id>\d+)", "{sub}?p={id}"), ConventionSpider.article_url[1])
+    article_url = ((r"/\?(?:[^#]*&)?p=(?P<id>\d+)", "{sub}?p={id}"), (LONG_PATH, ""))

@@ -11,8 +11,8 @@ class Bp2miSpider(DataTableSpider, ListingSpider, SitemapSpider, CommonCrawlSpid
 
     Its notices are listed as JSON (code, 2026); that news are listed likewise is a guess, as is every rung below
     but the archive's. /news on kp2mi.go.id is a list, with one article whole on top (seen, the month is not known);
-    that its pages count as ?page=2 is a guess. The stamp "00.10 30 October 2021 2099" holds no hour, and the first date on a page is the
-    day of the visit.
+    that its pages count as ?page=2 is a guess. The stamp "00.10 30 October 2021 2099" holds no hour, and the first date
+    on a page is the day of the visit.
     """
 
     name = "bp2mi"

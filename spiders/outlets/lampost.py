@@ -4,7 +4,7 @@ from spiders.families.conventions import ConventionSpider
 
 
 class LampostSpider(ConventionSpider):
-    """Undated code asks its WordPress interface; sites of schools stand in folders of it, so the path names an article."""
+    """WordPress by undated code, with other sites in folders of it: so the path names an article, not its slug."""
 
     name = "lampost"
     outlet = "Lampung Post"

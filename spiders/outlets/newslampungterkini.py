@@ -10,4 +10,4 @@ class NewslampungterkiniSpider(WordPressSpider):
     outlet = "News Lampung Terkini"
     kind = "media"
     site = "newslampungterkini.com"
-    article_url = ((r"/news/(?P<id>\d+)/[a-z0-9-]+", "?p={id}"), *POST_ADDRESSES)
+    article_url = ((r"/(?:amp/)?news/(?P<id>\d+)/[a-z0-9-]+", "?p={id}"), *POST_ADDRESSES)

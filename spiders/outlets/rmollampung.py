@@ -1,6 +1,6 @@
 """RMOL Lampung, a regional site of RMOL's with a system of its own."""
 
-from spiders.families.conventions import ConventionSpider, NumberedSpider
+from spiders.families.conventions import NumberedSpider
 
 
 class RmollampungSpider(NumberedSpider):

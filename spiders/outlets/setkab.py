@@ -4,7 +4,7 @@ from spiders.families.conventions import ConventionSpider
 
 
 class SetkabSpider(ConventionSpider):
-    """WordPress, whose feed has the whole texts (seen 2026-07-05). One program fetches it through others (Cloudflare)."""
+    """WordPress, whose feed has the whole texts (seen 2026-07-05). Cloudflare may stand before it."""
 
     name = "setkab"
     outlet = "Sekretariat Kabinet"

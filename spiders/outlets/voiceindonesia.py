@@ -1,6 +1,6 @@
 """VOICE Indonesia, a news site for migrant workers."""
 
-from spiders.families.conventions import ConventionSpider
+from spiders.families.conventions import LONG_PATH, ConventionSpider
 
 
 class VoiceindonesiaSpider(ConventionSpider):
@@ -16,7 +16,7 @@ class VoiceindonesiaSpider(ConventionSpider):
     article_url = (
         (r"/[a-z0-9-]+/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/(?P<id>\d+)(?:[/?#]|$)", "{id}"),
         (r"/\?(?:[^#]*&)?p=(?P<id>\d+)", "{id}"),  # a number in WordPress's paths is the post's
-        ConventionSpider.article_url[1],
+        (LONG_PATH, ""),
     )
     ladder = ("rest", "search_feed", "search", "sitemap", "index", "feed")
     index_url = "/category/ketenagakerjaan/page/{page}/"
