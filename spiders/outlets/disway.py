@@ -1,9 +1,9 @@
 """Disway, the main site of its network."""
 
-from spiders.families.networks import DiswaySpider
+from spiders.families.networks import DiswaySpider as PaperSpider
 
 
-class DiswaySpider(DiswaySpider):
+class DiswaySpider(PaperSpider):
     name = "disway"
     outlet = "Disway"
     kind = "media"
