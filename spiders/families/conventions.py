@@ -18,8 +18,8 @@ NO_RUBRIC = (
     r"|topi[ck]s?)/[^/?#]*/?(?:[?#]|$))"
 )
 
-LONG_SLUG = POST_SLUG.replace("+)+)", "+){2,})")  # of three words or more
-LONG_PATH = rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{LONG_SLUG}(?:\.html?|/amp)?/?(?:[?#]|$)"
+SLUG_OF_WORDS = POST_SLUG.replace("+)+)", "+){2,})")  # of three words or more
+LONG_PATH = rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{SLUG_OF_WORDS}(?:\.html?|/amp)?/?(?:[?#]|$)"
 
 
 class ConventionSpider(WordPressSpider):
