@@ -14,6 +14,7 @@ OutletOrigin = Literal["shipped", "user", "host"]
 Precision = Literal["minute", "day"]
 Form = Literal["article", "live", "video", "photos"]
 Confidence = Literal["confirmed", "single", "disputed"]
+NOT_STATED = "not stated"  # the affiliation of an outlet that nobody has looked into: it may be tied to anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Outlet:
     """A publisher: a newspaper, an agency, an organisation.
 
     `slug` is the spider's name and its file's name. `affiliation` is None for an independent outlet,
-    else whom it is tied to ("BP2MI", "former head of BP2MI"). `origin` tells a shipped outlet from a
+    else whom it is tied to ("BP2MI", "former head of BP2MI"), or `NOT_STATED`. `origin` tells a shipped outlet from a
     user's own and from one made of an imported page's host.
     """
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,16 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from crawler.console.options import contact_option, private_option
+from crawler.console.options import contact_option, private_option, quiet_option
 from crawler.console.output import command_line, put, say
 
 if TYPE_CHECKING:
     from corpus.models import Capture
-    from crawler.scouting.probe import Probed
+    from crawler.scouting.probed import Probed
+    from crawler.scouting.scaffold import Draft
 
-LISTINGS = 30  # pages asked at most, besides robots.txt and one article
 FOLDER = Path("outlets")
+SECONDS_EACH = 2  # between two requests to one host
 
 
 class CouldNotLookError(KlipingError):
@@ -38,94 +40,125 @@ class CouldNotLookError(KlipingError):
     show_default=True,
     help="The folder that the outlet is written into.",
 )
+@quiet_option
 @contact_option
 @private_option
-def new(url: str, folder: Path, contact: str | None, allow_private: bool) -> int:
+def new(url: str, folder: Path, quiet: bool, contact: str | None, allow_private: bool) -> int:
     """Look at the site at URL once, politely, and write an outlet for it.
 
-    The command asks for REST, feeds, sitemaps and search, and chooses the family. It saves the page of one article, and
-    drafts the result that this page should give. Then it lists what you should check.
+    The command asks for REST, feeds, sitemaps, indexes and search below URL, one address after the other, and chooses
+    the family. It saves the page of one article, and drafts the result that this page should give. Then it lists what
+    you should check. Where the site refuses (401, 403, a login, a captcha), it stops at once and writes nothing.
     """
-    from corpus.urls import check_web_address
+    from corpus.urls import check_web_address, host_of
     from crawler.config import check_contact, required_contact
-    from crawler.scouting.scaffold import draft, write
+    from crawler.scouting.scaffold import draft, name_of_host, problems
+    from crawler.scouting.scaffold_files import files_of, write_draft
     from spiders.loader import outlet_for, outlets
 
     url = check_web_address(url)
     known = outlets([folder] if folder.is_dir() else ())
     if owner := outlet_for(url, known):
         raise KlipingError(f"{url}: there is an outlet for that host: `kliping outlets check {owner.name}`")
+    name = name_of_host(host_of(url))
+    if name in known:
+        raise KlipingError(f"an outlet {name!r} exists already, for another host; write this file by hand")
+    _check_folder(folder)
+    files_of(folder, name)
     asking = check_contact(contact) if contact else required_contact()
-    probed, page = _look(url, asking, allow_private)
-    made = draft(url, probed)
-    if made.name in known:
-        raise KlipingError(f"an outlet {made.name!r} exists already, for another host; write this file by hand")
-    if page is None:
-        unused = "".join(f"\n{sentence}" for sentence in probed.unused)
+    probed = _look(url, asking, allow_private, (lambda _line: None) if quiet else say)
+    made = draft(probed)
+    if not probed.samples:
+        unused = "".join(f"\n{sentence}" for sentence in problems(probed, made.rule))
         raise KlipingError(f"{url}: no page of an article could be fetched; look at the site in a browser{unused}")
-    files = write(folder, made, page.body, _golden(page, made.text, made.name))
+    page, why = next((sample for sample in probed.samples if sample[1] is None), probed.samples[0])
+    files = write_draft(folder, made, page.body, _golden(page, made))
     put(*map(str, files))
-    say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")
-    for line in (*made.review, f"{files[2]}: is every field what {page.url} says? Correct the file, then keep it"):
+    if not quiet:
+        say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")
+    for line in (*_empty_golden(files[2], folder, probed, why), *made.review):
         say(f"review  {line}")
-    say(f"then    {command_line('crawl', '--outlets', folder, '--outlet', made.name, '--dry-run')}")
+    if why is None:
+        say(f"review  {files[2]}: is every field what {page.url} says? Correct the file, then keep it")
+    if not quiet:
+        say(f"then    {command_line('crawl', '--outlets', folder, '--outlet', made.name, '--dry-run')}")
     return Exit.WELL
 
 
-def _look(url: str, contact: str, allow_private: bool) -> tuple[Probed, Capture | None]:
-    """Probe the site; return what was seen, and the page of one article."""
-    from corpus.store import Corpus
+def _check_folder(folder: Path) -> None:
+    """Raise KlipingError where the folder could not be written into, before the site is asked for anything."""
+    nearest = next((path for path in (folder / "pages", folder, *folder.absolute().parents) if path.exists()), folder)
+    if not nearest.is_dir():
+        raise KlipingError(f"{nearest} is no folder; name another one with --outlets")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise KlipingError(f"{nearest} can't be written to; name another folder with --outlets")
+
+
+def _look(url: str, contact: str, allow_private: bool, show: Callable[[str], None]) -> Probed:
+    """Probe the site; return what was seen. Raises CouldNotLookError where it did not answer, or refuses."""
+    from corpus.reasons import reason_meaning
     from corpus.topics import topic_of_words
     from corpus.urls import fold_host, split
     from crawler.run.crawl import RunOptions, run
     from crawler.run.run_plan import Plan
-    from crawler.scouting.probe import Probed, ProbeSpider
+    from crawler.scouting.probe import ProbeSpider
+    from crawler.scouting.probed import Probed
+    from crawler.scouting.stepwise import MOST_REQUESTS
 
-    host, probed = fold_host(split(url).hostname or ""), Probed()
+    parts = split(url)
+    folder = parts.path.rpartition("/")[0] if "." in parts.path.rpartition("/")[2] else parts.path
+    host, home = fold_host(parts.hostname or ""), f"{parts.scheme}://{parts.netloc}{folder}".rstrip("/")
+    probed = Probed(home, show)
     facts: dict[str, Any] = {
         "name": "probe",
         "outlet": host,
         "kind": "other",
         "site": host,
         "probed": probed,
-        "home": f"{split(url).scheme}://{split(url).netloc}",
+        "home": home,
         "__doc__": "The site that is looked at.",
     }
     spider = type("SiteProbe", (ProbeSpider,), facts)
-    with tempfile.TemporaryDirectory(prefix="kliping-new-") as folder:
-        path = Path(folder) / "new.db"
-        plan = Plan("new", path, topic=topic_of_words("berita"), limit=1, listings=LISTINGS, ask_all=True)
+    show(f"looking at {home}/: at most {MOST_REQUESTS} requests, {SECONDS_EACH} seconds apart")
+    with tempfile.TemporaryDirectory(prefix="kliping-new-") as scratch:
+        plan = Plan("new", Path(scratch) / "new.db", topic=topic_of_words("berita"), limit=MOST_REQUESTS, ask_all=True)
         given = run(plan, {"probe": spider}, ["probe"], RunOptions(contact, allow_private))
-        if not any(outlet.answered for outlet in given.outlets):
-            problems = "; ".join(given.outlets[0].problems) or "no answer"
-            raise CouldNotLookError(f"{url}: could not look: {problems}")
-        with Corpus(path, read_only=True) as corpus:
-            return probed, _page(corpus)
+    if probed.refusal:
+        address, reason = probed.refusal
+        raise CouldNotLookError(
+            f"{url}: could not look: the site refuses {address} ({reason}: {reason_meaning(reason)}); "
+            "nothing more was asked of it, and nothing was written"
+        )
+    if not probed.answers:
+        problems = "; ".join(given.outlets[0].problems) or "no answer"
+        raise CouldNotLookError(f"{url}: could not look: {problems}")
+    if given.interrupted:
+        raise KeyboardInterrupt
+    return probed
 
 
-def _page(corpus: Any) -> Capture | None:
-    from corpus.crawl.captures import first_page_answered
-    from crawler.archive.reader import ArchiveReader
+def _empty_golden(path: Path, folder: Path, probed: Probed, why: str | None) -> list[str]:
+    """What to do about a golden without an article: what each page was, and the ways to mend it."""
+    if why is None:
+        return []
+    pages = "; ".join(f"{page.url}: {reason}" for page, reason in probed.samples)
+    tried = "the page" if len(probed.samples) == 1 else f"any of the {len(probed.samples)} pages"
+    address = probed.samples[0][0].url
+    read = command_line("read", path.with_suffix(".html"), "--url", address, "--outlets", folder, "--cuts")
+    question = "is that page an article in a browser? Then name the container of its text in `body`, and read it again"
+    return [
+        f"{path} is empty: no article was read on {tried} tried ({pages})",
+        f"{question}: {read}. Else put another article's page in its place",
+    ]
 
-    first = first_page_answered(corpus)
-    if first is None:
-        return None
-    reader = ArchiveReader(corpus.archive_dir())
-    page = reader.capture(first)
-    reader.close()
-    return replace(page, archive=None, offset=None)
 
-
-def _golden(page: Capture, text: str, name: str) -> dict[str, Any]:
+def _golden(page: Capture, made: Draft) -> dict[str, Any]:
     """The article that the page gives by the new outlet's rules, as JSON."""
     from crawler.commands.read import as_object
+    from crawler.scouting.sample_pages import rules_of
     from pipelines.storing.executor import refine_at_hand
     from pipelines.storing.workers import RefineWorkers
-    from spiders.loader import outlets
 
-    with tempfile.TemporaryDirectory(prefix="kliping-new-") as scratch:
-        (Path(scratch) / f"{name}.py").write_text(text, encoding="utf-8")
-        rules = outlets([Path(scratch)])[name].page_rules()
     with RefineWorkers() as workers:
-        refined = refine_at_hand(workers, [page], rules)
+        refined = refine_at_hand(workers, [page], rules_of(made))
     return {"fetched_at": page.fetched_at.isoformat(), **as_object(refined, page.url)}

@@ -165,10 +165,10 @@ def _sourced(row: dict[str, Any], column: str) -> str:
 def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     """Yield the lines whose place or wording is chosen here."""
     from corpus.event_kinds import EVENT_MEANINGS
-    from corpus.models import PASSED_OVER
+    from corpus.models import NOT_STATED, PASSED_OVER
 
     sourced = partial(_sourced, row)
-    tied = f", tied to {row['affiliation']}" if row["affiliation"] else ""
+    tied = {None: "", NOT_STATED: ", affiliation not stated"}.get(row["affiliation"], f", tied to {row['affiliation']}")
     yield "Outlet", f"{row['outlet_name']} ({row['outlet']}; {row['kind']}{tied})"
     yield "Published", sourced("published_at") or sourced("published_day") or "the day is not known"
     yield "Printed", sourced("published_printed")

@@ -31,7 +31,7 @@ def form_searches(page: TextResponse) -> list[str]:
             and host_of(action) == host_of(page.url)
         ):
             parts = split(action)
-            query = urlencode([*parse_qsl(parts.query), *_set_beforehand(form)])
+            query = urlencode([*parse_qsl(parts.query), *set_beforehand(form)])
             searches.append(f"{parts.path or '/'}?{query}{'&' if query else ''}{name}={{query}}")
     return searches
 
@@ -47,7 +47,7 @@ def _field_of(form: Selector) -> str | None:
     return likely or (names[0] if len(names) == 1 else None)
 
 
-def _set_beforehand(form: Selector) -> list[tuple[str, str]]:
+def set_beforehand(form: Selector) -> list[tuple[str, str]]:
     """What the form sends although nobody typed it: its hidden fields, and the option of each list that is set."""
     hidden = [(i.attrib["name"], i.attrib.get("value", "")) for i in form.css("input[type=hidden][name]")]
     for choice in form.css("select[name]"):

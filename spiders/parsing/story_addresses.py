@@ -70,6 +70,18 @@ def is_article_address(url: str) -> bool:
     )
 
 
+def is_site_page(url: str) -> bool:
+    """True for an address that is no article's by what it is called: a rubric, a file, a page about the site, a day.
+
+    >>> is_site_page("https://x.id/tag/apel"), is_site_page("https://x.id/tentang-kami"), is_site_page("https://x.id/apel")
+    (True, True, False)
+    """
+    path = split(url).path
+    return any(
+        form.search(text) for form, text in ((FILE, path), (NO_ARTICLE, f"{path}/"), (PAGES, path), (YEAR, path))
+    )
+
+
 def may_be_article(url: str) -> bool:
     """True for an address that a listing's reader would take for an article's: a slug, a day or a number names it.
 

@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Capture
+from corpus.urls import article_key
 from crawler.commands.read import as_object
 from crawler.scouting.scaffold import name_of_host
-from crawler.scouting.shapes import pattern_of
+from crawler.scouting.shapes import forms_of
 from pipelines.refine import refine
 from spiders.loader import outlets
+from spiders.parsing.addresses import address_rule
 from spiders.parsing.story_addresses import is_article_address
 
 SITE = "http://koran-kota.example"
@@ -147,7 +149,7 @@ def test_a_site_without_a_way_in_is_told_in_a_sentence(desk, web):
     )
     ran = desk.run("outlets", "new", SITE, "--outlets", "outlets", "--contact", "a@example.org", "--allow-private")
     assert ran.returncode != 0
-    assert "no REST, feed, sitemap or search was found" in ran.stderr
+    assert "no REST, feed, sitemap, index or search was found" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
@@ -201,19 +203,55 @@ def test_what_a_site_calls_itself_runs_no_code(desk, web, made):
 
 
 @pytest.mark.parametrize(
-    ("urls", "pattern"),
+    ("paths", "patterns", "keys"),
     [
-        (["https://x.id/berita/baca/apel-pagi-ini", "https://x.id/berita/baca/rapat-kerja-itu"],
-         "/berita/baca/(?P<slug>[a-z0-9_-]+)"),
-        (["https://x.id/a/12/apel-pagi-ini", "https://x.id/b/13/rapat-kerja-itu"], r"/[^/]+/(?P<id>\d+)/[a-z0-9-]+"),
-        (["https://x.id/apel-pagi-ini.html", "https://x.id/rapat-kerja-itu.html"], r"/(?P<slug>[a-z0-9_-]+)\.html?"),
-        (["https://x.id/2024/01/berita-3/", "https://x.id/2024/02/rapat-kerja-itu"],
-         r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<slug>[a-z0-9_-]+)"),
-        ([], None),
+        ("/berita/baca/apel-pagi-ini /berita/baca/rapat", ["/berita/baca/(?P<slug>[^/?#]+)"], ["apel-pagi-ini"]),
+        ("/berita/apel /berita/rapat", ["/berita/(?P<slug>[^/?#]+)"], ["apel"]),
+        ("/a/112/apel-pagi-ini /b/113/rapat-kerja-itu", ["(?P<rubric>[^/?#]+)/(?P<id>"], ["a/112"]),
+        ("/a/81234/apel-pagi-ini /b/81235/rapat-kerja-itu", ["[^/?#]+/(?P<id>"], ["81234"]),
+        ("/a/81234/apel-pagi-ini /b/81234/rapat-kerja-itu /a/81235/x", ["(?P<rubric>[^/?#]+)/(?P<id>"], ["a/81234"]),
+        ("/apel-pagi-ini.html /rapat-kerja-itu.html", [r"\.html/?"], ["apel-pagi-ini"]),
+        ("/2024/01/berita-3/ /2024/02/rapat-kerja", [r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<slug>"], ["2024/01/berita-3"]),
+        ("/21/11/2023/apel /22/11/2023/rapat", [r"/(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})/"], ["21/11/2023/apel"]),
+        ("/read/20240305/apel /read/20240306/rapat", [r"/read/(?P<ymd>\d{8})/"], ["20240305/apel"]),
+        ("/2024/3/5/1234567 /2024/3/6/1234567", [r"/(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<id>"], ["2024/3/5/1234567"]),
+        ("/node/12 /node/13", [r"/node/(?P<id>\d+)"], ["12"]),
+        ("/?id=12 /?id=13", [r"id=(?P<id>\d+)"], ["12"]),
+        ("/baca.php?x=1&id=12&utm_source=a /baca.php?x=1&id=13", [r"/baca\.php/?\?"], ["12"]),
+        ("/index.php?option=com_a&view=article&id=12:apel&catid=3 /index.php?option=com_a&view=article&catid=3&id=13",
+         ["view=article"], ["12"]),
+        ("/index.php/berita/12-apel-pagi /index.php/berita/13-rapat", ["/berita/(?P<slug>"], ["12-apel-pagi"]),
+        ("/Berita/Apel-Pagi-Ini /Berita/Rapat-Kerja-Itu", ["/Berita/(?P<slug>"], ["Apel-Pagi-Ini"]),
+        ("/berita/detail/12/apel /rilis/12/rapat /berita/detail/13/a-b /rilis/13/b-c", ["/rilis/", "/berita/detail/"],
+         ["berita-detail/12", "rilis/12"]),
+        ("/apel /rapat", [], []),
+        ("", [], []),
     ],
 )  # fmt: skip
-def test_the_form_of_addresses_is_told_from_some(urls, pattern):
-    assert pattern_of(urls) == pattern
+def test_the_forms_of_addresses_are_read_from_some(paths, patterns, keys):
+    urls = [f"https://x.id{path}" for path in paths.split()]
+    forms = forms_of(urls, urls)
+    assert len(forms) == len(patterns)
+    assert all(part in pattern for part, (pattern, _) in zip(patterns, forms, strict=True)), forms
+    rule = address_rule("x.id", (), forms)
+    if forms:
+        assert [rule.is_article(url) for url in urls] == [True] * len(urls)
+        assert len({article_key(url, rule) for url in urls}) == len(urls)
+        assert [article_key(url, rule) for url in urls[: len(keys)]] == [f"x.id/{key}" for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("paths", "others"),
+    [
+        ("/apel-pagi-ini /rapat-kerja", "/nasional /tag/apel-pagi /tentang-kami /apel-pagi-ini/2/3 /pedoman-media"),
+        ("/nasional/81234/apel-pagi /daerah/81235/b-c", "/tag/81234/x /kategori/123 /nasional"),
+        ("/berita/apel /berita/rapat", "/berita /berita/ /galeri/apel"),
+        ("/?option=a&view=article&id=12 /?option=a&view=article&id=13", "/?option=a&view=category&id=12 /?id=12"),
+    ],
+)  # fmt: skip
+def test_the_forms_fit_no_rubrics(paths, others):
+    rule = address_rule("x.id", (), forms_of([f"https://x.id{path}" for path in paths.split()]))
+    assert [path for path in others.split() if rule.is_article(f"https://x.id{path}")] == []
 
 
 @pytest.mark.parametrize(

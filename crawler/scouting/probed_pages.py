@@ -1,0 +1,106 @@
+"""What `kliping outlets new` reads on a site's pages: articles, feeds, signs of WordPress, and where a splash leads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from scrapy.http import Response, TextResponse
+
+from corpus.urls import AddressRule, join, split
+from spiders.parsing.anchors import LOCATION, read_anchors
+from spiders.parsing.story_addresses import is_site_page, may_be_article
+from spiders.parsing.topic_words import query_words
+from spiders.parsing.walls import LOGIN_PATH
+
+WORDPRESS = re.compile(
+    rb"/wp-(?:content|includes)/|<meta[^>]{1,300}generator[^>]{1,300}WordPress|<generator>https?://wordpress\.org",
+    re.IGNORECASE,
+)
+FEED_LINKS = "link[rel=alternate][type*=rss]::attr(href), link[rel=alternate][type*=atom]::attr(href)"
+LEAST_HEADLINE = 4  # words beside a link, from which it may be an article's whatever its address
+LEAST_ALIKE = 3  # links with such words to addresses of one form, from which they are articles
+ENTRANCE = re.compile(r"masuk|lanjut|enter|skip|kunjungi|beranda|home|portal|situs|website|utama|klik", re.IGNORECASE)
+FEW_LINKS = 6  # of the site's own on a page, up to which each may lead into it
+LONG = 7  # letters; shorter words that many titles hold are "dengan" and "untuk"
+
+
+def articles_on(response: Response, rule: AddressRule) -> dict[str, str]:
+    """The addresses of articles that a page links to, with the words of the links.
+
+    An address that looks like an article's is one. Others are where three or more of one form have a headline of four
+    words or more beside them ("/?x=12", "/berita/apel"); menus seldom have.
+    """
+    links = {link.url: link.title or "" for link in read_anchors(response, rule).links}
+    articles = {url: title for url, title in links.items() if may_be_article(url)}
+    by_form: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for url, title in links.items():
+        if url not in articles and len(title.split()) >= LEAST_HEADLINE and is_listed_address(url):
+            by_form[_folder_of(url)].append(url)
+    for urls in by_form.values():
+        if len(urls) >= LEAST_ALIKE:
+            articles |= {url: links[url] for url in urls}
+    return {url: title for url, title in links.items() if url in articles}
+
+
+def is_listed_address(url: str) -> bool:
+    """True for an address that may be an article's, for all that is known: no rubric, file, or page of the site."""
+    parts = split(url)
+    return not is_site_page(url) and (may_be_article(url) or parts.path.count("/") > 1 or bool(parts.query))
+
+
+def _folder_of(url: str) -> tuple[str, ...]:
+    """What addresses of articles have in common that differ in their last part or in a field alone."""
+    parts = split(url)
+    fields = sorted(field.partition("=")[0] for field in parts.query.split("&") if field)
+    return (parts.path, *fields) if fields else (parts.path.rstrip("/").rpartition("/")[0],)
+
+
+def is_below(url: str, home: str) -> bool:
+    """True for an address of `home`'s folder (no slash at its end), on whatever host.
+
+    >>> is_below("https://x.id/portal/a", "https://x.id/portal"), is_below("https://x.id/portal2/a", "https://x.id/portal")
+    (True, False)
+    """
+    folder = split(home).path.rstrip("/")
+    path = split(url).path
+    return path.startswith(f"{folder}/") or path == folder
+
+
+def feed_links(page: TextResponse) -> list[str]:
+    """The addresses of the feeds that a page names in its head."""
+    return [url for href in page.css(FEED_LINKS).getall() if (url := join(page.url, href))]
+
+
+def talks_of_wordpress(body: bytes) -> bool:
+    """True for a page or feed with WordPress's own signs."""
+    return WORDPRESS.search(body) is not None
+
+
+def splash_targets(page: TextResponse) -> list[str]:
+    """Where a front page without articles may lead: by a script, by a link that says so, or by one of its few links."""
+    targets = [match[1] for script in page.css("script::text").getall() if (match := LOCATION.search(script))]
+    anchors = [
+        (a.attrib["href"], " ".join(a.css("::text").getall()), a.attrib.get("class", "")) for a in page.css("a[href]")
+    ]
+    targets += [href for href, words, _ in anchors if ENTRANCE.search(words)]
+    targets += [href for href, _, _ in anchors] if len({href for href, *_ in anchors}) <= FEW_LINKS else []
+    urls = [join(page.url, href.strip()).partition("#")[0] for href in targets]
+    front = page.url.partition("#")[0].rstrip("/")
+    return [
+        url
+        for url in dict.fromkeys(urls)
+        if url.startswith(("http://", "https://")) and url.rstrip("/") != front and _is_open(url)
+    ]
+
+
+def _is_open(url: str) -> bool:
+    path = split(url).path
+    return not (LOGIN_PATH.search(path) or is_site_page(url))
+
+
+def search_word(titles: Iterable[str]) -> str | None:
+    """A word to ask a search for: a long one that many titles hold, so that the answer may have a second page."""
+    counts = Counter(word for title in titles for word in set(query_words(title)) if word.isalpha())
+    return max(counts, key=lambda word: (len(word) >= LONG, counts[word], len(word), word), default=None)
