@@ -1,6 +1,7 @@
 """Tempo.co; partly paywalled."""
 
 from spiders.families.feed import FeedSpider
+from spiders.families.jsonlist import JsonList, JsonListSpider
 from spiders.families.sitemap import SitemapSpider
 
 SITE = r"https?://(?!(?:foto|grafis|tv|video)\.)(?:[a-z0-9-]+\.)*tempo\.co(?::\d+)?/"
@@ -9,9 +10,10 @@ PAPER = r"https?://(?P<paper>koran|majalah)\.tempo\.co(?::\d+)?"
 KIND = "(?!beritafoto|flashgrafis|video)(?P<kind>[a-z]+)"
 YEAR_MONTH_DAY = r"(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)"
 NO_SECTIONS = "(?:foto|infografi[ks]|penulis|podcast|search|tag|topik|videos?)"
+TAGGED = "status=published&tags[]={tag}&page={page}&page_size=20&order_published_at=DESC"
 
 
-class TempoSpider(FeedSpider, SitemapSpider):
+class TempoSpider(JsonListSpider, FeedSpider, SitemapSpider):
     """Its search belongs to another house and is left alone. Old articles are /read/ID, new ones end in -ID."""
 
     name = "tempo"
@@ -28,8 +30,22 @@ class TempoSpider(FeedSpider, SitemapSpider):
         (rf"{PAPER}/(?:amp|read)/[a-z0-9-]+/(?P<id>\d+)(?:[/?#]|$)", "{paper}/{id}"),
         (rf"{SITE}(?!{NO_SECTIONS}/)[a-z0-9-]+/[a-z0-9-]+-(?P<id>\d{{5,}})(?:[/?#]|$)", "{id}"),
     )
-    rests_on = {"articles": "2026-07 A", "feed": "2026-08 A"}
-    ways = ("feed", "sitemap")
+    rests_on = {"articles": "2026-07 A", "feed": "2026-08 A", "json_tag": "2026 A", "json_rubrics": "2026-07 B"}
+    reach = (("json_rubrics", "the newest of two rubrics"),)
+    ways = ("json_tag", "json_rubrics", "feed", "sitemap")
+    json_lists = {
+        "json_tag": JsonList(
+            f"/api/gateway/articles?{TAGGED}", address="canonical_url", title="title_digital", day="published_at"
+        ),
+        "json_rubrics": JsonList(  # a rubric's page has no links, its data have
+            "/{term}/_payload.json",
+            items="data.*.latest.data",
+            address="canonical_url",
+            title="title_digital",
+            day="published_at",
+            terms=("ekonomi", "hukum"),
+        ),
+    }
     feeds = (
         "https://rss.tempo.co/nasional",
         *(f"/api/gateway/rss/free/{rubric}" for rubric in ("cekfakta", "ekonomi", "hukum")),

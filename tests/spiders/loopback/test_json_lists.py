@@ -127,3 +127,53 @@ def test_a_removed_article_is_gone_from_archive_and_list(desk, web, ministry):
     desk.crawl()
     assert desk.ask("SELECT count(*) FROM articles") == [(6,)]
     assert b"Angkatan 3" not in desk.corpus.read_bytes()
+
+
+def placed(*rows):
+    """Rows of a rubric's page as Nuxt sends them: each value named by its place."""
+    data = [
+        {"data": 1, "prerenderedAt": 0},
+        ["ShallowReactive", 2],
+        {"settings": 3, "rubric-content": 5},
+        {"data": 4},
+        [],
+    ]
+    data += [{"latest": 6}, {"status": 7, "data": 8}, "Success", []]
+    for row in rows:
+        data[8].append(len(data))
+        data.append({name: len(data) + place for place, name in enumerate(row, 1)})
+        data += row.values()
+    return json.dumps(data)
+
+
+def test_tempo_is_asked_for_tags_and_for_the_data_of_its_rubrics(desk, web, all_once, made):
+    """By a tag, page by page; and the newest of a rubric, whose page holds no link."""
+    desk.outlet("tempo", ways=("json_tag", "json_rubrics"))
+    web.articles = made.pieces("http://www.tempo.co/hukum/pembinaan-pegawai-bp2mi-{n}0000001", 5)
+
+    def row(piece):
+        address = piece.url.removeprefix("http://www.tempo.co/")
+        tags = ["bp2mi", "pegawai"]
+        return {
+            "canonical_url": address,
+            "title_digital": piece.title,
+            "published_at": f"{piece.day} 09:00:00",
+            "t": tags,
+        }
+
+    def answer(request):
+        if request.place == "www.tempo.co/api/gateway/articles":
+            assert request.query["tags[]"] == "bp2mi"
+            page = int(request.query["page"])
+            return json.dumps({"code": 200, "data": [row(p) for p in web.articles[:4][(page - 1) * 2 : page * 2]]})
+        if request.place == "www.tempo.co/hukum/_payload.json":
+            return placed(*(row(piece) for piece in web.articles[3:]))
+        return placed() if request.place == "www.tempo.co/ekonomi/_payload.json" else None
+
+    web.answer = answer
+    all_once()
+    ways = [(way, reason) for way, _, reason in desk.ledger()]
+    assert sorted(ways, key=str) == [
+        ("json_rubrics", "nothing_found"), ("json_rubrics", None),
+        ("json_tag", "nothing_found"), ("json_tag", None), ("json_tag", None),
+    ]  # fmt: skip
