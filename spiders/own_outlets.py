@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partialmethod
 from typing import get_args
 
 from cssselect import GenericTranslator, SelectorError
@@ -15,6 +16,7 @@ from corpus.near_names import near_names
 from pipelines.rules import SELECTOR_NAMES, PageSelectors
 from spiders.families.base import HOUSE_DELAY, OLDER_NAMES, OutletSpider
 from spiders.families.basis import ARTICLE_FORM, read_basis
+from spiders.families.json_asking import JSON_FIELDS, JsonList
 
 MUST_SAY = ("outlet", "kind", "site")
 BARE_HOST = re.compile(r"[a-z0-9.-]+(?::\d+)?")
@@ -76,6 +78,7 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
         if not hasattr(spider, f"begin_{way}"):
             yield f"{way!r} is not a way in; its families have {', '.join(_ways(spider))}"
     yield from _basis_faults(spider)
+    yield from _list_faults(spider)
     yield from _template_faults(spider)
     yield from _pattern_faults(spider)
 
@@ -95,12 +98,27 @@ def _basis_faults(spider: type[OutletSpider]) -> Iterator[str]:
             yield f"rests_on: {text!r} does not say when and where {fact} was seen; {advice}"
 
 
+def _list_faults(spider: type[OutletSpider]) -> Iterator[str]:
+    """Yield a sentence for each list sent as JSON that can't be asked for."""
+    lists: object = getattr(spider, "json_lists", {})
+    if not isinstance(lists, Mapping) or not all(isinstance(rule, JsonList) for rule in lists.values()):
+        yield 'json_lists is of the wrong kind; write json_lists = {"json_news": JsonList("/api/news?page={page}")}'
+        return
+    for way, rule in lists.items():
+        for field in rule.unknown_fields:
+            yield f"json_lists: {way} has {{{field}}}; its address and body may hold {', '.join(JSON_FIELDS)}"
+        if rule.asks == "list" and "term" in rule.fields and not rule.terms:
+            yield f'json_lists: {way} has {{term}}, and terms is missing; write terms=("news", "daerah")'
+
+
 def _spelling_faults(spider: type[OutletSpider]) -> Iterator[str]:
     """Yield a sentence for each attribute that looks like a misspelled one."""
     parents = [vars(parent) for parent in spider.__mro__[1:]]
     known = {name for parent in parents for name in (*parent, *parent.get("__annotations__", ()))}
     known |= {*SELECTOR_NAMES, *OLDER_NAMES}
-    for name in vars(spider):
+    for name, value in vars(spider).items():
+        if isinstance(value, partialmethod):  # of a way that an attribute names (`json_lists`)
+            continue
         near = near_names(name, known, least=NAME_SIMILARITY) if name not in known else []
         if near and not name.startswith("_"):
             yield f"{name} is not an attribute of an outlet; did you mean {near[0]!r}?"

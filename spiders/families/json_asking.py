@@ -14,7 +14,10 @@ from pipelines.rules import SentFields
 
 Paths = str | tuple[str, ...]
 """A path (`pipelines.strings.json_paths`), or several, of which the first that is there holds."""
-FIELD = re.compile(r"\{(query|tag|term|page|offset|cursor|day)(?::([^{}]{1,40}))?\}")
+LIST_FIELDS = ("query", "tag", "term", "page", "offset", "cursor", "day")
+JSON_FIELDS = tuple(f"{{{name}}}" for name in LIST_FIELDS)
+FIELD = re.compile(rf"\{{({'|'.join(LIST_FIELDS)})(?::([^{{}}]{{1,40}}))?\}}")
+ANY_FIELD = re.compile(r"\{([a-z_]+)(?::[^{}]{0,40})?\}")
 PAGE_FIELDS = frozenset({"cursor", "offset", "page"})
 JSON_BODY = {"Content-Type": "application/json", "Accept": "application/json"}
 FORM_BODY = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
@@ -68,6 +71,11 @@ class JsonList:
         """The names of the fields in address and body."""
         body = self.body if isinstance(self.body, str) else json.dumps(self.body)
         return frozenset(match[1] for match in FIELD.finditer(f"{self.url} {body}"))
+
+    @property
+    def unknown_fields(self) -> list[str]:
+        """What stands in the address like a field, and is none."""
+        return [name for name in ANY_FIELD.findall(self.url) if name not in LIST_FIELDS]
 
     @property
     def has_pages(self) -> bool:

@@ -56,7 +56,7 @@ class JsonListSpider(WalkingSpider):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Give each list the methods of a way in."""
         super().__init_subclass__(**kwargs)
-        for way in cls.json_lists:
+        for way in cls.json_lists if isinstance(cls.json_lists, Mapping) else ():
             setattr(cls, f"begin_{way}", partialmethod(cls._begin_json, way))
             setattr(cls, f"ask_{way}", partialmethod(cls._ask_json, way))
 

@@ -22,8 +22,5 @@ class KemnakerSpider(JsonListSpider):
     hosts = ("portal.kemnaker.go.id",)
     article_url = ((r"/news/detail/(?P<slug>[a-z0-9-]+)", "news/detail/{slug}"),)
     ladder = ("json_search", "json_news")
-    json_lists = {
-        "json_search": NEWS.at(f"{API}?search={{query}}&page={{page}}&limit=15"),
-        "json_news": NEWS,
-    }
+    json_lists = {"json_search": NEWS.at(f"{API}?search={{query}}&page={{page}}&limit=15"), "json_news": NEWS}
     rests_on = {"articles": "2026 A", "json_search": "2026 A", "json_news": "2026 A"}

@@ -11,6 +11,7 @@ from scrapy.http import HtmlResponse, TextResponse
 
 from spiders.families.jsonlist import JsonList, JsonListSpider, SentFields
 from spiders.families.walks import NONSENSE_WORD
+from spiders.own_outlets import fault_of
 
 GRAPHQL = 'query($n: Int) { news(q: "{query}", page: $n) { edges { node { title } } } }'
 LISTS = {
@@ -368,3 +369,21 @@ def test_the_ways_are_known_to_the_check_and_the_table():
     assert WartaSpider.finds_by_words()
     assert WartaSpider.reaches()["page"] == "one page"
     assert "max_" not in " ".join(WartaSpider.reaches().values())
+
+
+@pytest.mark.parametrize(
+    ("lists", "sentence"),
+    [
+        (["/api"], "json_lists is of the wrong kind"),
+        (
+            {"semua": JsonList("/api?p={halaman}")},
+            "json_lists: semua has {halaman}; its address and body may hold {query}",
+        ),
+        ({"semua": JsonList("/{term}")}, "json_lists: semua has {term}, and terms is missing"),
+    ],
+)
+def test_a_list_that_cannot_be_asked_for_is_a_fault_of_the_outlets_file(lists, sentence):
+    fault = fault_of(type("SalahSpider", (WartaSpider,), {"json_lists": lists}))
+    assert fault is not None
+    assert fault.startswith(sentence)
+    assert fault_of(WartaSpider) is None

@@ -79,6 +79,7 @@ def test_an_article_is_stored_with_the_text_that_the_list_sends(desk, web, minis
     assert [request.place for request in web.log] == ["portal.kemnaker.go.id/robots.txt", *[PORTAL] * 4]
 
 
+@pytest.mark.hostile
 def test_the_item_is_archived_as_it_was_sent_under_the_articles_own_address(desk, web, ministry):
     desk.crawl()
     (path,) = (desk.folder / "kliping-archive").glob("*.warc.gz")
@@ -95,6 +96,7 @@ def test_the_item_is_archived_as_it_was_sent_under_the_articles_own_address(desk
     assert set(origins) >= {"title", "text", "published_day", "section"}
 
 
+@pytest.mark.hostile
 def test_another_crawl_asks_no_more_than_the_list_and_looks_at_none_again(desk, web, ministry):
     desk.crawl()
     before = len(web.log)
@@ -104,6 +106,7 @@ def test_another_crawl_asks_no_more_than_the_list_and_looks_at_none_again(desk, 
     assert [request.place for request in web.log[before:]] == ["portal.kemnaker.go.id/robots.txt", PORTAL]
 
 
+@pytest.mark.hostile
 def test_refined_again_from_the_archive_the_corpus_is_the_same(desk, web, ministry):
     desk.crawl()
     before = desk.ask("SELECT * FROM articles ORDER BY id")
@@ -113,6 +116,7 @@ def test_refined_again_from_the_archive_the_corpus_is_the_same(desk, web, minist
     assert desk.ask("SELECT * FROM articles ORDER BY id") == before
 
 
+@pytest.mark.hostile
 def test_a_removed_article_is_gone_from_archive_and_list(desk, web, ministry):
     desk.crawl()
     assert b"Angkatan 3" in b"".join(whole_records(desk))
@@ -146,6 +150,7 @@ def placed(*rows):
     return json.dumps(data)
 
 
+@pytest.mark.hostile
 def test_tempo_is_asked_for_tags_and_for_the_data_of_its_rubrics(desk, web, all_once, made):
     """By a tag, page by page; and the newest of a rubric, whose page holds no link."""
     desk.outlet("tempo", ways=("json_tag", "json_rubrics"))
@@ -177,3 +182,59 @@ def test_tempo_is_asked_for_tags_and_for_the_data_of_its_rubrics(desk, web, all_
         ("json_rubrics", "nothing_found"), ("json_rubrics", None),
         ("json_tag", "nothing_found"), ("json_tag", None), ("json_tag", None),
     ]  # fmt: skip
+
+
+@pytest.fixture
+def jawapos(desk, web, made):
+    """Its interface by POST with 5 articles on the topic among others, 4 a page; its index with the newest four."""
+    desk.outlet("jawapos", ways=())
+    web.articles = made.pieces("http://www.jawapos.com/nasional/240305000{n}/pembinaan-pegawai-bp2mi-{n}", 5)
+
+    def row(piece):
+        _, _, _, category, number, slug = piece.url.split("/")
+        named = {"article_id": number, "slug": slug, "title": piece.title, "category": {"slug": category}}
+        return {**named, "published_at": f"{piece.day} 08:10:08"}
+
+    other = {
+        "article_id": "2403050099",
+        "slug": "banjir-di-kota",
+        "title": "Banjir di kota",
+        "category": {"slug": "metro"},
+    }
+    rows = [row(piece) for piece in web.articles]
+    rows = [*rows[:3], {**other, "published_at": "2024-03-05 07:00:00"}, *rows[3:]]
+    web.is_up = True
+
+    def answer(request):
+        if request.place == "www.jawapos.com/indeks":
+            data = {"props": {"pageProps": {"initialArticles": {"data": rows[:4]}}}}
+            return f'<html><script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script></html>'
+        if request.place != "api.jawapos.com/api-jp-graphql":
+            return None
+        if request.method != "POST" or not web.is_up:
+            return json.dumps({"errors": [{"message": "Internal server error"}], "data": {"articles": None}})
+        page = json.loads(request.body)["variables"]["page"]
+        data = {"paginatorInfo": {"hasMorePages": page * 4 < len(rows)}, "data": rows[(page - 1) * 4 : page * 4]}
+        return json.dumps({"data": {"articles": data}})
+
+    web.answer = answer
+
+
+@pytest.mark.hostile
+def test_jawapos_is_asked_by_post_page_by_page(desk, web, jawapos, all_once):
+    all_once()
+    asked = [request for request in web.log if request.place == "api.jawapos.com/api-jp-graphql"]
+    assert [json.loads(request.body)["variables"] for request in asked] == [{"page": 1}, {"page": 2}]
+    assert desk.ask("SELECT way, entries, taken, off_topic FROM ledger") == [
+        ("json_all", 4, 3, 1),
+        ("json_all", 2, 2, 0),
+    ]
+    assert web.places("/indeks") == []
+
+
+@pytest.mark.hostile
+def test_where_its_interface_fails_the_data_of_its_index_are_read(desk, web, jawapos):
+    web.is_up = False
+    desk.crawl()
+    assert desk.ledger() == [("json_all", "failed", "no_json_list"), ("json_index", "answered", None)]
+    assert desk.ask("SELECT count(*) FROM articles") == [(3,)]
