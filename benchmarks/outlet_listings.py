@@ -129,9 +129,11 @@ def replayed(outlet: type[OutletSpider], page: Mapping[str, str], body: bytes) -
     keys = {article_key(entry.link.url, rule) for entry in entries if entry.link and entry.outcome == "taken"}
     there = dict(articles_there(body, page["url"], outlet))
     by_key = {url: article_key(url, rule) for url in there}
-    own = {url for url, key in by_key.items() if key in keys}
-    beyond = {url for url, outcome in outcomes.items() if outcome == "taken"} - there.keys()
-    beyond = {url for url in beyond if article_key(url, rule) not in by_key.values()}
+    taken = {url for url, outcome in outcomes.items() if outcome == "taken"}
+    slugs = {_last_part(url) for url in taken}  # a row of JSON may name an article by its slug alone
+    own = {url for url, key in by_key.items() if key in keys or (_is_slug(url) and _last_part(url) in slugs)}
+    shown = {*by_key.values(), *map(_last_part, filter(_is_slug, there))}
+    beyond = {url for url in taken - there.keys() if not {article_key(url, rule), _last_part(url)} & shown}
     remarks = [item.reason for item in given if isinstance(item, Remark)]
     return Replay(way, there, frozenset(own | beyond), outcomes, ", ".join(remarks))
 
@@ -263,6 +265,15 @@ def _shape(url: str) -> str:
 def _plain(url: str) -> str:
     """An address without its fragment and tracking tags."""
     return clean_url(url.split("#")[0]) if url.startswith("http") else url
+
+
+def _last_part(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+
+
+def _is_slug(url: str) -> bool:
+    """True for an address with nothing but a slug behind the host."""
+    return urlsplit(url).path.strip("/").count("/") == 0
 
 
 def _is_entry(item: object) -> bool:

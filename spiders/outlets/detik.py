@@ -48,12 +48,7 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
         *(f"https://{channel}.detik.com/rss" for channel in ("news", "finance", "inet", "sport", "hot", "travel")),
         *(f"/{region}/rss" for region in REGIONS),
     )
-    sitemaps = (
-        "/robots.txt",
-        "https://news.detik.com/berita/sitemap_news.xml",
-        "https://finance.detik.com/sitemap_news.xml",
-    )
-    every_sitemap = True
+    sitemaps = ("/robots.txt", "/sitemap.xml", "https://news.detik.com/berita/sitemap_news.xml")
     body = ("div.detail__body-text.itp_bodycontent", "div.itp_bodycontent")
     date = ("div.detail__date", "div.read__head > div.date")
     author = ("div.detail__author", "div.ugc__block__name a")
