@@ -51,7 +51,8 @@ def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
     Ways with > between them are tried in this order, the next one only if the one before does not work. "found by" is
     "words" where a way asks the site for the topic's words. "rests on" says in which month the form of the addresses
     and each way was seen, and how (docs/outlets-table.md has the letters); what was never seen is a guess. "checked"
-    says when a way was last seen to work live.
+    says when a way was last seen to work live. "(reprints)" marks an outlet whose stories were mostly published
+    elsewhere first.
     """
     from crawler.scouting.outlet_table import ways_in
     from spiders.families.basis import basis_words
@@ -68,7 +69,7 @@ def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
             (
                 slug,
                 spider.outlet,
-                spider.kind,
+                f"{spider.kind} (reprints)" if spider.reprints else spider.kind,
                 spider.affiliation or "-",
                 ways_in(spider) or "-",
                 "words" if spider.finds_by_words() else "title and address only",
@@ -94,6 +95,7 @@ def _row(slug: str, spider: type[OutletSpider]) -> dict[str, Any]:
         "rests_on": {fact: basis and asdict(basis) for fact, basis in spider.bases().items()},
         "terms": spider.terms,
         "by_name_only": spider.by_name_only,
+        "reprints": spider.reprints,
         "checked": spider.checked,
         "origin": spider.origin,
     }

@@ -14,7 +14,8 @@ def outlet_rows() -> Iterator[str]:
     for slug, spider in outlets().items():
         tied = f"{spider.kind}, {spider.affiliation}" if spider.affiliation else spider.kind
         by = "words" if spider.finds_by_words() else "title and address only"
-        notes = f"asked by name only: {spider.terms}" if spider.by_name_only else ""
+        by_name = f"asked by name only: {spider.terms}" if spider.by_name_only else ""
+        notes = "; ".join(filter(None, ("reprints" if spider.reprints else "", by_name)))
         basis = basis_words(spider.bases())
         cells = (spider.outlet, f"`{slug}`", tied, ways_in(spider), by, basis, spider.checked, notes)
         yield f"| {' | '.join(cells)} |"

@@ -11,7 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-PhraseList = Literal["challenge", "gone", "gone_title", "login_title", "paywall", "refusal", "trouble", "wall"]
+PhraseList = Literal[
+    "challenge", "country", "gone", "gone_title", "login_title", "paywall", "refusal", "trouble", "wall"
+]
 
 # Two numbers, because two things are counted: the gate counts the words of the article's text, without menus and
 # footer; a listing's answer has no such text, and all words of the page are counted.

@@ -49,6 +49,7 @@ class OutletSpider(LadderSpider):
     for this outlet and these very hosts only, and the report of every run that uses it says so.
     `terms` says whether someone has read the outlet's terms of use, or what its pages print of them; `by_name_only`
     is True where they forbid automated access: a crawl then asks the outlet only where it is named.
+    `reprints` is True where much of what it prints was published elsewhere first: its articles are no further voices.
     `checked` says when a way in was last seen to work live.
     """
 
@@ -61,6 +62,7 @@ class OutletSpider(LadderSpider):
     article_url: ClassVar[Patterns] = ()
     terms: ClassVar[str] = "not read"
     by_name_only: ClassVar[bool] = False
+    reprints: ClassVar[bool] = False
     checked: ClassVar[str] = "never"
     delay: ClassVar[float] = HOUSE_DELAY
     unverified_tls: ClassVar[Mapping[str, str]] = {}

@@ -11,4 +11,5 @@ class Barikade98Spider(WordPressSpider):
     kind = "organisation"
     affiliation = "Barikade 98, the organisation led by the former head of BP2MI"
     site = "swara.barikade98.com"
+    reprints = True
     rests_on = {"articles": "2022-09 page"}

@@ -21,7 +21,8 @@ MOST_CHARACTERS = 100_000  # of an answer that are read
 def is_wall(response: Response) -> bool:
     """True where a site answers a listing with a wall. Call it only for answers that aren't the listing.
 
-    A captcha's script alone says little: comment forms carry it on every page of a site.
+    A captcha's script alone says little: comment forms carry it on every page of a site. That a country is shut out
+    may be all that an answer says, with 200 and without a title.
     """
     if _is_marked(response) or LOGIN_PATH.search(urlsplit(response.url).path):
         return True
@@ -31,9 +32,12 @@ def is_wall(response: Response) -> bool:
     if FRAMED_CHECK.search(html):
         return True
     title = TITLE.search(html)
-    if title and phrases("challenge", "refusal", "login_title").search(title[1]):
+    if title and phrases("challenge", "country", "refusal", "login_title").search(title[1]):
         return True
-    return bool(WALL_FORM.search(html)) and len((markup_text(html) or "").split()) < PAGE_OF_WALL
+    words = (markup_text(html) or "").split()
+    if len(words) >= PAGE_OF_WALL:
+        return False
+    return WALL_FORM.search(html) is not None or phrases("country").search(" ".join(words)) is not None
 
 
 def is_challenge(response: Response) -> bool:
@@ -42,7 +46,8 @@ def is_challenge(response: Response) -> bool:
     A plain "403 Forbidden" is none: its status says what it is. Under another status that a firewall sends (406,
     429, 503), words of refusal are one as well.
     """
-    if response.status < 400 or reason_is(f"http_{response.status}", ReasonKind.GONE):
+    status = f"http_{response.status}"
+    if response.status < 400 or reason_is(status, ReasonKind.GONE):
         return False
     if _is_marked(response):
         return True
@@ -51,7 +56,7 @@ def is_challenge(response: Response) -> bool:
     html = response.text[:MOST_CHARACTERS]
     words = " ".join((markup_text(html) or "").split()[:PAGE_OF_WALL])
     title = TITLE.search(html)
-    lists = ("challenge",) if reason_is(f"http_{response.status}", ReasonKind.REFUSED) else ("challenge", "refusal")
+    lists = ("challenge",) if reason_is(status, ReasonKind.REFUSED) else ("challenge", "country", "refusal")
     return any(phrases(*lists).search(text) for text in (title[1] if title else "", words))
 
 

@@ -11,6 +11,7 @@ from corpus.topics import parse_topic
 from crawler.commands.crawl import _chosen, _owners
 from crawler.run.crawl import _with_hosts
 from crawler.run.run_plan import Plan
+from crawler.scouting.outlet_table import outlet_rows
 from spiders.families.feed import FeedSpider
 from spiders.loader import Outlets
 from tests.crawler.conftest import Desk
@@ -81,6 +82,16 @@ def test_the_list_of_outlets_shows_it(desk: Desk) -> None:
     rows = {row["slug"]: row for row in desk.run("outlets", "list", "--json", "--outlets", desk.outlets).rows}
     assert rows["warta_contoh"]["by_name_only"] is True
     assert rows["warta_contoh"]["terms"] == BAN
+
+
+def test_the_list_and_the_table_of_outlets_mark_one_that_reprints(desk: Desk) -> None:
+    desk.put_outlet(body="reprints = True\n")
+    rows = {row["slug"]: row for row in desk.run("outlets", "list", "--json", "--outlets", desk.outlets).rows}
+    assert (rows["warta_contoh"]["reprints"], rows["kompas"]["reprints"]) == (True, False)
+    assert "media (reprints)" in desk.run("outlets", "list", "--outlets", desk.outlets).stdout
+    marked = [row.split(" | ")[1] for row in outlet_rows() if row.endswith("| reprints |")]
+    assert "`paradapos`" in marked
+    assert "`kompas`" not in marked
 
 
 def test_a_report_names_outlets_that_were_searched_by_title_alone(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import HtmlResponse, Response, TextResponse
 
 from corpus.topics import parse_topic, topic_of_words
 from corpus.urls import AddressRule
@@ -153,6 +153,34 @@ def test_scripts_are_not_words():
 )
 def test_logins_and_challenges_are_walls(html):
     assert is_wall(HtmlResponse("https://contoh.example/x", body=html.encode(), encoding="utf-8"))
+
+
+SHUT_OUT = (
+    "Your country is not allowed to access this resource",
+    "<title>Warta</title><p>The owner of this website (warta.example) has banned the country or region your IP address",
+    "<h1>403 ERROR</h1>The Amazon CloudFront distribution is configured to block access from your country.",
+    "Access from your Country was disabled by the administrator.",
+    "<p>Access from your area has been temporarily limited for security reasons.",
+    "<h2>Sorry, this content is not available in your region</h2>",
+    "<h1>Maaf</h1><p>Situs ini hanya dapat diakses dari Indonesia",
+    "<p>Akses dari negara Anda tidak diizinkan",
+)
+
+
+@pytest.mark.parametrize("html", SHUT_OUT)
+def test_a_country_that_is_shut_out_is_a_wall_on_a_short_page_alone(html: str) -> None:
+    address = "https://contoh.example/?s=bp2mi"
+    assert is_wall(HtmlResponse(address, body=html.encode(), encoding="utf-8"))
+    assert is_wall(TextResponse(address, body=html.encode(), encoding="utf-8"))
+    assert not is_wall(HtmlResponse(address, body=f"<p>{html}</p>{'<p>kata lain</p>' * 100}".encode()))
+
+
+NEAR_COUNTRIES = ("Negara tujuan membatasi izin", "Only available in Indonesian", "Akses dari gedung ini ditutup")
+
+
+@pytest.mark.parametrize("words", NEAR_COUNTRIES)
+def test_words_about_countries_are_no_wall(words: str) -> None:
+    assert not is_wall(HtmlResponse("https://contoh.example/?s=bp2mi", body=f"<h1>{words}</h1>".encode()))
 
 
 @pytest.mark.parametrize("html", ["<title>Masukan warga</title>", '<div class="g-recaptcha"></div>' + FILLER, ""])
