@@ -88,7 +88,7 @@ def test_the_list_and_the_table_of_outlets_mark_one_that_reprints(desk: Desk) ->
     desk.put_outlet(body="reprints = True\n")
     rows = {row["slug"]: row for row in desk.run("outlets", "list", "--json", "--outlets", desk.outlets).rows}
     assert (rows["warta_contoh"]["reprints"], rows["kompas"]["reprints"]) == (True, False)
-    assert "media (reprints)" in desk.run("outlets", "list", "--outlets", desk.outlets).stdout
+    assert "media (reprints)" in desk.run("outlets", "list", "--outlets", desk.outlets).out
     marked = [row.split(" | ")[1] for row in outlet_rows() if row.endswith("| reprints |")]
     assert "`paradapos`" in marked
     assert "`kompas`" not in marked
