@@ -15,6 +15,9 @@ SHIPPED_FOLDER = Path(__file__).parent / "outlets"
 FAMILIES_FOLDER = Path(__file__).parent / "families"
 MODULES = "[!_]*.py"
 WAY = re.compile(r"^    (?:async )?def begin_(\w+)", re.MULTILINE)  # "    def begin_search(self) -> Iterator[Request]:"
+# An outlet names its lists of JSON itself: '    ways = ("json_index", "feed")'
+USED = re.compile(r"^    (?:ways|ladder)\b[^=\n]*= \(([^)]*)\)", re.MULTILINE)
+NAME = re.compile(r"[\"'](\w+)[\"']")
 NO_WAYS = frozenset({"walk", "way"})  # the bases' own methods
 
 
@@ -35,11 +38,15 @@ def outlet_files(folder: Path) -> list[Path]:
 
 
 def way_names(folders: Sequence[Path] = ()) -> list[str]:
-    """The names of all ways in that a family, or an outlet in these folders, defines."""
-    files = [*FAMILIES_FOLDER.glob(MODULES), *(path for folder in folders for path in outlet_files(folder))]
+    """The names of all ways in that a family, a shipped outlet, or an outlet in these folders, defines or uses."""
+    folders_of_ours = (FAMILIES_FOLDER, SHIPPED_FOLDER)
+    shipped = [path for folder in folders_of_ours for path in folder.glob(MODULES)]
+    files = [*shipped, *(path for folder in folders for path in outlet_files(folder))]
     return sorted({way for path in files for way in _ways(path)} - NO_WAYS)
 
 
 def _ways(path: Path) -> Iterator[str]:
-    """Yield the names of ways in that a source file defines."""
-    return (match[1] for match in WAY.finditer(path.read_text(encoding="utf-8", errors="replace")))
+    """Yield the names of ways in that a source file defines or uses."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    yield from (match[1] for match in WAY.finditer(text))
+    yield from (name for used in USED.finditer(text) for name in NAME.findall(used[1]))

@@ -182,8 +182,8 @@ def test_a_sitemap_index_leads_to_the_articles(desk, web, all_once, made):
 
 
 def test_of_an_unknown_site_the_usual_conventions_are_tried_in_order_and_told(desk, web, all_once, made):
-    desk.outlet("kemnaker")
-    web.articles = made.pieces("http://kemnaker.go.id/news/detail/bp2mi-bina-pegawai-angkatan-{n}", 3)
+    desk.outlet("nttprov")
+    web.articles = made.pieces("http://nttprov.go.id/berita/bp2mi-bina-pegawai-angkatan-{n}", 3)
     web.answer = lambda request: (
         made.listing(*web.articles) if request.parts.path == "/" and not request.query else None
     )

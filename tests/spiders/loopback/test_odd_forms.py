@@ -238,13 +238,13 @@ def test_an_ajax_list_of_markup_in_json_is_read(desk, web, all_once, made):
 
 
 ROBOTS = (
-    "User-agent: *\nDisallow: /admin\nsitemap:http://kemnaker.go.id/peta/berita.xml\nSitemap: http://lain.example/x\n"
+    "User-agent: *\nDisallow: /admin\nsitemap:http://nttprov.go.id/peta/berita.xml\nSitemap: http://lain.example/x\n"
 )
 
 
 def test_the_sitemaps_that_robots_names_are_read_before_the_usual_ones(desk, web, all_once, made):
-    desk.outlet("kemnaker")
-    web.articles = made.pieces("http://kemnaker.go.id/news/detail/pegawai-bp2mi-dibina-{n}", 3)
+    desk.outlet("nttprov")
+    web.articles = made.pieces("http://nttprov.go.id/berita/pegawai-bp2mi-dibina-{n}", 3)
     web.answer = lambda request: {"/robots.txt": ROBOTS, "/peta/berita.xml": made.urlset(*web.articles)}.get(
         request.parts.path
     )
@@ -254,15 +254,15 @@ def test_the_sitemaps_that_robots_names_are_read_before_the_usual_ones(desk, web
 
 
 def test_where_the_sitemap_that_robots_names_is_gone_the_next_ways_are_tried(desk, web, all_once, made):
-    desk.outlet("kemnaker")
-    web.articles = made.pieces("http://kemnaker.go.id/news/detail/pegawai-bp2mi-dibina-{n}", 3)
+    desk.outlet("nttprov")
+    web.articles = made.pieces("http://nttprov.go.id/berita/pegawai-bp2mi-dibina-{n}", 3)
     web.answer = lambda request: {"/robots.txt": ROBOTS, "/rss": made.rss(*web.articles)}.get(request.parts.path)
     all_once()
     assert web.places("/sitemap_index.xml")
 
 
 def test_a_robots_file_that_refuses_all_is_no_answer(desk, web):
-    desk.outlet("kemnaker")
+    desk.outlet("nttprov")
     web.answer = lambda request: (
         "User-agent: *\nDisallow: /\n" if request.parts.path == "/robots.txt" else "<p>Halo</p>"
     )
