@@ -37,7 +37,7 @@ class IdntimesSpider(ListingSpider, SitemapSpider):
     sitemaps = ("/sitemap.xml", *(f"https://{city}.idntimes.com/{city}/sitemap.xml" for city in CITIES))
     every_sitemap = True
     index_url = "/{section}"
-    sections = ("news", "news/indonesia", "business")
+    sections = ("news", "news/indonesia")
     reach = (("index", "the newest 25 articles of a section"),)
     # its classes are made anew by each build, ids and test ids stay (markup of 2026)
     body = ("#article-description",)

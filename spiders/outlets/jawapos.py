@@ -28,7 +28,7 @@ class JawaposSpider(JsonListSpider, FeedSpider):
     article_url = (
         (rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/)+(?P<id>\d{{8,12}})(?:[/?#]|$)", "{id}"),
         (
-            rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/)+\d{{4,}}/(?:[\w-]+/)*[a-z0-9]+(?:-[a-z0-9]+)+/?(?:[?#]|$)",
+            rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/){{1,4}}\d{{4,}}/(?:[\w-]+/){{0,4}}[a-z0-9]+(?:-[a-z0-9]+)+/?(?:[?#]|$)",
             "",
         ),  # until 2022
         (rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/)+[a-z0-9]+(?:-[a-z0-9]+){{3,}}/?(?:[?#]|$)", ""),

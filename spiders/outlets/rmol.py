@@ -16,7 +16,7 @@ class RmolSpider(ListingSpider, FeedSpider):
     site = "rmol.id"
     hosts = ("*.rmol.id",)
     article_url = rf"/(?:amp/(?:{FOLDER})?(?:read/)?|(?:{FOLDER})?read/){DAY_FOLDERS}(?P<id>\d+)(?:[/?#]|$)"
-    rests_on = {"articles": "2025-06 page", "feed": "2026 B"}
+    rests_on = {"articles": "2025-07 page", "feed": "2026 B"}
     ways = ("feed", "tag")
     feeds = ("/rss/latest-posts", "/rss/kategori/politik")
     body = ("#fontResizableText",)
