@@ -47,7 +47,6 @@ class ListingSpider(WalkingSpider):
     site ignores them: the ledger gets `days_ignored`, and no further days are asked for.
     """
 
-    address_basis: ClassVar[str] = "articles seen; ways in from public code"
     search_url: ClassVar[str | None] = None
     search_form: ClassVar[str | None] = None
     search_days: ClassVar[int] = 7
