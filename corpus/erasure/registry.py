@@ -26,10 +26,15 @@ class Mention:
 
 
 _NO_REPRINT = "UPDATE articles SET reprint_of_title = NULL, reprint_of_url = NULL"
+_NO_WALK = """UPDATE frontier SET request = '{}', retry_at = NULL,
+    reason = CASE WHEN state IN ('pending', 'leased') THEN 'superseded' ELSE reason END,
+    state = CASE WHEN state IN ('pending', 'leased') THEN 'failed' ELSE state END"""
 
 MENTIONS = (
     Mention("frontier", "title", "UPDATE frontier SET title = NULL WHERE names(CAST(title AS BLOB))"),
     Mention("frontier", "url", None),  # of another page; the article's own rows are closed, and their address hashed
+    # A walk that waits may hold the links of a search that was doubted, with their texts; it is begun afresh.
+    Mention("frontier", "request", f"{_NO_WALK} WHERE kind = 'listing' AND words_of_it(CAST(request AS BLOB))"),
     Mention("removed_lines", "text", "UPDATE removed_lines SET text = '(removed)' WHERE names(CAST(text AS BLOB))"),
     Mention("outside", "text", "UPDATE outside SET text = '(removed)' WHERE words_of_it(CAST(text AS BLOB))"),
     *(
@@ -67,7 +72,7 @@ ERASED_TABLES: Mapping[str, str] = {
     **dict.fromkeys(("articles", "removed_lines", "outside", "images"), _GONE_AND_NAMED),
     **dict.fromkeys(("ledger", "listing_examples", "validators"), _NAMED),
     "article_ids": _HASHED,
-    "frontier": f"{_HASHED}, the title is deleted; titles that name it in rows of others, too",
+    "frontier": f"{_HASHED}, the title is deleted; so are titles and walks of others that hold its words",
     "labels": "notes are deleted",
     **dict.fromkeys(
         ("article_changes", "article_writers", "articles_fts", "forms", "forms_due", "reprints", "writers"), _MADE

@@ -27,6 +27,7 @@ from corpus.file.rights import PRIVATE_FILE, make_folder, set_rights
 Headers = Iterable[tuple[str, str]]
 AS_IT_STANDS = "!#$%&'()*+,/:;=?@[]~"
 MADE_FROM = "X-Kliping-Made-From"  # a field of a record whose status and headers no server gave
+SENT_ITEM = "item of a list sent as JSON"  # of what an article is made that a listing sent whole
 HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "proxy-authorization"})
 
 

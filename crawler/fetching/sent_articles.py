@@ -20,10 +20,9 @@ from corpus.crawl.captures import SENT_TYPE, newest_sent, row_without_sent
 from corpus.errors import ArchiveError
 from corpus.models import Capture
 from corpus.urls import clean_url
+from crawler.archive.writer import SENT_ITEM
 from crawler.fetching.replay import NotInArchiveError
 from pipelines.storing.items import Link
-
-MADE_OF = "item of a list sent as JSON"
 
 
 def keep_sent(operation: Any, outlet: str, key: str, link: Link, fetched_at: datetime) -> None:
@@ -38,7 +37,7 @@ def keep_sent(operation: Any, outlet: str, key: str, link: Link, fetched_at: dat
     if row_id is None:
         return
     place = operation.archive.write(
-        url, 200, [("Content-Type", SENT_TYPE)], payload, fetched_at, source=link.sent_by, made_from=MADE_OF
+        url, 200, [("Content-Type", SENT_TYPE)], payload, fetched_at, source=link.sent_by, made_from=SENT_ITEM
     )
     capture = Capture(
         url=url,

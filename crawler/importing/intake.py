@@ -17,6 +17,7 @@ from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of, is_web_address, names_user
 from crawler.archive.reader import NO_ADDRESS, TOO_LARGE, OtherRecord, Record
+from crawler.archive.writer import SENT_ITEM
 from crawler.importing.page_sources import PageSource
 from crawler.importing.record_counts import ImportCounts
 from crawler.run.operation import Operation
@@ -216,7 +217,7 @@ def _why_passed_over(record: Record) -> str | None:
         return "cut when they were archived"
     if not record.is_readable:
         return "packed so that they can't be unpacked (Content-Encoding)"
-    return record.why_not_html
+    return None if record.made_from == SENT_ITEM else record.why_not_html
 
 
 def host_named(named: str) -> str:

@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -249,24 +250,38 @@ class Desk:
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
         return folder / f"{name}.py"
 
+    def start(self, *arguments: object) -> subprocess.Popen[str]:
+        """Any command, as a process that is killed before its end."""
+        return subprocess.Popen(
+            [sys.executable, "-c", HURRIED, *map(str, arguments)], cwd=self.folder, env=self._environment(), text=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
     def run(self, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
         """Any command, with the web as its proxy."""
+        return programs.run("-c", HURRIED, *arguments, cwd=self.folder, env=self._environment(**environment))
+
+    def _environment(self, **environment: str) -> dict[str, str]:
         proxy = f"http://127.0.0.1:{self.web.port}"
         keep = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         own = {
             "HOME": str(self.folder), "XDG_CONFIG_HOME": str(self.folder), "XDG_STATE_HOME": str(self.folder),
             "XDG_CACHE_HOME": str(self.folder), "PYTHONPATH": str(HOUSE), "http_proxy": proxy, **environment,
         }  # fmt: skip
-        return programs.run("-c", HURRIED, *arguments, cwd=self.folder, env={**keep, **own})
+        return {**keep, **own}
 
-    def crawl(self, *arguments: object, slug: str = "uji", code: int = 0) -> dict[str, Any]:
-        """`kliping crawl` of one outlet; its report."""
+    def crawling(self, *arguments: object, slug: str = "uji") -> tuple[object, ...]:
+        """The arguments of `kliping crawl` of one outlet."""
         topic = self.folder / "topic.toml"
         topic.write_text(TOPIC, encoding="utf-8")
-        ran = self.run(
+        return (
             "crawl", topic, "--outlets", self.folder / "outlets", "--outlet", slug, "--contact", "a@example.org",
             "--allow-private", "--corpus", self.corpus, "--json", *arguments,
         )  # fmt: skip
+
+    def crawl(self, *arguments: object, slug: str = "uji", code: int = 0) -> dict[str, Any]:
+        """`kliping crawl` of one outlet; its report."""
+        ran = self.run(*self.crawling(*arguments, slug=slug))
         assert ran.returncode == code, f"{ran.returncode}: {ran.stderr[-3000:]}"
         report: dict[str, Any] = json.loads(ran.stdout.splitlines()[0])
         return {**report, "said": ran.stderr}

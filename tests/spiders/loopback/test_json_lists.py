@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import date, timedelta
+from time import monotonic, sleep
 
 import pytest
 
+from corpus.crawl.balance import invariants
+from corpus.store import Corpus
 from crawler.archive.members import members
 from crawler.archive.reader import responses
 from crawler.archive.record_heads import field
@@ -131,6 +135,64 @@ def test_a_removed_article_is_gone_from_archive_and_list(desk, web, ministry):
     desk.crawl()
     assert desk.ask("SELECT count(*) FROM articles") == [(6,)]
     assert b"Angkatan 3" not in desk.corpus.read_bytes()
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("killed_at", range(2, 6))
+def test_killed_at_any_moment_it_gives_the_same_corpus(desk, web, ministry, killed_at):
+    desk.crawl()
+    columns = "key, id, title, text, published_at, section, text_sha256"
+    whole = desk.ask(f"SELECT {columns} FROM articles ORDER BY key")
+    for path in (desk.corpus, *desk.folder.glob("kliping.db-*"), *(desk.folder / "kliping-archive").iterdir()):
+        path.unlink(missing_ok=True)
+    web.log.clear()
+    process = desk.start(*desk.crawling())
+    deadline = monotonic() + 60
+    while len(web.log) < killed_at and process.poll() is None and monotonic() < deadline:
+        sleep(0.001)
+    sleep(killed_at / 50)  # somewhere among the articles
+    assert process.poll() is None, "it ended before it was killed"
+    process.kill()
+    process.wait()
+    desk.crawl()
+    assert desk.ask(f"SELECT {columns} FROM articles ORDER BY key") == whole
+    assert desk.ask("SELECT count(*) FROM captures") == [(7,)]
+    with Corpus(desk.corpus, read_only=True) as corpus:
+        assert invariants(corpus) == []
+
+
+@pytest.mark.hostile
+def test_a_walk_that_holds_the_words_of_a_removed_article_is_forgotten(desk, web, ministry):
+    desk.crawl()
+    (number,) = desk.ask("SELECT id FROM articles WHERE key LIKE '%angkatan-3'")[0]
+    walk = {
+        "callback": "parse_json",
+        "cb_kwargs": {"walk": {"terms": ["x"], "held": [{"sent": json.dumps(ministry[2])}]}},
+    }
+    with sqlite3.connect(desk.corpus) as connection:
+        connection.execute(
+            """INSERT INTO frontier (outlet, kind, way, key, url, request, state, run_id)
+            VALUES ('uji', 'listing', 'json_search', 'x', 'http://portal.kemnaker.go.id/', ?, 'pending', 1)""",
+            (json.dumps(walk),),
+        )
+    connection.close()
+    ran = desk.run("remove", number, "--reason", "uji", "--yes", "--corpus", desk.corpus)
+    assert ran.returncode == 0, ran.stderr
+    assert desk.ask("SELECT state, reason, request FROM frontier WHERE key = 'x'") == [("failed", "superseded", "{}")]
+
+
+@pytest.mark.hostile
+def test_an_archive_with_such_articles_is_imported_into_another_corpus(desk, web, ministry):
+    desk.crawl()
+    before = desk.ask("SELECT key, title, text, published_at FROM articles ORDER BY key")
+    desk.corpus.rename(desk.folder / "lama.db")
+    (desk.folder / "kliping-archive").rename(desk.folder / "lama")
+    ran = desk.run(
+        "import", desk.folder / "lama", "--corpus", desk.corpus, "--outlets", desk.folder / "outlets", "--host",
+        "kemnaker.go.id",
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert desk.ask("SELECT key, title, text, published_at FROM articles ORDER BY key") == before
 
 
 def placed(*rows):
