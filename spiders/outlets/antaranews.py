@@ -32,7 +32,7 @@ class AntaranewsSpider(ListingSpider, FeedSpider):
     article_url = (
         (rf"/(?:amp/)?nasional/{TYPES}", "{id}"),
         (
-            rf"https?://(?:m\.)?otomotif\.antaranews\.com(?::\d+)?/(?:amp/)?{TYPES}",
+            rf"https?://(?:(?:www|m|amp)\.)?otomotif\.antaranews\.com(?::\d+)?/(?:amp/)?{TYPES}",
             "{id}",
         ),  # no bureau: a channel, 2016
         (rf"/(?:amp/)?{TYPES}", "{sub}/{id}"),

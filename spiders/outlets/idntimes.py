@@ -25,7 +25,7 @@ class IdntimesSpider(ListingSpider, SitemapSpider):
     article_url = (
         # a code of the writer, then one of the article; "...-12-orang-tewas" is an older slug
         (
-            rf"/{NO_LIST_FOLDER}(?:[\w-]+/){{1,5}}[a-z0-9-]+-0\d-[a-z0-9]{{5}}-(?P<id>[a-z0-9]{{5,6}})(?:/amp)?/?(?:[?#]|$)",
+            rf"/{NO_LIST_FOLDER}(?:[\w-]+/){{1,5}}[a-z0-9-]+-0\d-[a-z0-9]{{5}}-(?P<id>[a-z0-9]{{5,6}})(?:/(?:amp|full|\d))?/?(?:[?#]|$)",
             "{sub}/{id}",
         ),
         # until 2024: behind the writer a slug of any length, else one of four words

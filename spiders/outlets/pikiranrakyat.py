@@ -3,6 +3,9 @@
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 
+DAY_FOLDERS = r"(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/"
+SLUG = r"(?:\d+/)?(?=[0-9._-]*[a-z])[^/?#]+"
+
 
 class PikiranrakyatSpider(ListingSpider, SitemapSpider):
     """Its search is another house's, behind Cloudflare (public code); it asks for slowness, so it gets more."""
@@ -15,10 +18,7 @@ class PikiranrakyatSpider(ListingSpider, SitemapSpider):
     home = "https://www.pikiran-rakyat.com"
     article_url = (
         (r"/(?:[a-z0-9-]+/)+pr-(?P<id>\d+)(?:[/?#]|$)", "{id}"),
-        (  # until 2019
-            r"/(?P<path>(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)+(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/[^/?#]+(?:/[^/?#]+)?)",
-            "{path}",
-        ),
+        (rf"/(?:amp/)?(?P<path>(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)+{DAY_FOLDERS}{SLUG})", "{path}"),  # until 2019
     )
     rests_on = {"articles": "2024-06 page", "sitemap": "2024-07 A"}
     ways = ("sitemap", "home")

@@ -3,6 +3,9 @@
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
+# Four signs, a letter first, a capital or a number among them: "/pemilu-2024" is a rubric.
+CODE = r"(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z][A-Za-z0-9]{3})"
+
 
 class TirtoSpider(ListingSpider, FeedSpider):
     """Its search is another house's, in a browser (public code). An address ends in four signs; capitals count.
@@ -15,9 +18,8 @@ class TirtoSpider(ListingSpider, FeedSpider):
     kind = "media"
     site = "tirto.id"
     article_url = (
-        # four signs, a letter first, a capital or a number among them; "/pemilu-2024" is a rubric
-        (r"/[a-z0-9]+(?:-[a-z0-9]+)*-(?P<id>(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z][A-Za-z0-9]{3}))/?(?:[?#]|$)", "{id}"),
-        (r"/[a-z0-9]+(?:-[a-z0-9]+){3,}-(?P<id>[a-z]{4})/?(?:[?#]|$)", "{id}"),  # "/pikir-dua-kali" is a rubric
+        (rf"/[a-z0-9]+(?:-[a-z0-9]+)*-(?P<id>{CODE})(?:/\d)?/?(?:[?#]|$)", "{id}"),
+        (r"/[a-z0-9]+(?:-[a-z0-9]+){3,}-(?P<id>[a-z]{4})(?:/\d)?/?(?:[?#]|$)", "{id}"),  # "/pikir-dua-kali" is a rubric
     )
     rests_on = {"articles": "2026-07 A", "feed": "2026 A", "index": "2026-07 A"}
     ways = ("feed", "index")
