@@ -44,8 +44,8 @@ EXITS: Mapping[Exit, ExitMeaning] = {
     Exit.SOME_FAILED: ExitMeaning(
         "some outlets could not be looked at (they failed, or refused everything that was asked of them), others "
         "answered; or a part of an outlet's listings could not be seen (a sitemap that its index names, a later page "
-        "of a search); for `import`, a file is cut off, damaged (a page does not match its digest) or "
-        "empty, or one of several files can't be taken; for `refine`, a stored page took too long, and its "
+        "of a search; for `discover`, some days); for `import`, a file is cut off, damaged (a page does not match its "
+        "digest) or empty, or one of several files can't be taken; for `refine`, a stored page took too long, and its "
         "article was kept as it was; the pages that could be read are stored",
         "read the report; run the command again later; fetch the named file again",
     ),

@@ -203,6 +203,18 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         _K.FAILED,
         SOON,
     ),
+    ReasonRow(
+        "not_an_answer",
+        "the discovery service answered with something that its documentation does not name (HTML, JSON of another"
+        " shape or cut)",
+        _K.FAILED,
+    ),
+    ReasonRow(
+        "question_refused",
+        "the discovery service did not take the question (a word too short, a mark that it does not know, a key that it"
+        " refuses); its sentence stands in the report",
+        _K.FAILED | _K.REFUSED,
+    ),
     ReasonRow("redirects", "too many redirects", _K.FAILED, SOON),
     ReasonRow(
         "robots_unreachable",
@@ -251,6 +263,11 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         "no_json_list",
         "the answer is JSON without the list that the outlet's rule names, an error, or no JSON that can be read",
         _LISTING,
+    ),
+    ReasonRow(
+        "window_full",
+        "the discovery service gave as many articles for these days as it gives at most; their halves are asked next",
+        _K.REMARK | _K.SOUND,
     ),
     ReasonRow("no_links", 'a page without one article that does not say "nothing found"', _LISTING),
     ReasonRow("not_a_cdx", "the answer is no index of a web archive", _LISTING),

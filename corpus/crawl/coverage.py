@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from corpus.crawl.ledger import PAGES_WAY, WayReport, way_reports
+from corpus.crawl.outlet_rows import SERVICES
 from corpus.errors import QueryError
 from corpus.file.unreadable import needed_instant, needed_json
 from corpus.store import JAKARTA, Corpus
@@ -44,11 +45,12 @@ def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None 
     For many months, pass `way_reports(corpus)` as `seen`, so that it is read once. Raises QueryError for a bad month.
     """
     window, windows = _month(month), _windows(corpus)
-    best: dict[str, int] = {row[0]: 0 for row in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug")}
+    slugs = [row[0] for row in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug")]
+    best: dict[str, int] = {slug: 0 for slug in slugs if slug not in SERVICES}
     reports = way_reports(corpus) if seen is None else seen
     unread = {(report.run_id, report.outlet) for report in reports if report.way == PAGES_WAY}
     for report in reports:
-        if report.could_look and (report.run_id, report.outlet) not in unread:
+        if report.outlet in best and report.could_look and (report.run_id, report.outlet) not in unread:
             degree = _degree(report, windows[report.run_id], window)
             best[report.outlet] = max(best[report.outlet], degree)
     blind, part, whole = (tuple(slug for slug, degree in best.items() if degree == n) for n in range(3))

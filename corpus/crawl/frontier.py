@@ -68,6 +68,14 @@ class Frontier:
             )
         return joined.rowcount
 
+    def hand_over(self, outlet: str, owner: str) -> None:
+        """Give the addresses of articles that wait for one outlet to another, which owns their host now."""
+        self._sql.execute(
+            """UPDATE frontier SET outlet = ? WHERE outlet = ? AND kind = 'article' AND state = 'pending'
+                AND waiting = 0""",
+            (owner, outlet),
+        )
+
     def discover(self, entry: FrontierEntry, *, retry: Retry = "due") -> DiscoverResult:
         """Add the address and return its state. `new` and `reopened` rows join this run; `waiting` ones were open.
 

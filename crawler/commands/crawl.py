@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
+from corpus.exits import Exit
 from corpus.near_names import did_you_mean
 from crawler.console.filters import options_as
 from crawler.console.options import (
@@ -43,6 +44,7 @@ class CrawlOptions:
     until: str | None
     limit: int | None
     urls: Path | None
+    waiting: bool
     ask_all: bool
     dry_run: bool
     quiet: bool
@@ -104,6 +106,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     metavar="FILE",
     help="Fetch the addresses in this file (one a line, or CSV or JSON Lines with a column url); ask no listing.",
 )
+@click.option("--waiting", is_flag=True, help="Fetch the addresses that wait in the corpus, and ask no listing.")
 @click.option("--all", "ask_all", is_flag=True, help="Also fetch articles that are off topic by their listing.")
 @click.option("--dry-run", is_flag=True, help="Ask listings only: show the candidates, and how long they would take.")
 @quiet_option
@@ -151,6 +154,12 @@ def crawl(options: CrawlOptions) -> int:
         refuse_listing(url, known)
     named = checked.slugs or _owners(checked.urls, known)
     slugs = _chosen(named, known) if named or not checked.urls else list(known)
+    if options.waiting:
+        waits = _waiting(options.corpus)
+        slugs = [slug for slug in slugs if slug in waits]
+        if not slugs and (named or "host" not in waits.values()):
+            say("no address waits there; `kliping crawl` and `kliping discover` find some")
+            return Exit.WELL
     if options.ways:
         narrow = narrowed({slug: known[slug] for slug in slugs}, options.ways)
         known, slugs = {**known, **narrow}, list(narrow)
@@ -162,19 +171,22 @@ def crawl(options: CrawlOptions) -> int:
         since=options.since,
         until=options.until,
         limit=options.limit,
+        listings=0 if options.waiting else None,
         urls=checked.urls,
         ways=options.ways,
         ask_all=options.ask_all,
         workers=options.workers,
         replay=options.replay,
         shared=options.shared,
-        options={name: getattr(options, name) for name in ("limit", "ask_all", "dry_run", "replay")},
+        options={name: getattr(options, name) for name in ("limit", "ask_all", "dry_run", "replay", "waiting")},
     )
     how = RunOptions(
         checked.contact,
         options.allow_private,
         listings_only=options.dry_run,
         urls_only=bool(checked.urls),
+        waiting_only=options.waiting,
+        waiting_hosts=not (named or checked.urls or options.ways or options.replay),
         log_level="INFO" if options.verbose else "CRITICAL",
         watch=None if options.quiet or options.as_json else watching,
         warn=lambda sentence: say(f"kliping: {sentence}"),
@@ -185,6 +197,17 @@ def crawl(options: CrawlOptions) -> int:
     report = run(plan, known, slugs, how)
     print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
     return report.exit_code
+
+
+def _waiting(path: Path) -> dict[str, str]:
+    """The outlets with addresses that wait in the corpus at this path, each with where its rules come from."""
+    from corpus.crawl.outlet_rows import waiting_outlets
+    from corpus.store import Corpus
+
+    if not path.exists():
+        return {}
+    with Corpus(path, read_only=True) as corpus:
+        return {outlet.slug: outlet.origin for outlet in waiting_outlets(corpus)}
 
 
 def _chosen(named: Sequence[str], known: Outlets) -> list[str]:
@@ -219,6 +242,7 @@ def _checked(options: CrawlOptions) -> CheckedOptions:
     slugs = options.slugs or topic.ask.outlets
     refuse_unknown(slugs, outlet_slugs(options.outlets))
     _check_ways(options.ways, options.outlets)
+    _check_waiting(options)
     urls = tuple(dict.fromkeys((*given, *(read_address_file(options.urls) if options.urls else ()))))
     _check_days(options, topic)
     _check_files(options)
@@ -269,6 +293,14 @@ def _check_ways(ways: Sequence[str], folders: Sequence[Path]) -> None:
         if way not in known:
             hint = did_you_mean(way, known, f"there are {', '.join(known)}")
             raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
+
+
+def _check_waiting(options: CrawlOptions) -> None:
+    """Raise KlipingError where --waiting stands beside what asks for something else."""
+    others = {"--urls": options.urls, "--way": options.ways, "--replay": options.replay, "--dry-run": options.dry_run}
+    addresses = {"addresses": _named(options.named)[1]}
+    if options.waiting and (also := [name for name, value in (others | addresses).items() if value]):
+        raise KlipingError(f"--waiting fetches what the corpus has waiting; give it without {', '.join(also)}")
 
 
 def _check_days(options: CrawlOptions, topic: Topic) -> None:

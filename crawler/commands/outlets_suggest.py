@@ -68,6 +68,11 @@ def _print(sites: Sequence[Suggestion], *, whole: bool) -> None:
     if not sites:
         say(f"every site that the corpus names{'' if whole else ', as far as it can be read,'} is an outlet already")
         return
-    rows = [(s.host, s.total, s.credited, s.reprinted, s.named, s.linked, s.pages, s.example) for s in sites[:SHOWN]]
-    print_rows(("site", "articles", "credited", "reprinted from", "named", "linked", "own pages", "example"), rows)
+    rows = [
+        (s.host, s.total, s.credited, s.reprinted, s.named, s.linked, s.pages, s.waiting, s.example or "")
+        for s in sites[:SHOWN]
+    ]
+    print_rows(
+        ("site", "articles", "credited", "reprinted from", "named", "linked", "own pages", "waiting", "example"), rows
+    )
     say(f"next: {command_line('outlets', 'new', f'https://{sites[0].host}/')}")

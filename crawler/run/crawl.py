@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 
 from corpus.crawl import runs
 from corpus.crawl.ledger import PAGES_WAY
+from corpus.crawl.outlet_rows import SERVICES, waiting_outlets
 from corpus.crawl.run_figures import answered_ways, pending_articles
 from corpus.crawl.runs import ListingAnswer
 from corpus.errors import KlipingError
@@ -46,17 +47,28 @@ Watch = Callable[[Operation], Any]
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How to run: the contact to show to sites, whether private addresses are allowed (for tests), listings only ..."""
+    """How to run: the contact to show to sites, whether private addresses are allowed (for tests), listings only ...
+
+    `waiting_only`: fetch addresses that wait, and ask no listing. `waiting_hosts`: those of outlets that were made from
+    hosts, too.
+    """
 
     contact: str | None = None
     allow_private: bool = False
     listings_only: bool = False
     urls_only: bool = False
+    waiting_only: bool = False
+    waiting_hosts: bool = False
     log_level: str = "CRITICAL"
     watch: Watch | None = None
     warn: Callable[[str], None] = lambda _sentence: None
     grading: ShowGrading = grade_quietly
     extra_settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def asks_listings(self) -> bool:
+        """True where the outlets' ways in are asked."""
+        return not (self.urls_only or self.waiting_only)
 
 
 def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> RunReport:
@@ -66,7 +78,7 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
     clock = replay.clock if replay else datetime.now(UTC)
     plan = _resolved(plan, replay, clock)
     spiders, urls = _with_hosts(plan, known, {slug: known[slug] for slug in chosen}, how.urls_only)
-    options = {"outlets": list(spiders), "since": plan.since, "until": plan.until, "listings": not how.urls_only}
+    options = {"outlets": list(spiders), "since": plan.since, "until": plan.until, "listings": how.asks_listings}
     options |= {"ways": list(plan.ways)} if plan.ways else {}
     plan = replace(plan, options={**plan.options, **options})
     rules = {slug: spider.page_rules() for slug, spider in {**known, **spiders}.items()}
@@ -79,6 +91,8 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
         own_delays=own_delays(known),
         grading=None if how.listings_only else how.grading,
     )
+    if how.waiting_hosts:
+        spiders |= _waiting_hosts(operation, known, spiders)
     try:
         interrupted = _crawl(operation, spiders, urls, how, clock)
         # closing reads the outcome first: the code it ends with stands in the run's row
@@ -91,10 +105,10 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
             given_up=operation.pace.given_up(),
             paces=operation.pace.seconds_each(),
             delay=operation.pace.delay,
-            due={} if how.urls_only or replay else {slug: _due(operation, slug) for slug in spiders},
+            due={} if not how.asks_listings or replay else {slug: _due(operation, slug) for slug in spiders},
         )
         refusals = refusal_counts(operation.corpus, operation.now(), list(spiders))
-        again = {} if how.urls_only else refused_again(operation.corpus, operation.run_id)
+        again = {} if not how.asks_listings else refused_again(operation.corpus, operation.run_id)
         outlets = [
             replace(
                 _with_counts(outlet, operation, refusals),
@@ -213,6 +227,23 @@ def _with_hosts(
     return running, urls
 
 
+def _waiting_hosts(operation: Operation, known: Outlets, chosen: Outlets) -> dict[str, type[OutletSpider]]:
+    """The outlets made from hosts that have addresses waiting. Those of a host that an outlet owns now go to it."""
+    made: dict[str, type[OutletSpider]] = {}
+    for outlet in waiting_outlets(operation.corpus):
+        if outlet.origin != "host" or outlet.slug in {*chosen, *SERVICES}:
+            continue
+        site = f"https://{outlet.site}/"
+        if owner := outlet_for(site, known):
+            with operation.corpus.transaction():
+                operation.corpus.put_outlet(owner.facts())
+                operation.frontier.hand_over(outlet.slug, owner.name)
+        elif (spider := host_outlet(site)).name == outlet.slug:
+            made[outlet.slug] = spider
+            operation.rules[outlet.slug] = spider.page_rules()
+    return made
+
+
 def _crawl(
     operation: Operation, spiders: Outlets, urls: Mapping[str, Iterable[str]], how: RunOptions, clock: datetime
 ) -> bool:
@@ -237,7 +268,7 @@ def _crawl(
             until=operation.plan.until,
             clock=clock,
             urls=urls.get(slug, ()),
-            listings=not how.urls_only,
+            listings=how.asks_listings,
         ).add_done_callback(partial(ended, slug))
 
     def ended(slug: str, task: Any) -> None:

@@ -53,12 +53,14 @@ def row_of_link(
     operation: Operation, spider: OutletSpider, link: Link, parent: int | None, way: str
 ) -> FrontierEntry | None:
     """The row of an article's link, newer ones with higher priority; None where it leads to another site."""
-    url, address = clean_url(link.url), spider.address()
+    url = clean_url(link.url)
+    owner = spider.owner_of(url)
+    address = owner.address()
     if not address.owns(url):
         return None
     day = (link.day - date(1970, 1, 1)).days if link.day else 0
     return FrontierEntry(
-        spider.name,
+        owner.name,
         "article",
         way,
         article_key(url, address),
@@ -75,6 +77,6 @@ def reason_not_to_fetch(operation: Operation, spider: OutletSpider, link: Link) 
     if not spider.in_window(link.day):
         return "off_window"
     topic = operation.plan.topic
-    if topic is None or operation.plan.ask_all:
+    if topic is None or operation.plan.ask_all or spider.discovers:
         return None
     return "off_topic" if plainly_off(topic, link.title, link.text, whole=link.whole) else None

@@ -159,7 +159,6 @@ class Listings:
         sifted: list[Entry] = []
         links = new = 0
         keys: set[str] = set()
-        address = self.spider.address()
         for item in given:
             if isinstance(item, Request):
                 self.scheduler.discover(item, row_id, way)
@@ -170,7 +169,7 @@ class Listings:
             link = entry.link
             if entry.outcome in {"off_topic", "outside"} and link:
                 sifted.append(entry)
-            elif entry.outcome == "taken" and link and (key := article_key(link.url, address)) in keys:
+            elif entry.outcome == "taken" and link and (key := self._key(link)) in keys:
                 results.append(("known", link.url))
             elif entry.outcome == "taken" and link:
                 if (state := self.scheduler.discover(link, row_id, way)) is not None:
@@ -190,6 +189,9 @@ class Listings:
         archived: Mapping[str, datetime] = listing.meta.get("archived", {})
         return archived.get("fetched_at") or self.op.now()
 
+    def _key(self, link: Link) -> str:
+        return article_key(link.url, self.spider.owner_of(link.url).address())
+
     def _outcome(self, link: Link, state: DiscoverResult | None) -> EntryOutcome:
         """What became of a link that was handed on, and is in this state."""
         if state is None:
@@ -203,8 +205,7 @@ class Listings:
 
     def _sifted(self, entries: Sequence[Entry]) -> Iterator[tuple[EntryOutcome, str]]:
         """What becomes of links that are not followed: each is known, outside the days, or off topic."""
-        address = self.spider.address()
-        keys = [article_key(entry.link.url, address) if entry.link else "" for entry in entries]
+        keys = [self._key(entry.link) if entry.link else "" for entry in entries]
         known = known_keys(self.op.corpus, keys, self.op.run_id) if keys else ()
         for key, entry in zip(keys, entries, strict=True):
             if entry.link:

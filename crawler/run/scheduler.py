@@ -60,6 +60,7 @@ class FrontierScheduler(BaseScheduler):
         self._leased: deque[Leased] = deque()
         self._due: deque[Request] = deque()
         self._begun: set[str] = set()  # ways that this run has begun
+        self._met: set[str] = set()  # other outlets whose addresses this one names
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -178,11 +179,19 @@ class FrontierScheduler(BaseScheduler):
         """Store what a spider gave, in the open transaction; None for a link that leads to another site."""
         if isinstance(item, Link):
             row = row_of_link(self.op, self.spider, item, parent, way)
+            if row and row.outlet != self.spider.name:
+                self._meet(self.spider.owner_of(row.url))
         else:
             row = row_of_request(self.op, self.spider, item, parent)
             if row.kind == "listing" and row.way != (way if parent else None):
                 self._begin_way(row.way)
         return self.rows.discover(row, retry=self._retry) if row else None
+
+    def _meet(self, outlet: type[OutletSpider]) -> None:
+        """Store an outlet that this run does not ask, and an address belongs to."""
+        if outlet.name not in self._met:
+            self.op.corpus.put_outlet(outlet.facts())
+            self._met.add(outlet.name)
 
     @property
     def _retry(self) -> Retry:
@@ -191,7 +200,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _begin_way(self, way: str) -> None:
         """Leave alone what older runs for earlier days left of a way that this run begins afresh."""
-        if way not in self._begun and self.spider.since is not None:
+        if way not in self._begun and self.spider.since is not None and not self.spider.discovers:
             since = self.spider.since.isoformat()
             self.rows.retrying.supersede_listings(self.spider.name, way, self.op.topic_id, since)
         self._begun.add(way)
@@ -252,7 +261,8 @@ class FrontierScheduler(BaseScheduler):
             meta=meta,
             dont_filter=True,
         )
-        return ask_if_changed(self.op, request, self._covered_until) if row.kind == "listing" else request
+        is_page_of_site = row.kind == "listing" and not self.spider.discovers
+        return ask_if_changed(self.op, request, self._covered_until) if is_page_of_site else request
 
 
 def _no_such_callback(response: Response, **_arguments: Any) -> Iterator[None]:

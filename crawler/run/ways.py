@@ -16,9 +16,10 @@ ARCHIVES = ("cdx", "commoncrawl")
 def with_archives(spider: type[OutletSpider]) -> type[OutletSpider]:
     """The outlet, able to read listings of web archives too; its own ways in stay as they are.
 
-    A run goes on with the listings that an earlier one left open, also those of a web archive.
+    A run goes on with the listings that an earlier one left open, also those of a web archive. A discovery service has
+    none of them.
     """
-    if issubclass(spider, CommonCrawlSpider):
+    if spider.discovers or issubclass(spider, CommonCrawlSpider):
         return spider
     return type(spider.__name__, (spider, CommonCrawlSpider), {"ways": spider.ways, "__doc__": spider.__doc__})
 

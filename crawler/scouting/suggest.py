@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from corpus.crawl.outlet_rows import waiting_outlets
 from corpus.crawl.site_mentions import site_mentions
 from corpus.store import Corpus
 from corpus.urls import AddressRule, fold_host
@@ -38,7 +39,8 @@ class Suggestion:
     """A site that is no outlet, and in how many articles it is met.
 
     `credited`; `reprinted` as the first house of a text; `named` in a line that was cut; `linked` to from a text;
-    `pages` of its own that the corpus holds. `example` is an article's id.
+    `pages` of its own that the corpus holds; `waiting` addresses that a service named, and that are not fetched yet.
+    `example` is an article's id, None for a site of which only addresses are known.
     """
 
     host: str
@@ -47,12 +49,13 @@ class Suggestion:
     named: int
     linked: int
     pages: int
-    example: int
+    waiting: int
+    example: int | None
 
     @property
     def total(self) -> int:
         """All of them together."""
-        return self.credited + self.reprinted + self.named + self.linked + self.pages
+        return self.credited + self.reprinted + self.named + self.linked + self.pages + self.waiting
 
 
 def suggestions(
@@ -74,8 +77,16 @@ def suggestions(
             if not _is_known(host, rules):
                 counts[host][what] += 1
                 example.setdefault(host, article)
+    for outlet in waiting_outlets(corpus):
+        if outlet.origin == "host" and not _is_known(outlet.site, rules) and not is_platform(outlet.site):
+            counts[outlet.site]["waiting"] = outlet.waiting
     match = [
-        Suggestion(host, **{what: numbers[what] for what in met}, example=example[host])
+        Suggestion(
+            host,
+            **{what: numbers[what] for what in met},
+            waiting=numbers["waiting"],
+            example=example.get(host),
+        )
         for host, numbers in counts.items()
     ]
     return sorted(match, key=lambda s: (-s.total, s.host))

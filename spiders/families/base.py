@@ -51,6 +51,7 @@ class OutletSpider(LadderSpider):
     is True where they forbid automated access: a crawl then asks the outlet only where it is named.
     `reprints` is True where much of what it prints was published elsewhere first: its articles are no further voices.
     `checked` says when a way in was last seen to work live.
+    `discovers` is True for a discovery service: what it names is other outlets', and taken whatever its title says.
     """
 
     outlet: ClassVar[str]
@@ -64,6 +65,7 @@ class OutletSpider(LadderSpider):
     by_name_only: ClassVar[bool] = False
     reprints: ClassVar[bool] = False
     checked: ClassVar[str] = "never"
+    discovers: ClassVar[bool] = False
     delay: ClassVar[float] = HOUSE_DELAY
     unverified_tls: ClassVar[Mapping[str, str]] = {}
 
@@ -154,6 +156,10 @@ class OutletSpider(LadderSpider):
             layouts=cls.layouts,
             **cls.selectors(),
         )
+
+    def owner_of(self, url: str) -> type[OutletSpider]:
+        """The outlet that an address belongs to which a listing of this one names: itself; a service names others'."""
+        return type(self)
 
     # --- finding -------------------------------------------------------------------------------------
 

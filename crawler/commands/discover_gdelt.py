@@ -1,0 +1,188 @@
+"""`kliping discover gdelt`: ask GDELT's DOC 2.0 API for addresses of articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import KlipingError
+from corpus.exits import Exit
+from crawler.console.discovery_options import DiscoveryOptions, discovery_options, fetching, topic_of
+from crawler.console.filters import options_as
+from crawler.console.options import private_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.topics import Topic
+    from crawler.discovery.gdelt_spider import GdeltPlan, GdeltSpider
+    from spiders.loader import Outlets
+
+PAGE_SECONDS = 6.0  # that a request takes at the least, with its wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GdeltOptions(DiscoveryOptions):
+    """The options of `kliping discover gdelt`, as they were typed."""
+
+    language: str
+    country: str | None
+    allow_private: bool
+
+
+@click.command()
+@discovery_options(window=30)
+@click.option(
+    "--language",
+    default="indonesian",
+    show_default=True,
+    metavar="NAME|any",
+    help="Only articles in this language, as GDELT names it.",
+)
+@click.option("--country", metavar="CODE", help="Only outlets of this country, as FIPS 10-4 names it (ID: Indonesia).")
+@private_option
+@options_as(GdeltOptions)
+def gdelt(options: GdeltOptions) -> int:
+    """Ask GDELT for articles on a TOPIC (default: the one that ships), from 2017 on.
+
+    GDELT searches an English translation of each text. So the names in the topic's searches are asked for (BP2MI), and
+    --query asks for something else, in English. Windows that were answered before are not asked again.
+    """
+    from crawler.console.crawl_display import watching
+    from crawler.console.discovery_display import print_discovery
+    from crawler.console.output import say
+    from crawler.discovery.discovery_report import discovery_report
+    from crawler.discovery.gdelt_spider import NAME, gdelt_outlet
+    from crawler.run.crawl import RunOptions, run
+    from crawler.run.run_plan import Plan
+    from spiders.loader import outlets
+
+    topic = topic_of(options)
+    questions = _questions(options, topic)
+    contact = options.checked_contact()
+    first, last = _days(options, topic)
+    known = outlets(options.outlets)
+    asking = _plan(options, topic, questions, known)
+    spider = gdelt_outlet(asking)
+    if options.dry_run:
+        _say_windows(spider, topic, first, last)
+        return Exit.WELL
+    plan = Plan(
+        "discover",
+        options.corpus,
+        archive=options.archive,
+        topic=topic,
+        since=first.isoformat(),
+        until=last.isoformat() if options.until or topic.ask.until else None,
+        limit=0,
+        listings=1 << 60 if options.limit is None else options.limit,
+        options={"service": NAME, "questions": list(questions), "limit": options.limit},
+    )
+    how = RunOptions(
+        contact,
+        options.allow_private,
+        listings_only=True,
+        watch=None if options.quiet or options.as_json else watching,
+        warn=lambda sentence: say(f"kliping: {sentence}"),
+        extra_settings={"DOWNLOADER_MIDDLEWARES": _middlewares()},
+    )
+    given = run(plan, {**known, NAME: spider}, [NAME], how)
+    if given.fault:
+        raise given.fault
+    from corpus.store import Corpus
+
+    with Corpus(options.corpus, read_only=True) as corpus:
+        result = discovery_report(corpus, NAME, given.run_id, given.exit_code, asking.heard)
+    fetch = fetching(options)
+    print_discovery(result, known, options.corpus, fetch, quiet=options.quiet, as_json=options.as_json)
+    for outlet in given.outlets:
+        for host, why in outlet.given_up.items():
+            say(f"kliping: {host} was left alone for the rest of this run: {why}; run again later to continue")
+    if not result.requests and given.exit_code == Exit.WELL:
+        say("every window of these days was answered before; nothing was asked")
+    return given.exit_code
+
+
+def _questions(options: GdeltOptions, topic: Topic) -> tuple[str, ...]:
+    """The questions to ask. Raises KlipingError where there is none; says what is left out of the topic's searches."""
+    from crawler.console.output import say
+    from crawler.discovery.gdelt_question import NAME, own_question, questions_of_topic
+
+    if options.queries:
+        return tuple(dict.fromkeys(map(own_question, options.queries)))
+    questions, left = questions_of_topic(topic.ask.search)
+    if not questions:
+        raise KlipingError(f"{topic.name}: [ask] search has no word to ask GDELT for; give one with --query")
+    if not options.quiet:
+        if left:
+            say(
+                f"GDELT is asked for the names in the topic's searches, {' and '.join(questions)}; it searches English "
+                f"translations, so these words are left out: {', '.join(left)}; --query asks for others"
+            )
+        elif not any(NAME.fullmatch(word) for question in questions for word in question.split()):
+            say(
+                f"GDELT is asked for {' and '.join(questions)}; it searches English translations, which have few "
+                "Indonesian words: ask in English with --query"
+            )
+    return tuple(questions)
+
+
+def _days(options: GdeltOptions, topic: Topic) -> tuple[date, date]:
+    """The first and the last day to ask for. Raises KlipingError where GDELT has none of them."""
+    from crawler.console.output import say
+    from crawler.discovery.gdelt_question import FIRST_DAY
+    from crawler.run.window import crawl_window
+
+    now = datetime.now(UTC)
+    since, until = crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
+    if until and until < FIRST_DAY:
+        raise KlipingError(f"GDELT's search begins on {FIRST_DAY}; no day until {until} can be asked for")
+    if (since is None or since < FIRST_DAY) and not options.quiet:
+        say(f"GDELT's search begins on {FIRST_DAY}; earlier days are not asked for")
+    from corpus.store import JAKARTA
+
+    return max(since or FIRST_DAY, FIRST_DAY), until or now.astimezone(JAKARTA).date()
+
+
+def _plan(options: GdeltOptions, topic: Topic, questions: Sequence[str], known: Outlets) -> GdeltPlan:
+    from crawler.discovery.article_owners import ArticleOwners
+    from crawler.discovery.gdelt_question import SERVICE
+    from crawler.discovery.gdelt_spider import NAME, GdeltPlan
+    from crawler.discovery.stand_ins import service_address
+
+    filters = [f"sourcelang:{options.language}"] if options.language.lower() != "any" else []
+    filters += [f"sourcecountry:{options.country}"] if options.country else []
+    for name in filters:
+        if not name.split(":", 1)[1].isalnum():
+            raise KlipingError(f"{name!r} is no filter of GDELT; write a name or a code without blanks")
+    return GdeltPlan(
+        tuple(questions),
+        tuple(filters),
+        options.window,
+        ArticleOwners(known),
+        *options.asked_before(NAME, topic),
+        service_address("KLIPING_GDELT", SERVICE),
+    )
+
+
+def _say_windows(spider: type[GdeltSpider], topic: Topic, first: date, last: date) -> None:
+    """Say what would be asked, and how long it would take."""
+    from crawler.console.output import put
+    from crawler.run.time_left import TimeLeft, time_in_words
+
+    asking = spider(topic=topic, since=first, until=last)
+    number = 0
+    for question in asking.plan.questions:
+        windows = list(asking.windows(question))
+        number += len(windows)
+        put(f"{question} {' '.join(asking.plan.filters)}: {len(windows):,} windows to ask")
+    put(f"{time_in_words(TimeLeft(number * PAGE_SECONDS, at_least=True))}; nothing was asked")
+
+
+def _middlewares() -> dict[str, int]:
+    from crawler import settings
+
+    return {**settings.DOWNLOADER_MIDDLEWARES, "crawler.discovery.too_often.TooOften": 560}
