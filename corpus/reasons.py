@@ -206,14 +206,16 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
     ReasonRow(
         "not_an_answer",
         "the discovery service answered with something that its documentation does not name (HTML, JSON of another"
-        " shape or cut)",
+        " shape or cut, articles of other days)",
         _K.FAILED,
+        SOON,
     ),
     ReasonRow(
         "question_refused",
         "the discovery service did not take the question (a word too short, a mark that it does not know, a key that it"
         " refuses); its sentence stands in the report",
-        _K.FAILED | _K.REFUSED,
+        _K.FAILED,
+        SELDOM,
     ),
     ReasonRow("redirects", "too many redirects", _K.FAILED, SOON),
     ReasonRow(

@@ -10,9 +10,9 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from crawler.console.discovery_options import DiscoveryOptions, discovery_options, fetching, topic_of
 from crawler.console.filters import options_as
 from crawler.console.options import private_option
+from crawler.discovery.discovery_options import DiscoveryOptions, discovery_options, fetching, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +52,10 @@ def gdelt(options: GdeltOptions) -> int:
     --query asks for something else, in English. Windows that were answered before are not asked again.
     """
     from crawler.console.crawl_display import watching
-    from crawler.console.discovery_display import print_discovery
     from crawler.console.output import say
+    from crawler.discovery.discovery_display import print_discovery
     from crawler.discovery.discovery_report import discovery_report
-    from crawler.discovery.gdelt_spider import NAME, gdelt_outlet
+    from crawler.discovery.gdelt_spider import GDELT, gdelt_outlet
     from crawler.run.crawl import RunOptions, run
     from crawler.run.run_plan import Plan
     from spiders.loader import outlets
@@ -79,7 +79,7 @@ def gdelt(options: GdeltOptions) -> int:
         until=last.isoformat() if options.until or topic.ask.until else None,
         limit=0,
         listings=1 << 60 if options.limit is None else options.limit,
-        options={"service": NAME, "questions": list(questions), "limit": options.limit},
+        options={"service": GDELT, "questions": list(questions), "limit": options.limit},
     )
     how = RunOptions(
         contact,
@@ -89,13 +89,13 @@ def gdelt(options: GdeltOptions) -> int:
         warn=lambda sentence: say(f"kliping: {sentence}"),
         extra_settings={"DOWNLOADER_MIDDLEWARES": _middlewares()},
     )
-    given = run(plan, {**known, NAME: spider}, [NAME], how)
+    given = run(plan, {**known, GDELT: spider}, [GDELT], how)
     if given.fault:
         raise given.fault
     from corpus.store import Corpus
 
     with Corpus(options.corpus, read_only=True) as corpus:
-        result = discovery_report(corpus, NAME, given.run_id, given.exit_code, asking.heard)
+        result = discovery_report(corpus, GDELT, given.run_id, given.exit_code, asking.heard)
     fetch = fetching(options)
     print_discovery(result, known, options.corpus, fetch, quiet=options.quiet, as_json=options.as_json)
     for outlet in given.outlets:
@@ -109,7 +109,7 @@ def gdelt(options: GdeltOptions) -> int:
 def _questions(options: GdeltOptions, topic: Topic) -> tuple[str, ...]:
     """The questions to ask. Raises KlipingError where there is none; says what is left out of the topic's searches."""
     from crawler.console.output import say
-    from crawler.discovery.gdelt_question import NAME, own_question, questions_of_topic
+    from crawler.discovery.gdelt_question import NAMED_BODY, own_question, questions_of_topic
 
     if options.queries:
         return tuple(dict.fromkeys(map(own_question, options.queries)))
@@ -122,7 +122,7 @@ def _questions(options: GdeltOptions, topic: Topic) -> tuple[str, ...]:
                 f"GDELT is asked for the names in the topic's searches, {' and '.join(questions)}; it searches English "
                 f"translations, so these words are left out: {', '.join(left)}; --query asks for others"
             )
-        elif not any(NAME.fullmatch(word) for question in questions for word in question.split()):
+        elif not any(NAMED_BODY.fullmatch(word) for question in questions for word in question.split()):
             say(
                 f"GDELT is asked for {' and '.join(questions)}; it searches English translations, which have few "
                 "Indonesian words: ask in English with --query"
@@ -150,7 +150,7 @@ def _days(options: GdeltOptions, topic: Topic) -> tuple[date, date]:
 def _plan(options: GdeltOptions, topic: Topic, questions: Sequence[str], known: Outlets) -> GdeltPlan:
     from crawler.discovery.article_owners import ArticleOwners
     from crawler.discovery.gdelt_question import SERVICE
-    from crawler.discovery.gdelt_spider import NAME, GdeltPlan
+    from crawler.discovery.gdelt_spider import GDELT, GdeltPlan
     from crawler.discovery.stand_ins import service_address
 
     filters = [f"sourcelang:{options.language}"] if options.language.lower() != "any" else []
@@ -163,7 +163,7 @@ def _plan(options: GdeltOptions, topic: Topic, questions: Sequence[str], known: 
         tuple(filters),
         options.window,
         ArticleOwners(known),
-        *options.asked_before(NAME, topic),
+        *options.earlier_requests(GDELT, topic),
         service_address("KLIPING_GDELT", SERVICE),
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from corpus.crawl.discovered import DiscoveredAddresses, discovered_by_outlet
 from corpus.crawl.ledger import LedgerFilter, way_reports
 from corpus.crawl.listing_counts import ENTRY_OUTCOMES
+from corpus.discoveries.service_answers import DiscoveredAddresses, discovered_by_outlet
 from corpus.exits import Exit
 from corpus.reasons import ReasonKind, reason_is
 from corpus.store import Corpus

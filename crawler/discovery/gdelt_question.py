@@ -24,7 +24,7 @@ MOST_RECORDS = 250
 USUAL_RECORDS = 75  # what it gives where it passes over `maxrecords`
 LONGEST_QUESTION = 250  # characters; it refuses longer ones ("too short or too long") and says no number
 SHORTEST_WORD = 3  # letters
-NAME = re.compile(r"(?=[A-Za-z0-9]*(?:[A-Z][A-Za-z0-9]*[A-Z]|[0-9]))[A-Za-z][A-Za-z0-9]{2,}")  # BP2MI, KemenP2MI
+NAMED_BODY = re.compile(r"(?=[A-Za-z0-9]*(?:[A-Z][A-Za-z0-9]*[A-Z]|[0-9]))[A-Za-z][A-Za-z0-9]{2,}")  # BP2MI, KemenP2MI
 TOO_OFTEN = re.compile(rb"limit requests|too many requests", re.IGNORECASE)
 BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 LONGEST_FAULT = 500  # characters of a plain text that is taken for a sentence of the service
@@ -32,7 +32,7 @@ SHOWN_FAULT = 200  # of which so many are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NamedArticle:
     """An entry of an answer: its address as it stands there (any JSON value), its title, when GDELT saw it."""
 
     url: object
@@ -41,7 +41,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedQuestion:
     """GDELT did not take the question; its own sentence."""
 
     sentence: str
@@ -61,7 +61,7 @@ def questions_of_topic(searches: Sequence[str]) -> tuple[list[str], list[str]]:
     others: list[str] = []
     for search in searches:
         words = search.split()
-        of_search = [word for word in words if NAME.fullmatch(word)]
+        of_search = [word for word in words if NAMED_BODY.fullmatch(word)]
         names |= dict.fromkeys(of_search)
         if of_search:
             left |= dict.fromkeys(word for word in words if word not in of_search)
@@ -107,21 +107,21 @@ def is_full(number: int) -> bool:
     return number >= MOST_RECORDS or number == USUAL_RECORDS
 
 
-def read_answer(body: bytes) -> list[Found] | Refusal | None:
+def read_answer(body: bytes) -> list[NamedArticle] | RefusedQuestion | None:
     """Return the entries of an answer, a refusal of the question, or None where it is none that is known.
 
     `{}` and an answer without a list are those of a search without a hit. A short plain text is the service's sentence
     on what it did not take; an empty answer, HTML and JSON that was cut or has another shape are none.
 
     >>> read_answer(b'{"articles": [{"url": "https://x.id/a", "title": "Apel"}]}')
-    [Found(url='https://x.id/a', title='Apel', seen=None)]
+    [NamedArticle(url='https://x.id/a', title='Apel', seen=None)]
     >>> read_answer(b"Your search contained a keyword that was too short."), read_answer(b"{}"), read_answer(b"<html>")
-    (Refusal(sentence='Your search contained a keyword that was too short.'), [], None)
+    (RefusedQuestion(sentence='Your search contained a keyword that was too short.'), [], None)
     """
     text = body.decode("utf-8-sig", "replace").strip()
     if text[:1] != "{":
         is_sentence = text[:1].isalnum() and len(text) <= LONGEST_FAULT
-        return Refusal(printable(" ".join(text.split()))[:SHOWN_FAULT]) if is_sentence else None
+        return RefusedQuestion(printable(" ".join(text.split()))[:SHOWN_FAULT]) if is_sentence else None
     answer = _parsed(text)
     if not isinstance(answer, dict) or (answer and "articles" not in answer):
         return None
@@ -168,10 +168,10 @@ def _parsed(text: str) -> Any:
     return None
 
 
-def _entry(entry: Any) -> Found:
+def _entry(entry: Any) -> NamedArticle:
     fields: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
     title = fields.get("title")
-    return Found(fields.get("url"), title if isinstance(title, str) and title.strip() else None, _seen(fields))
+    return NamedArticle(fields.get("url"), title if isinstance(title, str) and title.strip() else None, _seen(fields))
 
 
 def _seen(fields: Mapping[str, Any]) -> datetime | None:

@@ -18,17 +18,25 @@ from typing import Any, ClassVar
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.crawl.answered_listings import AnsweredListing
+from corpus.discoveries.service_answers import AnsweredListing
 from corpus.store import JAKARTA
 from corpus.urls import host_of
 from crawler.discovery.article_owners import ArticleOwners
-from crawler.discovery.gdelt_question import FIRST_DAY, SERVICE, Found, Refusal, address_of, is_full, read_answer
+from crawler.discovery.gdelt_question import (
+    FIRST_DAY,
+    SERVICE,
+    NamedArticle,
+    RefusedQuestion,
+    address_of,
+    is_full,
+    read_answer,
+)
 from crawler.discovery.windows import Window, day_windows, halves
 from pipelines.storing.items import Entry, Link, Remark
 from spiders.families.base import OutletSpider
 from spiders.families.ladder import Listed, refuses
 
-NAME = "gdelt"
+GDELT = "gdelt"
 DELAY = 5.0  # seconds: "Please limit requests to one every 5 seconds"
 FULL = "window_full"
 SETTLED = timedelta(days=1)  # a window that ended later before it was asked may have got more since
@@ -58,11 +66,11 @@ class GdeltPlan:
 class GdeltSpider(OutletSpider):
     """GDELT's DOC 2.0 API, version of 2026-11 as docs/discover.md tells it; never asked live by the makers."""
 
-    name = NAME
+    name = GDELT
     outlet = "GDELT DOC 2.0"
     kind = "other"
     site = "api.gdeltproject.org"
-    ways = (NAME,)
+    ways = (GDELT,)
     delay = DELAY
     discovers = True
     plan: ClassVar[GdeltPlan]
@@ -89,7 +97,7 @@ class GdeltSpider(OutletSpider):
     def parse_gdelt(self, response: Response, walk: Mapping[str, Any], **_named: Any) -> Iterator[Listed]:
         """Give the addresses, the halves of a window that came back full, and after the first window all others."""
         answer = read_answer(response.body)
-        if isinstance(answer, Refusal):
+        if isinstance(answer, RefusedQuestion):
             self.plan.heard.append(answer.sentence)
             yield Remark("question_refused")
             return
@@ -134,7 +142,7 @@ class GdeltSpider(OutletSpider):
         known = self.plan.answered.get(address)
         if address in self.plan.open:
             return
-        if known is None or known.asked_at < window.end + SETTLED:
+        if known is None or known.requested_at < window.end + SETTLED:
             yield window
         elif known.reason == FULL:
             for part in halves(window) or ():
@@ -149,7 +157,7 @@ class GdeltSpider(OutletSpider):
         return self.listing(
             self._address(question, window),
             self.parse_gdelt,
-            way=NAME,
+            way=GDELT,
             cb_kwargs={"walk": walk | ({"first": first} if first else {}), "named": True},
         )
 
@@ -160,7 +168,7 @@ def gdelt_outlet(plan: GdeltPlan) -> type[GdeltSpider]:
     return type("PlannedGdeltSpider", (GdeltSpider,), {"plan": plan, "home": home, "site": site})
 
 
-def _is_of_other_days(answer: Sequence[Found], window: Window) -> bool:
+def _is_of_other_days(answer: Sequence[NamedArticle], window: Window) -> bool:
     """True where most of the articles were seen at other times: the service passes over the days that it is asked for.
 
     To halve the windows of such a service would never end.
@@ -170,7 +178,7 @@ def _is_of_other_days(answer: Sequence[Found], window: Window) -> bool:
     return len(seen) > LEAST_SEEN and inside * 2 < len(seen)
 
 
-def _day(entry: Found) -> date | None:
+def _day(entry: NamedArticle) -> date | None:
     return entry.seen.astimezone(JAKARTA).date() if entry.seen else None
 
 

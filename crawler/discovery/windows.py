@@ -34,7 +34,7 @@ def day_windows(since: date, until: date, days: int, now: datetime) -> Iterator[
 
     >>> now = datetime(2024, 3, 5, 12, tzinfo=UTC)
     >>> [str(window) for window in day_windows(date(2024, 2, 20), date(2024, 3, 31), 10, now)]
-    ['2024-02-28 00:00 to 2024-03-05 19:00', '2024-02-20 to 2024-02-27']
+    ['2024-03-05 00:00 to 2024-03-05 19:00', '2024-02-24 to 2024-03-04', '2024-02-20 to 2024-02-23']
     """
     last = min(_midnight(until + timedelta(days=1)), now.astimezone(UTC).replace(microsecond=0))
     place = until.toordinal() // days * days

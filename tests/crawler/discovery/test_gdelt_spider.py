@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http import TextResponse
 
-from corpus.crawl.answered_listings import AnsweredListing
+from corpus.discoveries.service_answers import AnsweredListing
 from corpus.errors import KlipingError
 from corpus.topics import topic_of_words
 from crawler.discovery.article_owners import ArticleOwners

@@ -13,10 +13,10 @@ from corpus.errors import KlipingError
 from crawler.console.options import contact_option, corpus_option, json_option, outlets_option, quiet_option
 
 if TYPE_CHECKING:
-    from corpus.crawl.answered_listings import AnsweredListing
+    from corpus.discoveries.service_answers import AnsweredListing
     from corpus.topics import Topic
 
-F = TypeVar("F", bound=Callable[..., Any])
+Option = TypeVar("Option", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ class DiscoveryOptions:
             return check_contact(self.contact)
         return None if self.dry_run else required_contact()
 
-    def asked_before(self, service: str, topic: Topic) -> tuple[Mapping[str, AnsweredListing], set[str]]:
+    def earlier_requests(self, service: str, topic: Topic) -> tuple[Mapping[str, AnsweredListing], set[str]]:
         """The requests that earlier runs had an answer to, by address, and those that are still open."""
-        from corpus.crawl.answered_listings import answered_listings, open_listings
+        from corpus.discoveries.service_answers import answered_listings, open_listings
         from corpus.store import Corpus
 
         if not self.corpus.exists():
@@ -67,10 +67,10 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     return int(value)
 
 
-def discovery_options(window: int) -> Callable[[F], F]:
+def discovery_options(window: int) -> Callable[[Option], Option]:
     """Add the options of `DiscoveryOptions`; `window` is the usual number of days of a window."""
 
-    def add(command: F) -> F:
+    def add(command: Option) -> Option:
         for option in reversed(
             (
                 click.argument("topic", required=False, type=click.Path(path_type=Path), metavar="[TOPIC.toml]"),

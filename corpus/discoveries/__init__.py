@@ -1,0 +1,1 @@
+"""What discovery services were asked, and the addresses that they brought."""
