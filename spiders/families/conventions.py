@@ -21,6 +21,9 @@ NO_RUBRIC = (
 SLUG_OF_WORDS = POST_SLUG.replace("+)+)", "+){2,})")  # of three words or more
 LONG_PATH = rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{SLUG_OF_WORDS}(?:\.html?|/amp)?/?(?:[?#]|$)"
 
+# An article's number in a folder; a year, or a day as 20170421, is none.
+NUMBER = r"(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?/)(?P<id>\d{4,})"
+
 
 class ConventionSpider(WordPressSpider):
     """A site that nobody has examined: WordPress's ways, sitemaps, the usual feeds, the front page.
@@ -43,12 +46,12 @@ class ConventionSpider(WordPressSpider):
 class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
     """A site on a system of its own, with the article's number behind its rubric (public code): the number names it.
 
-    A number like a year is none. The ways are the sitemaps that robots.txt names or the usual ones, the usual feeds and
-    the front page, all by convention: such a site is not WordPress, and where it searches is not known.
+    The ways are the sitemaps that robots.txt names or the usual ones, the usual feeds and the front page, all by
+    convention: such a site is not WordPress, and where it searches is not known.
     """
 
     article_url: ClassVar[Patterns] = (
-        (r"/(?:read/)?[a-z0-9-]+/(?!(?:19|20)\d\d/)(?P<id>\d{4,})/[a-z0-9-]+", "{id}"),
+        (rf"/(?:read/)?[a-z][a-z0-9-]*/{NUMBER}/[a-z0-9-]+", "{id}"),
         (LONG_PATH, ""),
     )
     ways: ClassVar[tuple[str, ...]] = ()
@@ -60,11 +63,13 @@ class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
 class PortalSpider(NumberedSpider):
     """A portal of the government whose articles are /kategori/KANAL/NUMBER/slug (public code): the number names it.
 
-    The slug may change, be in another language (?lang=1) or missing (index.html). A part of the portal with a folder of
-    its own in front may count its own articles: they are named by their path.
+    The slug may change, be in another language (?lang=1) or missing (index.html). Older forms, and parts of the portal
+    with a folder of their own in front, which may count their own articles, are named by their path: a slug of four
+    words or more, which is in no gallery.
     """
 
     article_url: ClassVar[Patterns] = (
         (r"/kategori/[a-z0-9-]+/(?P<id>\d+)/(?:[a-z0-9]+(?:-[a-z0-9]+)+|index\.html)", "{id}"),
         (r"/[a-z0-9-]+/kategori/[a-z0-9-]+/\d+/[a-z0-9]+(?:-[a-z0-9]+)+", ""),
+        (rf"/(?!(?:foto|galeri|gallery|infografis|video)/){LONG_PATH[1:].replace('{2,}', '{3,}')}", ""),
     )

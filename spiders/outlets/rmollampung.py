@@ -1,12 +1,12 @@
 """RMOL Lampung, a regional site of RMOL's with a system of its own."""
 
-from spiders.families.conventions import NumberedSpider
+from spiders.families.conventions import SLUG_OF_WORDS, NumberedSpider
 
 
 class RmollampungSpider(NumberedSpider):
     """An article is a slug behind the host; rubrics are /category/RUBRIC?page=2, the search is /cari (seen 2025-07).
 
-    Its feeds stand on /rss-feeds; that one is /rss/latest-posts, as at rmol.id, is a guess, and so is /tag.
+    Its feeds stand on /rss-feeds; that one is /rss/latest-posts, as at rmol.id, is a guess.
     """
 
     name = "rmollampung"
@@ -14,9 +14,9 @@ class RmollampungSpider(NumberedSpider):
     kind = "media"
     site = "rmollampung.id"
     home = "https://www.rmollampung.id"
-    article_url = ((r"/(?P<slug>(?!index-berita|rss-feeds)[a-z0-9]+(?:-[a-z0-9]+){2,})/?(?:[?#]|$)", "{slug}"),)
+    article_url = rf"/{SLUG_OF_WORDS}/?(?:[?#]|$)"
     ways = ("feed", "search", "index")
-    ladder = ()
+    ladder = ("sitemap", "home")
     feeds = ("/rss/latest-posts",)
     search_url = "/cari?q={query}&page={page}"
     index_url = "/category/{section}?page={page}"

@@ -10,6 +10,7 @@ class SuarasurabayaSpider(ConventionSpider):
     outlet = "Suara Surabaya"
     kind = "media"
     site = "suarasurabaya.net"
+    hosts = ("*.suarasurabaya.net",)
     home = "https://www.suarasurabaya.net"
     article_url = (
         (r"/(?!tag/|author/)[a-z0-9-]+/(?P<y>\d{4})/(?P<slug>[a-z0-9%]+(?:-[a-z0-9%]+)+)/?(?:[?#]|$)", "{y}/{slug}"),

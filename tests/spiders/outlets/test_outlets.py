@@ -77,7 +77,14 @@ NO_ARTICLES = [
     "https://www.inews.id/multimedia/video/contoh-judul-berita", "https://voi.id/artikel/2024/cari",
     "https://www.inews.id/indeks/news/contoh-judul-berita", "https://kumparan.com/channel/bisnis",
     "https://kumparan.com/topic/contoh-topik-27oRU1T1EYV", "https://rri.co.id/video/123/contoh-judul",
-    "https://kemnaker.go.id/news/categories/siaran-pers", "https://exposemedia.id/index.php/category/pekerja-migran/",
+    "https://kemnaker.go.id/news/categories/siaran-pers",
+    "https://infopublik.id/galeri/foto/12345/contoh-judul-empat-kata", "https://indonesia.go.id/narasi/indonesia-dalam-angka",
+    "https://infopublik.id/kategori/nusantara/20", "https://jabarprov.go.id/berita/", "https://ntbprov.go.id/post/ragam-berita",
+    "https://www.medcom.id/nasional/politik-dalam-negeri", "https://timesindonesia.co.id/tag/pekerja-migran-indonesia",
+    "https://setkab.go.id/kategori/berita-utama-hari/", "https://www.rmollampung.id/pedoman-media-siber",
+    "https://www.rmollampung.id/category/daerah?page=2", "https://www.rmollampung.id/cari?q=bunda+eva",
+    "https://radarlampung.disway.id/listtag/1/contoh-judul", "https://rm.id/baca-berita/nasional",
+    "https://www.kp2mi.go.id/news?page=2", "https://exposemedia.id/index.php/category/pekerja-migran/",
 ]  # fmt: skip
 
 
