@@ -22,7 +22,7 @@ SLUG_OF_WORDS = POST_SLUG.replace("+)+)", "+){2,})")  # of three words or more
 LONG_PATH = rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{SLUG_OF_WORDS}(?:\.html?|/amp)?/?(?:[?#]|$)"
 
 # An article's number in a folder; a year, or a day as 20170421, is none.
-NUMBER = r"(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?/)(?P<id>\d{4,})"
+NUMBER_FOLDER = r"(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?/)(?P<id>\d{4,})"
 
 
 class ConventionSpider(WordPressSpider):
@@ -51,7 +51,7 @@ class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
     """
 
     article_url: ClassVar[Patterns] = (
-        (rf"/(?:read/)?[a-z][a-z0-9-]*/{NUMBER}/[a-z0-9-]+", "{id}"),
+        (rf"/(?:read/)?[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{id}"),
         (LONG_PATH, ""),
     )
     ways: ClassVar[tuple[str, ...]] = ()
@@ -61,7 +61,7 @@ class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
 
 
 class PortalSpider(NumberedSpider):
-    """A portal of the government whose articles are /kategori/KANAL/NUMBER/slug (public code): the number names it.
+    """A portal of the government whose articles are /kategori/KANAL/NUMBER_FOLDER/slug (public code): the number names it.
 
     The slug may change, be in another language (?lang=1) or missing (index.html). Older forms, and parts of the portal
     with a folder of their own in front, which may count their own articles, are named by their path: a slug of four
