@@ -61,7 +61,7 @@ class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
 
 
 class PortalSpider(NumberedSpider):
-    """A portal of the government whose articles are /kategori/KANAL/NUMBER_FOLDER/slug (public code): the number names it.
+    """A portal of the government whose articles are /kategori/KANAL/NUMBER/slug (public code): the number names it.
 
     The slug may change, be in another language (?lang=1) or missing (index.html). Older forms, and parts of the portal
     with a folder of their own in front, which may count their own articles, are named by their path: a slug of four
