@@ -9,6 +9,7 @@ written. A list with gaps, which PHP writes as an object with numbers for names,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 MISSING: Final = object()
@@ -25,24 +26,27 @@ def value_at(value: Any, path: str) -> Any:
     >>> value_at({"data": None}, "data.name") is MISSING, value_at({"a7": {"n": 1}}, "*.n")
     (True, 1)
     """
-    return _at(value, path.split(".") if path else [])
+    return next(_every(value, _names(path)), MISSING)
 
 
 def items_at(value: Any, path: str) -> list[Any] | None:
     """The items of the list at a path; None where no list stands there.
 
     Of "edges[].node" they are the nodes, and an edge without one as it stands. Of "groups[].items" they are the items
-    of all groups, and a group without a list as it stands.
+    of all groups, and a group without a list as it stands. Of several lists under "*" it is the first with items.
 
     >>> items_at({"data": {"edges": [{"node": 1}, {"x": 2}]}}, "data.edges[].node")
     [1, {'x': 2}]
     >>> items_at({"a": [{"n": [1, 2]}, {"n": [3]}]}, "a[].n[]"), items_at({"data": None}, "data")
     ([1, 2, 3], None)
+    >>> items_at({"a": {"new": []}, "b": {"new": [1]}}, "*.new"), items_at({"a": {"new": []}}, "*.new")
+    ([1], [])
     """
     first, *steps = path.split("[]")
-    items = listed_items(value_at(value, first.strip(".")))
-    if items is None:
+    lists = [items for one in _every(value, _names(first.strip("."))) if (items := listed_items(one)) is not None]
+    if not lists:
         return None
+    items = next(filter(None, lists), lists[0])
     for place, step in enumerate(steps):
         is_list = place + 1 < len(steps)
         items = [inner for item in items for inner in _inner(item, step.strip("."), is_list=is_list)]
@@ -90,19 +94,25 @@ def strings_in(value: Any) -> Iterator[str]:
             waiting.extend(one)
 
 
-def _at(value: Any, names: Sequence[str]) -> Any:
+def _names(path: str) -> list[str]:
+    return path.split(".") if path else []
+
+
+def _every(value: Any, names: Sequence[str]) -> Iterator[Any]:
+    """Yield what stands at a path, of "*" in each place where its rest is there."""
     for place, name in enumerate(names):
         if name == "*":
             inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-            each = (_at(one, names[place + 1 :]) for one in list(inner)[:MOST_NAMES])
-            return next((one for one in each if one is not MISSING), MISSING)
+            for each in islice(inner, MOST_NAMES):
+                yield from _every(each, names[place + 1 :])
+            return
         if isinstance(value, Mapping) and name in value:
             value = value[name]
-        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+        elif isinstance(value, list) and name.isdecimal() and int(name[:9]) < len(value):
             value = value[int(name)]
         else:
-            return MISSING
-    return value
+            return
+    yield value
 
 
 def _inner(item: Any, path: str, *, is_list: bool) -> list[Any]:

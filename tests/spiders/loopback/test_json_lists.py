@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 from time import monotonic, sleep
 
@@ -22,6 +23,9 @@ TEXT = (
     " bersama para kepala balai.</p><p>Para pegawai angkatan {n} mendengar arahan tentang disiplin, pelayanan dan"
     " kejujuran, lalu bertanya jawab dengan pimpinan sampai sore.</p><p>Menurut panitia nomor {n}, kegiatan seperti ini"
     " akan diadakan lagi di daerah lain bersama pemerintah setempat dan organisasi masyarakat.</p>"
+    "<p>Kementerian berharap para pegawai angkatan {n} melayani warga dengan ramah dan cepat, mencatat setiap laporan"
+    " yang masuk, serta meneruskan"
+    " keluhan kepada atasan pada hari yang sama sehingga tidak ada berkas yang tertinggal di meja.</p>"
 )
 
 
@@ -193,6 +197,22 @@ def test_an_archive_with_such_articles_is_imported_into_another_corpus(desk, web
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     assert desk.ask("SELECT key, title, text, published_at FROM articles ORDER BY key") == before
+
+
+@pytest.mark.hostile
+def test_the_check_asks_each_list_and_tests_the_search(desk, web, ministry):
+    options = ("uji", "--outlets", desk.folder / "outlets", "--contact", "a@example.org", "--allow-private", "--json")
+
+    def check():
+        rows = [json.loads(line) for line in desk.run("outlets", "check", *options).stdout.splitlines()]
+        return {row["way"]: (row["result"], row["why"]) for row in rows}
+
+    assert check() == {"json_search": ("works", None), "json_news": ("works", None)}
+    answer = web.answer
+    web.answer = lambda request: answer(replace(request, url=request.url.partition("?")[0] + "?page=1"))
+    assert check()["json_search"] == ("changed", "a word that nobody writes finds pages")
+    web.answer = lambda request: json.dumps({"data": None, "message": "Unauthenticated."})
+    assert check() == dict.fromkeys(("json_search", "json_news"), ("changed", "no_json_list"))
 
 
 def placed(*rows):
