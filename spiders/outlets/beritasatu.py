@@ -18,7 +18,7 @@ class BeritasatuSpider(ListingSpider, SitemapSpider):
     home = "https://www.beritasatu.com"
     article_url = (
         (rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/){{1,3}}(?P<id>\d{{4,}})/[a-z0-9-]*[a-z]", "{id}"),
-        (rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/){{1,3}}(?P<id>\d{{4,}})-[a-z0-9-]+\.html", "{id}"),  # until 2019
+        (rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/){{1,3}}(?P<id>\d{{4,}})-[a-z0-9-]+\.html", "{id}"),  # older, not seen
     )
     rests_on = {"articles": "2026-07 B", "sitemap": "2026-07 B", "index": "2026-07 B"}
     ways = ("sitemap", "index")

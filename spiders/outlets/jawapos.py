@@ -30,7 +30,7 @@ class JawaposSpider(JsonListSpider, FeedSpider):
         (
             rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/){{1,4}}\d{{4,}}/(?:[\w-]+/){{0,4}}[a-z0-9]+(?:-[a-z0-9]+)+/?(?:[?#]|$)",
             "",
-        ),  # until 2022
+        ),  # older, not seen
         (rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/)+[a-z0-9]+(?:-[a-z0-9]+){{3,}}/?(?:[?#]|$)", ""),
     )
     hosts = ("api.jawapos.com",)

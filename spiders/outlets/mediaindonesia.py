@@ -16,7 +16,8 @@ class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
     article_url = (
         # "/ekonomi/20/40" is a list
         (rf"/{NO_LIST_FOLDER}(?:amp/)?[a-z0-9-]+/(?P<id>\d+(?=/[a-z0-9-]*[a-z])|\d{{4,}}(?=/?(?:[?#]|$)))", "{id}"),
-        (r"/(?:news/read/|read/detail/)(?P<id>\d+)[/-][a-z0-9-]*[a-z]", "{id}"),  # until 2020
+        (r"/(?:news/read/|read/detail/)(?P<id>\d+)[/-][a-z0-9-]*[a-z]", "{id}"),  # older, not seen
+        (r"/(?P<folder>[a-z]+)/read/(?P<id>\d+)/[a-z0-9-]*[a-z]", "{folder}/{id}"),  # older, not seen
         (r"/podiums/detail_podiums/(?P<id>\d+)-[a-z0-9-]+", "podiums/{id}"),
     )
     rests_on = {"articles": "2026-07 B", "feed": "2026-08 B", "index": "2026-07 B"}

@@ -18,7 +18,7 @@ class PikiranrakyatSpider(ListingSpider, SitemapSpider):
     home = "https://www.pikiran-rakyat.com"
     article_url = (
         (r"/(?:[a-z0-9-]+/)+pr-(?P<id>\d+)(?:[/?#]|$)", "{id}"),
-        (rf"/(?:amp/)?(?P<path>(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)+{DAY_FOLDERS}{SLUG})", "{path}"),  # until 2019
+        (rf"/(?:amp/)?(?P<path>(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)+{DAY_FOLDERS}{SLUG})", "{path}"),  # older, not seen
     )
     rests_on = {"articles": "2024-06 page", "sitemap": "2024-07 A"}
     ways = ("sitemap", "home")

@@ -20,6 +20,7 @@ class TirtoSpider(ListingSpider, FeedSpider):
     article_url = (
         (rf"/[a-z0-9]+(?:-[a-z0-9]+)*-(?P<id>{CODE})(?:/\d)?/?(?:[?#]|$)", "{id}"),
         (r"/[a-z0-9]+(?:-[a-z0-9]+){3,}-(?P<id>[a-z]{4})(?:/\d)?/?(?:[?#]|$)", "{id}"),  # "/pikir-dua-kali" is a rubric
+        (r"/\d{8}-\d+/[a-z0-9-]+-(?P<id>\d{5,})/?(?:[?#]|$)", "{id}"),  # older, not seen
     )
     rests_on = {"articles": "2026-07 A", "feed": "2026 A", "index": "2026-07 A"}
     ways = ("feed", "index")
