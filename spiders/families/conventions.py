@@ -21,6 +21,9 @@ NO_RUBRIC = (
 SLUG_OF_WORDS = POST_SLUG.replace("+)+)", "+){2,})")  # of three words or more
 LONG_PATH = rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{SLUG_OF_WORDS}(?:\.html?|/amp)?/?(?:[?#]|$)"
 
+# Galleries and films are no articles, where a site is known to have a folder of its own for them.
+NO_GALLERY = r"(?!(?:amp/)?(?:foto|galer[iy]|gallery|infografi[ks]|photos?|videos?)/)"
+STORY_PATH = f"/{NO_GALLERY}{LONG_PATH[1:]}"
 # An article's number in a folder; a year, or a day as 20170421, is none.
 NUMBER_FOLDER = r"(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?/)(?P<id>\d{4,})"
 
@@ -51,8 +54,8 @@ class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
     """
 
     article_url: ClassVar[Patterns] = (
-        (rf"/(?:read/)?[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{id}"),
-        (LONG_PATH, ""),
+        (rf"/{NO_GALLERY}(?:read/)?[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{id}"),
+        (STORY_PATH, ""),
     )
     ways: ClassVar[tuple[str, ...]] = ()
     ladder: ClassVar[tuple[str, ...]] = ("sitemap", "feed", "home")
@@ -71,5 +74,5 @@ class PortalSpider(NumberedSpider):
     article_url: ClassVar[Patterns] = (
         (r"/kategori/[a-z0-9-]+/(?P<id>\d+)/(?:[a-z0-9]+(?:-[a-z0-9]+)+|index\.html)", "{id}"),
         (r"/[a-z0-9-]+/kategori/[a-z0-9-]+/\d+/[a-z0-9]+(?:-[a-z0-9]+)+", ""),
-        (rf"/(?!(?:foto|galeri|gallery|infografis|video)/){LONG_PATH[1:].replace('{2,}', '{3,}')}", ""),
+        (STORY_PATH.replace("{2,}", "{3,}"), ""),
     )

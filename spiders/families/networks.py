@@ -16,7 +16,8 @@ class RadarSpider(WordPressSpider):
     """A paper of the Jawa Pos radar network: WordPress, by its theme; the day in the path (seen 2020-2025).
 
     A radar page may hold the whole text twice, below a weather line with the day of the visit (2 of 2 seen). The form
-    with a number of ten digits behind the rubric is the main paper's of 2026; that regional papers have it is a guess.
+    with a number of ten digits behind the rubric is the main paper's of 2026, and so is the feed /rss.xml; that
+    regional papers have them is a guess.
     """
 
     article_url: ClassVar[Patterns] = (
@@ -24,6 +25,9 @@ class RadarSpider(WordPressSpider):
         (r"/(?:amp/)?[a-z0-9-]+/(?P<id>\d{7,})/[a-z0-9-]+", "{id}"),
         *POST_ADDRESSES,
     )
+    ladder: ClassVar[tuple[str, ...]] = ("rest", "search_feed", "search", "sitemap", "feed", "home")
+    feeds: ClassVar[tuple[str, ...]] = ("/rss.xml", "/feed/")
+    sitemaps: ClassVar[tuple[str, ...]] = USUAL_SITEMAPS
 
 
 class DiswaySpider(SitemapSpider, ListingSpider, FeedSpider):

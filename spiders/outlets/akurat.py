@@ -1,6 +1,6 @@
 """Akurat.co."""
 
-from spiders.families.conventions import LONG_PATH, NUMBER_FOLDER, NumberedSpider
+from spiders.families.conventions import NO_GALLERY, NUMBER_FOLDER, STORY_PATH, NumberedSpider
 
 
 class AkuratSpider(NumberedSpider):
@@ -12,7 +12,7 @@ class AkuratSpider(NumberedSpider):
     site = "akurat.co"
     hosts = ("*.akurat.co",)
     article_url = (
-        (rf"/[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{sub}/{id}"),
-        (LONG_PATH, ""),
+        (rf"/{NO_GALLERY}[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{sub}/{id}"),
+        (STORY_PATH, ""),
     )
     rests_on = {"articles": "2026 B"}

@@ -1,6 +1,6 @@
 """Buana Informasi TV, in Lampung."""
 
-from spiders.families.conventions import LONG_PATH, NumberedSpider
+from spiders.families.conventions import STORY_PATH, NumberedSpider
 
 
 class BuanainformasiSpider(NumberedSpider):
@@ -10,4 +10,4 @@ class BuanainformasiSpider(NumberedSpider):
     outlet = "Buana Informasi"
     kind = "media"
     site = "buanainformasi.tv"
-    article_url = ((r"/post/(?P<id>\d+)(?:[/?#]|$)", "post/{id}"), (LONG_PATH, ""))
+    article_url = ((r"/post/(?P<id>\d+)(?:[/?#]|$)", "post/{id}"), (STORY_PATH, ""))

@@ -1,6 +1,6 @@
 """Harian Jogja."""
 
-from spiders.families.conventions import LONG_PATH, NumberedSpider
+from spiders.families.conventions import STORY_PATH, NumberedSpider
 
 
 class HarianjogjaSpider(NumberedSpider):
@@ -14,5 +14,5 @@ class HarianjogjaSpider(NumberedSpider):
     home = "https://www.harianjogja.com"
     article_url = (
         (r"/read/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/\d+/(?P<id>\d{5,})(?:[/?#]|$)", "{id}"),
-        (LONG_PATH, ""),
+        (STORY_PATH, ""),
     )

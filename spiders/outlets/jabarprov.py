@@ -1,6 +1,6 @@
 """Pemerintah Provinsi Jawa Barat."""
 
-from spiders.families.conventions import LONG_PATH, NumberedSpider
+from spiders.families.conventions import STORY_PATH, NumberedSpider
 
 
 class JabarprovSpider(NumberedSpider):
@@ -11,7 +11,7 @@ class JabarprovSpider(NumberedSpider):
     kind = "government"
     affiliation = "the province of Jawa Barat"
     site = "jabarprov.go.id"
-    article_url = ((r"/berita/[a-z0-9]+(?:-[a-z0-9]+)*-\d{2,}(?:[/?#]|$)", ""), (LONG_PATH, ""))
+    article_url = ((r"/berita/[a-z0-9]+(?:-[a-z0-9]+)*-\d{2,}(?:[/?#]|$)", ""), (STORY_PATH, ""))
     ladder = ("index", "sitemap", "feed", "home")
     index_url = "/berita/?page={page}"
     rests_on = {"articles": "2026 B", "index": "2026 B"}

@@ -13,10 +13,10 @@ class MedcomSpider(NumberedSpider):
     hosts = ("*.medcom.id",)
     article_url = (
         (
-            r"/(?!(?:amp/)?(?:tag|search)/)(?:[a-z0-9-]+/)+(?P<id>(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{8}))-[a-z0-9-]+",
+            r"/(?!(?:amp/)?(?:foto|search|tag|video)/)(?:[a-z0-9-]+/)+(?P<id>(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{8}))-[a-z0-9-]+",
             "{id}",
         ),
-        (r"/(?!(?:amp/)?(?:tag|search)/)(?:[a-z0-9-]+/)+(?P<id>[a-z]{8})(?:-[a-z0-9]+){4,}", "{id}"),
+        (r"/(?!(?:amp/)?(?:foto|search|tag|video)/)(?:[a-z0-9-]+/)+(?P<id>[a-z]{8})(?:-[a-z0-9]+){4,}", "{id}"),
     )
     ways = ("feed",)
     ladder = ("sitemap", "home")

@@ -10,4 +10,4 @@ class NewslampungterkiniSpider(WordPressSpider):
     outlet = "News Lampung Terkini"
     kind = "media"
     site = "newslampungterkini.com"
-    article_url = ((r"/(?:amp/)?news/(?P<id>\d+)/[a-z0-9-]+", "?p={id}"), *POST_ADDRESSES)
+    article_url = ((r"/(?:amp/)?(?!author/|tag/)[a-z][a-z0-9-]*/(?P<id>\d{2,})/[a-z0-9-]+", "?p={id}"), *POST_ADDRESSES)

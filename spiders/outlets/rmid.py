@@ -1,6 +1,6 @@
 """Rakyat Merdeka, on rm.id."""
 
-from spiders.families.conventions import LONG_PATH, NumberedSpider
+from spiders.families.conventions import STORY_PATH, NumberedSpider
 
 
 class RmidSpider(NumberedSpider):
@@ -12,5 +12,5 @@ class RmidSpider(NumberedSpider):
     site = "rm.id"
     article_url = (
         (r"/baca-berita/(?:[a-z0-9-]+/)+?(?P<id>\d{3,})/[a-z0-9-]+", "{id}"),
-        (LONG_PATH, ""),
+        (STORY_PATH, ""),
     )

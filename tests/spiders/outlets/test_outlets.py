@@ -78,6 +78,7 @@ NO_ARTICLES = [
     "https://www.inews.id/indeks/news/contoh-judul-berita", "https://kumparan.com/channel/bisnis",
     "https://kumparan.com/topic/contoh-topik-27oRU1T1EYV", "https://rri.co.id/video/123/contoh-judul",
     "https://kemnaker.go.id/news/categories/siaran-pers",
+    "https://www.medcom.id/foto/news/ZkeE9ePk-contoh-judul", "https://timesindonesia.co.id/foto/400000/contoh-judul-berita",
     "https://infopublik.id/galeri/foto/12345/contoh-judul-empat-kata", "https://indonesia.go.id/narasi/indonesia-dalam-angka",
     "https://infopublik.id/kategori/nusantara/20", "https://jabarprov.go.id/berita/", "https://ntbprov.go.id/post/ragam-berita",
     "https://www.medcom.id/nasional/politik-dalam-negeri", "https://timesindonesia.co.id/tag/pekerja-migran-indonesia",
