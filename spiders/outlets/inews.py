@@ -5,7 +5,7 @@ from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 from spiders.parsing.addresses import NO_LIST_FOLDER
 
-NO_STORIES = rf"{NO_LIST_FOLDER}(?!(?:amp/)?(?:multimedia|page)/)"
+NO_STORIES = rf"{NO_LIST_FOLDER}(?!(?:amp/)?(?:about|info|page)/)"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+){2,}"
 
 

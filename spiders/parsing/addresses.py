@@ -10,10 +10,10 @@ from corpus.urls import AddressRule
 
 TWINS = r"(?:(?:www|m|amp|mobile)\.)?"
 ANY_PORT = r"(?::\d+)?"
-# What a path doesn't begin with that leads to an article: folders of lists, of pictures and of films.
+# What a path doesn't begin with that leads to an article: folders of lists, of pictures ("berita-foto") and of films.
 NO_LIST_FOLDER = (
-    r"(?!(?:amp/)?(?:author|foto|galeri|galleries|gallery|indeks|index|infografi[ks]|penulis|photos?|search|tags?"
-    r"|topics?|topik|videos?)/)"
+    r"(?!(?:amp/)?(?:author|galeri|galleries|gallery|indeks|index|infografi[ks]|multimedia|penulis|photos?|search|tags?"
+    r"|topics?|topik|(?:[a-z]+-)?(?:foto|videos?)(?:-[a-z]+)?)/)"
 )
 NAMING = ("id", "slug")  # the group that names an article where no key format is given, the first that is there
 

@@ -76,6 +76,7 @@ NO_ARTICLES = [
     "https://www.viva.co.id/siapa/read/33-contoh-nama", "http://www.viva.co.id/indeks?page=2", "https://voi.id/tag/123",
     "https://www.inews.id/multimedia/video/contoh-judul-berita", "https://voi.id/artikel/2024/cari",
     "https://www.inews.id/indeks/news/contoh-judul-berita", "https://kumparan.com/channel/bisnis",
+    "https://www.jawapos.com/berita-foto/2607240073/contoh", "https://www.beritasatu.com/video-news/123456/contoh-judul",
     "https://kumparan.com/topic/contoh-topik-27oRU1T1EYV", "https://rri.co.id/video/123/contoh-judul",
     "https://kemnaker.go.id/news/categories/siaran-pers",
     "https://www.medcom.id/foto/news/ZkeE9ePk-contoh-judul", "https://timesindonesia.co.id/foto/400000/contoh-judul-berita",
