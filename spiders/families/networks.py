@@ -37,7 +37,10 @@ class DiswaySpider(SitemapSpider, ListingSpider, FeedSpider):
     page are guesses, and nothing is known of a search.
     """
 
-    article_url: ClassVar[Patterns] = r"/(?:amp|read)/(?P<id>\d+)(?:[/?#]|$)"
+    article_url: ClassVar[Patterns] = (
+        (r"/(?:(?:amp|read)/)+(?P<id>\d+)(?:[/?#]|$)", "{id}"),
+        (r"/(?P<id>\d{5,})/[a-z0-9]+(?:-[a-z0-9]+)+", "{id}"),  # what is left of "//amp/NUMBER/slug"
+    )
     ways: ClassVar[tuple[str, ...]] = ("feed",)
     ladder: ClassVar[tuple[str, ...]] = ("sitemap", "home")
     sitemaps: ClassVar[tuple[str, ...]] = USUAL_SITEMAPS

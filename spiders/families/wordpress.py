@@ -51,14 +51,20 @@ TAG_MARK = "#"  # before a tag among the terms of the search feed
 NO_POST = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
 POST_SLUG = rf"(?P<slug>(?!(?:{'|'.join(SITE_PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
 DATE_FOLDERS = r"(?:(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/)?"
+NUMBER_BEFORE = r"(?P<id>(?!(?:19|20)\d\d/)\d{4,})"
 NUMBER_AND_TIME = (
     r"/\d{4,}(?:/\d\d){0,3}"  # "/2025/06/18/slug/177716/15/02/07/": the post's number, hour, minute, second
 )
 # The usual forms of a post's address: its number, and a slug of two words or more behind whatever folders.
 # WordPress gives a slug once in a site, so folders (category, date) don't belong to the article's name. The number
-# redirects to the slug; both names are kept as one article when it does.
+# redirects to the slug; both names are kept as one article when it does. A number in a folder before the slug
+# (/%post_id%/%postname%/) stays in the name: a site that is none of WordPress after all may have a slug twice.
 POST_ADDRESSES = (
     (r"/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "?p={id}"),
+    (
+        rf"/{NO_POST}(?:[\w%-]+/){{0,3}}?{DATE_FOLDERS}{NUMBER_BEFORE}/{POST_SLUG}(?:/amp|/\d{{1,2}})?/?(?:[?#]|$)",
+        "{id}/{slug}",
+    ),
     (
         rf"/{NO_POST}(?:[\w%-]+/){{0,4}}?{DATE_FOLDERS}{POST_SLUG}(?:/amp|/\d{{1,2}}|{NUMBER_AND_TIME})?/?(?:[?#]|$)",
         "{slug}",

@@ -1,6 +1,7 @@
 """Liputan BMI, a news site for migrant workers."""
 
 from spiders.families.conventions import ConventionSpider
+from spiders.parsing.addresses import ANY_PORT, TWINS
 
 
 class LiputanbmiSpider(ConventionSpider):
@@ -16,6 +17,6 @@ class LiputanbmiSpider(ConventionSpider):
     hosts = ("liputanbmi.co.id",)
     home = "https://liputanbmi.co.id"
     article_url = (
-        (r"https?://(?:www\.)?liputanbmi\.co\.id/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "co.id?p={id}"),
+        (rf"https?://{TWINS}liputanbmi\.co\.id{ANY_PORT}/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "co.id?p={id}"),
         *ConventionSpider.article_url,
     )

@@ -1,5 +1,6 @@
 """News Lampung Terkini."""
 
+from spiders.families.conventions import NUMBER_FOLDER
 from spiders.families.wordpress import POST_ADDRESSES, WordPressSpider
 
 
@@ -10,4 +11,7 @@ class NewslampungterkiniSpider(WordPressSpider):
     outlet = "News Lampung Terkini"
     kind = "media"
     site = "newslampungterkini.com"
-    article_url = ((r"/(?:amp/)?(?!author/|tag/)[a-z][a-z0-9-]*/(?P<id>\d{2,})/[a-z0-9-]+", "?p={id}"), *POST_ADDRESSES)
+    article_url = (
+        (rf"/(?:amp/)?(?!author/|tag/)[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "?p={id}"),
+        *POST_ADDRESSES,
+    )

@@ -2,6 +2,7 @@
 
 from spiders.families.blogger import BloggerSpider
 from spiders.families.conventions import ConventionSpider
+from spiders.parsing.addresses import ANY_PORT, TWINS
 
 
 class SuarabmiSpider(ConventionSpider):
@@ -17,7 +18,7 @@ class SuarabmiSpider(ConventionSpider):
     hosts = ("suarabmi.co.id",)
     home = "https://suarabmi.co.id"
     article_url = (
-        (r"https?://(?:www\.)?suarabmi\.co\.id/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "co.id?p={id}"),
+        (rf"https?://{TWINS}suarabmi\.co\.id{ANY_PORT}/(?:index\.php)?\?(?:[^#]*&)?p=(?P<id>\d+)", "co.id?p={id}"),
         *BloggerSpider.article_url,
         *ConventionSpider.article_url,
     )
