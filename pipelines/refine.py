@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from pipelines.balance.fates import PageBalance
@@ -82,23 +82,19 @@ def refine(captures: Sequence[Capture], rules: PageRules, steps: Steps = ALL_STE
     as a capture with status 0 or an error status and an empty body. No network, no clock but `fetched_at`, no
     state; a bad page gives a SetAside, never an exception. `steps` are switched off by benchmarks only.
     """
-    made = sent_page(captures[0], rules)
-    refined = _refined(captures, rules, steps) if made is None else _refined([made[0]], made[1], steps)
-    if isinstance(refined, tuple):
-        return refined[0] if made is None else with_origins(refined[0])
-    return refined
+    refined = _read(captures, rules, steps)
+    return refined[0] if isinstance(refined, tuple) else refined
 
 
 @_without_collection()
 def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
     """Return what `refine` returns, and, of an article, its pages' blocks with what became of each."""
-    made = sent_page(captures[0], rules)
-    refined = _refined(captures, rules, ALL_STEPS) if made is None else _refined([made[0]], made[1], ALL_STEPS)
+    refined = _read(captures, rules, ALL_STEPS)
     if not isinstance(refined, tuple):
         return PagesRead(refined)
     article, balances, texts = refined
     return PagesRead(
-        article if made is None else with_origins(article),
+        article,
         page_blocks(balances),
         tuple(text.page.url for text in texts),
         tuple(text.head.lines for text in texts),
@@ -106,9 +102,23 @@ def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
     )
 
 
-def _refined(
-    captures: Sequence[Capture], rules: PageRules, steps: Steps
-) -> tuple[Article, Sequence[PageBalance], Sequence[PageText]] | NeedsPages | SetAside:
+_Read = tuple[Article, Sequence[PageBalance], Sequence[PageText]] | NeedsPages | SetAside
+
+
+def _read(captures: Sequence[Capture], rules: PageRules, steps: Steps) -> _Read:
+    """As `_refined`, also of an article that was sent as JSON: further pages of it can't be had."""
+    made = sent_page(captures[0], rules)
+    if made is None:
+        return _refined(captures, rules, steps)
+    page, own = made
+    refined = _refined([page], own, steps)
+    if isinstance(refined, NeedsPages):
+        others = [replace(page, url=url, requested_url=None, body=b"", status=0) for url in refined.urls]
+        refined = _refined([page, *others], own, steps)
+    return (with_origins(refined[0]), *refined[1:]) if isinstance(refined, tuple) else refined
+
+
+def _refined(captures: Sequence[Capture], rules: PageRules, steps: Steps) -> _Read:
     """The article with the balances and the texts of its pages, or what `refine` returns in its place."""
     if away := reject_by_address(captures[0], rules):
         return away

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from corpus.crawl.captures import SENT_TYPE
+from corpus.crawl.captures import SENT_TYPE, captures_of_article
 from corpus.file.unreadable import needed_instant
 from corpus.revisits.revisit_dates import PastLook, RevisitState, state_after
 from corpus.store import Corpus
@@ -43,8 +43,8 @@ def enter(corpus: Corpus, article_key: str) -> RevisitState | None:
     """
     sql = corpus.conn
     state, row = None, sql.execute(_ROW, (article_key,)).fetchone()
-    if row is not None and original(row[1]) == row[1] and row[4] != SENT_TYPE:
-        outlet, _, fetched_at, started_at, _ = row
+    if row is not None and original(row[1]) == row[1] and not _was_sent(corpus, article_key):
+        outlet, _, fetched_at, started_at = row
         history = past_revisits(corpus, article_key)
         fetched = needed_instant(fetched_at, "the time of a page")
         if history or _is_recent(corpus, fetched, started_at):
@@ -107,6 +107,11 @@ def due_revisits(corpus: Corpus, outlet: str, now: datetime, most: int) -> list[
     return [DueRevisit(*row) for row in rows]
 
 
+def _was_sent(corpus: Corpus, article_key: str) -> bool:
+    """Return True for an article that was read from what a list sent."""
+    return any(page.content_type == SENT_TYPE for page in captures_of_article(corpus, article_key))
+
+
 def _is_recent(corpus: Corpus, fetched: datetime, started_at: str) -> bool:
     if needed_instant(started_at, "the time of a run") - fetched > NEWEST_ONLY:
         return False
@@ -115,7 +120,7 @@ def _is_recent(corpus: Corpus, fetched: datetime, started_at: str) -> bool:
 
 
 # The newest fetch of the article's first page, with the run that stored it.
-_ROW = """SELECT frontier.outlet, frontier.url, captures.fetched_at, runs.started_at, captures.content_type
+_ROW = """SELECT frontier.outlet, frontier.url, captures.fetched_at, runs.started_at
 FROM articles CROSS JOIN frontier ON frontier.article_key = articles.key
 CROSS JOIN captures ON captures.frontier_id = frontier.id CROSS JOIN runs ON runs.id = captures.run_id
 WHERE articles.key = ? AND frontier.kind = 'article' AND frontier.state = 'stored' ORDER BY captures.id DESC LIMIT 1"""

@@ -33,6 +33,7 @@ __all__ = ["JsonList", "JsonListSpider", "SentFields"]
 NO_LIST = "no_json_list"
 WHOLE_LIST = ""  # the term of a list that is walked as a whole
 SAME_DAYS = 2  # times that a list shows its page of the day before again, after which no day before is asked
+NO_WORDS = frozenset({"false", "no", "none", "null"})
 ITEM_FIELD = re.compile(r"\{([^{}]{1,100})\}")
 LONGEST_ITEM = 5_000_000  # letters of an article as JSON: values by place may repeat each other without end
 
@@ -286,15 +287,19 @@ def _offset(rule: JsonList, walk: Walk) -> int:
 
 
 def _says_more(value: Any, page: int) -> bool | None:
-    """Whether an answer says that there is a further page: true, its address, or the number of the last page."""
+    """Whether an answer says that there is a further page: true, its address, or the number of the last page.
+
+    A 1 may be "yes" or the number of the last page, so it says nothing.
+    """
     if value is MISSING:
         return None
     if isinstance(value, bool) or value is None:
         return bool(value)
-    number = _number(text_at(value, ("",)))
+    text = text_at(value, ("",))
+    number = _number(text)
     if number is not None:
-        return page < number
-    return bool(value.strip()) if isinstance(value, str) else None
+        return None if number == 1 else page < number
+    return text is not None and text.lower() not in NO_WORDS if isinstance(value, str) else None
 
 
 def _number(text: str | None) -> int | None:

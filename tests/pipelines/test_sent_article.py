@@ -117,6 +117,13 @@ def test_an_object_without_a_title_or_with_few_words_is_set_aside_as_a_page_is()
     assert read({**ITEM, "body": "<p>Segera</p>"}).reason in {"too_short", "no_body"}
 
 
+def test_further_pages_of_it_are_never_wanted() -> None:
+    """Its pages have no text."""
+    links = "".join(f'<a href="{URL}?page={n}">{n}</a>' for n in (1, 2, 3))
+    paged = article(body=f'{BODY}<div class="pagination">{links}</div>')
+    assert paged.text.startswith(LINES[0])
+
+
 def test_json_is_no_article_of_an_outlet_that_sends_none() -> None:
     assert read(ITEM, rules=PageRules(outlet="dinas", address=RULES.address)).reason == "not_html"
 

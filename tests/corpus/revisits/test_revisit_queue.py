@@ -56,6 +56,25 @@ def test_a_page_that_was_old_when_it_was_imported_is_never_due(filled: Corpus) -
     assert count_due(filled, "suara_kota", AN_HOUR_LATER) == 0
 
 
+def test_an_article_that_a_list_sent_is_never_due(filled: Corpus) -> None:
+    filled.conn.execute("UPDATE captures SET content_type = 'application/json'")
+    crawled(filled)
+    assert count_due(filled, "suara_kota", AN_HOUR_LATER) == 0
+
+
+def test_an_article_whose_page_once_answered_with_json_stays_due(filled: Corpus) -> None:
+    """Only what the article was read from counts."""
+    crawled(filled)
+    filled.conn.execute(
+        """INSERT INTO captures (url, outlet, status, content_type, fetched_at, sha256, archive, offset, length, run_id,
+            frontier_id, passed_over)
+        SELECT url, outlet, 200, 'application/json', fetched_at, 'x', 'b.warc.gz', id, 1, run_id, frontier_id,
+            'not_the_article' FROM captures"""
+    )
+    crawled(filled)
+    assert count_due(filled, "suara_kota", AN_HOUR_LATER) == 2
+
+
 THE_NEXT = ("page_words", "outside", "images")  # the tables of the migration after that of second looks
 
 

@@ -315,6 +315,33 @@ def test_a_search_that_ignores_its_words_is_found_out_by_all_words_of_its_items(
     assert (judged.remarks, judged.links) == (["search_ignored"], [])
 
 
+def test_articles_that_are_held_back_until_a_nonsense_word_is_answered_come_whole(make, answer):
+    class CariSpider(WartaSpider):
+        json_lists: ClassVar = {"cari": JsonList("/api?q={query}&p={page}", sent=SentFields(text=("body",)))}
+
+    spider = make(CariSpider)
+    rows = [item(n, title=f"Berita {n}", url=f"/read/{n}/berita-{n}", body="<p>Kabar kota</p>") for n in range(3)]
+    doubted = answer(spider, next(spider.begin_way("cari")), {"data": rows})
+    assert doubted.links == []
+    judged = answer(spider, doubted.requests[0], {"data": []})
+    assert [json.loads(link.sent or "") for link in judged.links] == rows
+    assert {link.sent_by for link in judged.links} == {"https://warta.example/api?q=BP2MI+pegawai&p=1"}
+
+
+@pytest.mark.parametrize(
+    ("more", "goes_on"),
+    [
+        (True, True), (False, False), (None, False), (1, True), (0, False), (2, True), ("2", True),
+        ("/api?hal=2", True),
+        ("", False), ("false", False), ({}, True), ([], True), (-1, True),
+    ],
+)  # fmt: skip
+def test_what_an_answer_says_of_a_further_page(spider, first, answer, more, goes_on):
+    """A 1 may be "yes", or the number of the last page; what says nothing costs one more request."""
+    given = answer(spider, first("search"), {"data": {"rows": items(1, 2), "last": more}})
+    assert given.requested[0].endswith("hal=2") == goes_on
+
+
 BROKEN: tuple[Any, ...] = (None, 0, -1, 2.5, True, "", "teks", [], {}, [None], [[]], {"0": {}}, "<p>", "9" * 400)
 
 
