@@ -84,6 +84,7 @@ def main() -> int:
     every: list[str] = []
     poor = there = taken = 0
     for page in pages:
+        page["outlet"] = page["outlet"].removeprefix("(none: ").removesuffix(")")  # had no outlet when it was saved
         outlet = outlet_of(page["outlet"])
         if outlet is None:
             print(f"| {page['file']} | {page['outlet']} | no outlet |" + " |" * 5)
