@@ -23,4 +23,6 @@ def squash(name: str) -> str:
     name = without_printed_signs(name)
     if name.isascii():  # bytes are translated five times as fast as a text
         return name.encode().translate(_SMALL, _NO_ASCII_LETTERS).decode()
-    return NO_LETTERS.sub("", name.lower())
+    small = name.lower().encode("utf-8", "surrogatepass").translate(None, _NO_ASCII_LETTERS)
+    text = small.decode("utf-8", "surrogatepass")
+    return text if text.isalnum() else NO_LETTERS.sub("", text)  # a few signs are left that are not ASCII
