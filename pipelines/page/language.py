@@ -126,7 +126,7 @@ def _national(scores: Mapping[str, int]) -> int:
 
 def _without_other_scripts(text: str) -> str:
     """The text without the words of another script that a text in Latin letters quotes, such as a prayer in Arabic."""
-    if text.isascii() or not OTHER_SCRIPT.search(text) or not is_latin(text):
+    if without_printed_signs(text).isascii() or not OTHER_SCRIPT.search(text) or not is_latin(text):
         return text
     return OTHER_SCRIPT.sub(" ", text)
 

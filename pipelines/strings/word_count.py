@@ -12,8 +12,9 @@ BLANKLESS = re.compile(
 )  # Thai ... Khmer, kana, Han
 LONG_TEXT = 20_000  # characters
 WORD = re.compile(r"\w+")
-NOT_LATIN_LETTER = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
+NOT_LATIN_LETTERS = re.compile(r"[^\W\d_\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]+")
 LETTER = re.compile(r"[^\W\d_]")
+LETTERS = re.compile(r"[^\W\d_]+")
 PRINTED_SIGNS = "“”‘’–—…\xa0"  # of which none is part of a word
 _NO_WORD = "".join(sign if sign.isalnum() or sign in "_\n" else " " for sign in map(chr, range(128)))
 _NO_WORD_BYTES = _NO_WORD.encode() + bytes(range(128, 256))  # of UTF-8: all signs that are not ASCII stay
@@ -105,5 +106,5 @@ def is_latin(text: str) -> bool:
     plain = text.encode("ascii", "ignore")
     if len(text) - len(plain) <= len(plain.translate(None, _NO_ASCII_LETTERS)):  # more ASCII letters than all else
         return True
-    others = len(NOT_LATIN_LETTER.findall(text))
-    return others == 0 or others <= len(LETTER.findall(text)) - others
+    others = sum(map(len, NOT_LATIN_LETTERS.findall(text)))  # by runs: a text in Cyrillic has a tenth as many
+    return others == 0 or others <= sum(map(len, LETTERS.findall(text))) - others
