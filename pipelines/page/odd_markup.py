@@ -94,6 +94,11 @@ def less_nested(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
+def has_span_blocks(tree: html.HtmlElement) -> bool:
+    """True for a tree with a span that a style of its own makes a block: asked first, its markup is long."""
+    return any(BLOCK_STYLE.search(style) for span in tree.iter("span") if (style := span.get("style")))
+
+
 def show_span_blocks(tree: html.HtmlElement) -> None:
     """In place: a <div> for each of several spans with words that stand beside each other as blocks."""
     spans = [span for span in tree.iter("span") if BLOCK_STYLE.search(span.get("style") or "") and _has_words(span)]

@@ -17,6 +17,7 @@ from pipelines.page.content_type import why_not_html
 from pipelines.page.decode import decoded
 from pipelines.page.odd_markup import (
     SPAN_BLOCKS,
+    has_span_blocks,
     less_nested,
     show_span_blocks,
     with_struck_blocks,
@@ -149,7 +150,7 @@ def _parse(capture: Capture, text: str, utf8: bytes) -> ParsedPage | SetAside:
     if may_be_many and (elements := int(NUMBER_OF_ELEMENTS(tree))) > MAX_ELEMENTS:
         return SetAside("extract_error", f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
     show_data(tree)
-    if SPAN_BLOCKS.search(text) is not None:
+    if has_span_blocks(tree) and SPAN_BLOCKS.search(text) is not None:
         show_span_blocks(tree)
     table = read_table(tree)
     return ParsedPage(capture, tree, table, _is_heavy(table))
