@@ -65,10 +65,11 @@ def printed_ban(lines: Iterable[str]) -> str | None:
     'Dilarang melakukan crawling di situs ini tanpa izin tertulis dari Contoh.'
     >>> printed_ban(["Dilarang mengutip tanpa izin."])
     """
-    for line in lines:
-        if len(line) <= LONGEST_BAN and any(word in line for word in BAN_WORDS) and BAN.fullmatch(line):
-            return line
-    return None
+    lines = [line for line in lines if len(line) <= LONGEST_BAN]
+    whole = "\n".join(lines)
+    if not any(word in whole for word in BAN_WORDS):  # most pages
+        return None
+    return next((line for line in lines if any(word in line for word in BAN_WORDS) and BAN.fullmatch(line)), None)
 
 
 def _without_agent(term: str) -> str:
