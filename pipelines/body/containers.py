@@ -40,7 +40,7 @@ def container_of(page: CutPage, rules: PageRules) -> html.HtmlElement | None:
     for selector in rules.body:
         if chosen := tree.cssselect(selector):
             return _ruled(page, chosen)
-    marked = [elements[n.index] for n in page.table.nodes if n.attributes.get("itemprop") == "articleBody"]
+    marked = [elements[node.index] for node in page.table.microdata if node.attributes.get("itemprop") == "articleBody"]
     named = [
         elements[index] for index, names in page.with_names(("div", "section", "article")) if _names_a_container(names)
     ]

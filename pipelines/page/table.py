@@ -118,10 +118,14 @@ class Line:
 
 @dataclass(slots=True)
 class PageTable:
-    """The nodes and lines of a page in document order, its depth, and the most children and attributes of one."""
+    """The nodes and lines of a page in document order, its depth, and the most children and attributes of one.
+
+    `microdata` are the nodes with an `itemprop`.
+    """
 
     nodes: list[PageNode]
     lines: list[Line]
+    microdata: list[PageNode]
     depth: int
     most_children: int
     most_attributes: int
@@ -175,6 +179,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
     """
     nodes: list[PageNode] = []
     lines: list[Line] = []
+    microdata: list[PageNode] = []
     here: PageNode | None = None
     outer: str | None = None  # why that node is silent
     pieces: list[str] = []  # of the run
@@ -218,6 +223,8 @@ def read_table(root: html.HtmlElement) -> PageTable:
             block = tag in BLOCK_TAGS
             node = PageNode(index, element, tag, here, block, silent, attributes, names, letters, linked, line)
             nodes.append(node)
+            if "itemprop" in attributes:
+                microdata.append(node)
             index += 1
             depth += 1
             if depth > deepest:
@@ -244,7 +251,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
                 mute = node
             if tag == "a":
                 links += 1
-            text = element.text
+            text = element.text if mute is None else None
         elif event == "end" and here is not None:
             node, above = here, here.above
             if node.tag == "a":
@@ -277,20 +284,18 @@ def read_table(root: html.HtmlElement) -> PageTable:
         else:
             text = element.tail
         if text and mute is None:
-            if text.isspace():
-                if pieces:
-                    pieces.append(text)
-                continue
-            count = len(text.strip())
-            letters += count
-            run_letters += count
-            if links:
-                linked += count
-                run_linked += count
-            if pieces and are_glued(pieces[-1], text):
-                pieces.append(" ")
-            pieces.append(text)
-    return PageTable(nodes, lines, deepest - 1, most_children, most_attributes)
+            if count := len(text.strip()):
+                letters += count
+                run_letters += count
+                if links:
+                    linked += count
+                    run_linked += count
+                if pieces and ("A" <= text[0] <= "Z" or text[0] == "“") and are_glued(pieces[-1], text):
+                    pieces.append(" ")
+                pieces.append(text)
+            elif pieces:
+                pieces.append(text)
+    return PageTable(nodes, lines, microdata, deepest - 1, most_children, most_attributes)
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
