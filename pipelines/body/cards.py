@@ -38,6 +38,8 @@ class Cards:
 
     def _is_in_row(self, box: html.HtmlElement) -> bool:
         parent = box.getparent()
+        if self._at_least == 1 and parent is not None:
+            return True
         if parent is None or len(parent) < self._at_least:
             return False
         if parent not in self._rows:
