@@ -68,7 +68,7 @@ class PortalSpider(NumberedSpider):
 
     The slug may change, be in another language (?lang=1) or missing (index.html). Older forms, and parts of the portal
     with a folder of their own in front, which may count their own articles, are named by their path: a slug of four
-    words or more, which is in no gallery.
+    words or more, which is in no gallery. That /kategori/KANAL lists a channel (`sections`) is a guess by that form.
     """
 
     article_url: ClassVar[Patterns] = (
@@ -76,3 +76,5 @@ class PortalSpider(NumberedSpider):
         (r"/[a-z0-9-]+/kategori/[a-z0-9-]+/\d+/[a-z0-9]+(?:-[a-z0-9]+)+", ""),
         (STORY_PATH.replace("{2,}", "{3,}"), ""),
     )
+    ladder: ClassVar[tuple[str, ...]] = ("sitemap", "feed", "home", "index")
+    index_url: ClassVar[str | None] = "/kategori/{section}?page={page}"

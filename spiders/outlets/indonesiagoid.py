@@ -9,4 +9,5 @@ class IndonesiagoidSpider(PortalSpider):
     kind = "government"
     affiliation = "the government"
     site = "indonesia.go.id"
+    sections = ("editorial",)
     rests_on = {"articles": "2026 A"}

@@ -9,4 +9,5 @@ class InfopublikSpider(PortalSpider):
     kind = "government"
     affiliation = "the government"
     site = "infopublik.id"
+    sections = ("nusantara", "nasional-sosial-budaya")
     rests_on = {"articles": "2026 A"}

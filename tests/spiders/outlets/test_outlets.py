@@ -208,7 +208,7 @@ def test_what_many_outlets_say_alike_stands_in_a_family():
 
 def words(path: Path) -> list[str]:
     """The lines of an outlet that say more than who it is, which family, and on what its addresses rest."""
-    who = r"(?:class|from|import|kind|affiliation|address_basis|rests_on|utc_offset)\b"
+    who = r"(?:class|from|import|kind|affiliation|rests_on|utc_offset)\b"
     ways = r"(?:ways|ladder|sitemaps|every_sitemap)\b"
     signs = r'["(){}]|\w+ = \($'
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
