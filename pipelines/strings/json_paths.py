@@ -15,7 +15,7 @@ from typing import Any, Final
 MISSING: Final = object()
 """What stands at a path that leads nowhere; None is JSON's null."""
 MOST_NAMES = 2_000  # of an object that "*" tries
-MOST_WORDS_OF = 200_000  # values of an item that are looked through
+MOST_VALUES_OF = 2_000  # values of an item that are looked through
 
 
 def value_at(value: Any, path: str) -> Any:
@@ -79,10 +79,10 @@ def text_at(value: Any, paths: Sequence[str]) -> str | None:
     return None
 
 
-def strings_in(value: Any) -> Iterator[str]:
-    """Yield the texts in a value, of at most MOST_WORDS_OF values: one that holds itself has an end, too."""
+def strings_in(value: Any, most: int = MOST_VALUES_OF) -> Iterator[str]:
+    """Yield the texts in a value, of so many values within it at most: one that holds itself has an end, too."""
     waiting = [value]
-    for _ in range(MOST_WORDS_OF):
+    for _ in range(most):
         if not waiting:
             return
         one = waiting.pop()

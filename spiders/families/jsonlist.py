@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partialmethod
+from itertools import islice
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
 
@@ -18,7 +19,7 @@ from corpus.urls import split
 from pipelines.rules import PageRules, SentFields
 from pipelines.storing.items import Entry, Link, Remark
 from pipelines.strings.embedded_json import LONGEST_UNREAD
-from pipelines.strings.json_paths import MISSING, strings_in, text_at, value_at
+from pipelines.strings.json_paths import MISSING, MOST_VALUES_OF, strings_in, text_at, value_at
 from spiders.families.json_asking import JsonList, Paths, ask_for
 from spiders.families.ladder import Listed
 from spiders.families.list_answer import ListAnswer, list_answer
@@ -35,6 +36,9 @@ WHOLE_LIST = ""  # the term of a list that is walked as a whole
 SAME_DAYS = 2  # times that a list shows its page of the day before again, after which no day before is asked
 NO_WORDS = frozenset({"false", "no", "none", "null"})
 ITEM_FIELD = re.compile(r"\{([^{}]{1,100})\}")
+MOST_ITEMS = 50_000  # of an answer; as many as a sitemap may have addresses (sitemaps.org)
+SHOWN_VALUES = 50  # values of an item that could not be read, whose words are shown
+MOST_WORDED = 1_000  # items of an answer whose words are compared with the query
 LONGEST_ITEM = 5_000_000  # letters of an article as JSON: values by place may repeat each other without end
 
 
@@ -152,8 +156,10 @@ class JsonListSpider(WalkingSpider):
                 yield from (Entry("unreadable", shown=text) for text in answer.faults)
             yield from self.shut(way, NO_LIST, response)
             return
-        entries = [self._entry(item, rule, response.url) for item in items]
-        entries += [*cut_off(answer.rest), *(Entry("unreadable", shown=text) for text in answer.faults)]
+        is_too_long = len(items) > MOST_ITEMS
+        faults = [*answer.faults, *([f"{len(items):,} items, of which {MOST_ITEMS:,} are read"] if is_too_long else [])]
+        entries = [self._entry(item, rule, response.url) for item in items[:MOST_ITEMS]]
+        entries += [*cut_off(answer.rest), *(Entry("unreadable", shown=text) for text in faults)]
         links = [entry.link for entry in entries if entry.link]
         if rule.asks == "days" and (here := self.compare_days(here, links)).alike >= SAME_DAYS:
             yield from self._sifted(entries)
@@ -165,13 +171,15 @@ class JsonListSpider(WalkingSpider):
             onward, remark = None, "capped"  # cursors that lead in a circle
         if rule.asks == "days" and here.term == self._oldest().isoformat() != str(self.since):
             remark = "capped"
+        if is_too_long:
+            remark = "capped"
         by_words = rule.asks in {"search", "tag"}
         yield from self.walk_on(
             way,
             here,
             entries if by_words else list(self._sifted(entries)),
             query=here.term if by_words else None,
-            texts=[_words(item) for item, entry in zip(items, entries, strict=False) if entry.link] or None,
+            texts=_texts(items, entries),
             last=not rule.has_pages or (bool(rule.next) and onward is None),
             more=more,
             stated=stated,
@@ -212,7 +220,7 @@ class JsonListSpider(WalkingSpider):
         title = text_at(item, _paths(rule.title))
         address = _address(item, rule.address)
         if address is None:
-            return Entry("unreadable", shown=markup_text(title) or _words(item)[:LONGEST_UNREAD])
+            return Entry("unreadable", shown=markup_text(title) or _words(item, SHOWN_VALUES)[:LONGEST_UNREAD])
         day = listed_day(text_at(item, _paths(rule.day)), self.utc_offset)
         text = text_at(item, rule.sent.text) if rule.sent else None
         entry = make_entry(self.address(), address, self.root(), title=title, text=text, whole=bool(text), day=day)
@@ -245,10 +253,16 @@ def _templated(item: Any, template: str) -> str | None:
     return ITEM_FIELD.sub(lambda field: quote(str(fields[field[1]]), safe="/%"), template)
 
 
-def _words(item: Any) -> str:
-    """All words of an item, in a line."""
-    texts = [item] if isinstance(item, int | float) else strings_in(item)
+def _words(item: Any, most: int = MOST_VALUES_OF) -> str:
+    """The words of so many values of an item, in a line."""
+    texts = [item] if isinstance(item, int | float) else strings_in(item, most)
     return " ".join(UNPRINTABLE.sub(" ", " ".join(map(str, texts))).split())
+
+
+def _texts(items: Sequence[Any], entries: Sequence[Entry]) -> list[str] | None:
+    """All words of each item with a link, of the first MOST_WORDED; None where there is none."""
+    linked = (item for item, entry in zip(items, entries, strict=False) if entry.link)
+    return [_words(item) for item in islice(linked, MOST_WORDED)] or None
 
 
 def _as_json(item: Any) -> str | None:

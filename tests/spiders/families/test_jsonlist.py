@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import pytest
 from scrapy.http import HtmlResponse, TextResponse
 
-from spiders.families.jsonlist import JsonList, JsonListSpider, SentFields
+from spiders.families.jsonlist import MOST_ITEMS, JsonList, JsonListSpider, SentFields
+from spiders.families.listing import ListingSpider
 from spiders.families.walks import NONSENSE_WORD
 from spiders.own_outlets import fault_of
 
@@ -328,6 +329,25 @@ def test_articles_that_are_held_back_until_a_nonsense_word_is_answered_come_whol
     assert {link.sent_by for link in judged.links} == {"https://warta.example/api?q=BP2MI+pegawai&p=1"}
 
 
+@pytest.mark.hostile
+@pytest.mark.parametrize(
+    ("way", "body"),
+    [
+        ("search", f'{{"data": {{"rows": [{"{}," * 200_000}{{}}]}}}}'),
+        (
+            "rubric",
+            json.dumps([{"data": 1}, {"a": 2}, {"latest": 3}, [4] * 200_000, *([n, n] for n in range(5, 60)), "x"]),
+        ),
+    ],
+    ids=["many", "repeated"],
+)
+def test_of_an_endless_list_so_many_items_are_read(spider, first, answer, way, body):
+    given = answer(spider, first(way), body, "json")
+    assert len(given.entries) == MOST_ITEMS + 1
+    assert "of which 50,000 are read" in given.entries[-1].shown
+    assert given.remarks == ["capped"]
+
+
 @pytest.mark.parametrize(
     ("more", "goes_on"),
     [
@@ -414,3 +434,16 @@ def test_a_list_that_cannot_be_asked_for_is_a_fault_of_the_outlets_file(lists, s
     assert fault is not None
     assert fault.startswith(sentence)
     assert fault_of(WartaSpider) is None
+
+
+@pytest.mark.parametrize("bases", [(WartaSpider, ListingSpider), (ListingSpider, WartaSpider)])
+def test_lists_sent_as_json_stand_beside_pages_that_list(make, answer, bases):
+    facts = {"ways": ("daily", "index", "tags"), "index_url": "/indeks/{day}", "name": "gabung"}
+    spider = make(type("GabungSpider", bases, facts))
+    daily, index, tags = spider.begin()
+    page = answer(spider, index, '<a href="/read/7/pegawai-bp2mi-dibina">Pegawai BP2MI dibina</a>')
+    assert page.requested == ["https://warta.example/indeks/2024-03-07"]
+    assert answer(spider, daily, {"data": items(1, 2)}).requested == ["https://warta.example/api/hari/2024/03/07"]
+    assert spider.is_optional("tags", "bp2mi")
+    assert not spider.is_optional("search", "bp2mi")
+    assert tags.url.endswith("/api/tag/bp2mi?sesudah=")
