@@ -34,7 +34,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
     "Collect": {
         "init": ("crawler.commands.init:init", "Store your contact, once; sites see it when you crawl."),
         "crawl": ("crawler.commands.crawl:crawl", "Search the outlets for a topic and store what they published."),
-        "discover": ("crawler.commands.discover:discover", "Ask GDELT for addresses of articles."),
+        "discover": ("crawler.commands.discover:discover", "Ask GDELT or Media Cloud for addresses of articles."),
         "retry": ("crawler.commands.retry:retry", "Ask refused addresses again, at once."),
         "import": ("crawler.commands.import_:import_", "Take the pages of a web archive (WARC) into the corpus."),
         "refine": ("crawler.commands.refine:refine", "Build every article again from the archive, offline."),

@@ -19,8 +19,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "pipelines", "spiders", "crawler")
-LIBRARIES = ("pebble", "scrapy", "trafilatura", "twisted")
+LIBRARIES = ("mediacloud", "pebble", "scrapy", "trafilatura", "twisted")
 INTERNALS = {
+    "mediacloud": "crawler/discovery/mediacloud_internals.py",
     "pebble": "pipelines/storing/pebble_internals.py",
     "scrapy": "crawler/fetching/scrapy_internals.py",
     "trafilatura": "pipelines/body/trafilatura_internals.py",
@@ -51,6 +52,21 @@ def _line_of(error: Exception) -> int:
     while trace and trace.tb_next and trace.tb_next.tb_frame.f_code.co_filename == __file__:
         trace = trace.tb_next
     return trace.tb_lineno if trace else 0
+
+
+# mediacloud
+
+
+@pytest.mark.private
+def test_mediacloud_shows_each_answer_to_a_hook_of_its_session() -> None:
+    pytest.importorskip("mediacloud")
+    with part("mediacloud", "BaseApi._make_session and its _session"):
+        from crawler.discovery.mediacloud_internals import media_cloud_client
+
+        client = media_cloud_client("kunci", "http://127.0.0.1:9/api/", "kliping", 60, lambda _answer: None)
+        client._make_session()  # asks for the service's rate, and goes on where nobody answers
+        assert len(client._session.hooks["response"]) == 1
+        assert client._session.headers["User-Agent"] == "kliping"
 
 
 # Scrapy

@@ -9,6 +9,10 @@ from crawler.console.lazy import LazyGroup
 SECTIONS = {
     "Services": {
         "gdelt": ("crawler.commands.discover_gdelt:gdelt", "Ask GDELT: since 2017, no key, English translations."),
+        "mediacloud": (
+            "crawler.commands.discover_mediacloud:mediacloud",
+            "Ask Media Cloud: whole texts in their own language, with a key of yours.",
+        ),
     }
 }
 

@@ -157,10 +157,6 @@ def failing(**replies: Reply) -> Callable[[int, dict[str, str]], Reply | None]:
 
 
 HTML: Reply = (200, "<!DOCTYPE html><html><body>Maintenance</body></html>", {})
-CUT: Reply = (200, '{"articles": [{"url": "https://contoh.id/a", "tit', {})
-OTHER: Reply = (200, '{"hits": [{"url": "https://contoh.id/a"}]}', {})
-LISTED: Reply = (200, '{"articles": {"0": {"url": "https://contoh.id/a"}}}', {})
-EMPTY: Reply = (200, "", {})
 SHORT: Reply = (200, "Your search contained a keyword that was too short.", {})
 BUSY: Reply = (429, TOO_OFTEN, {"Retry-After": "0"})
 BUSY_200: Reply = (200, TOO_OFTEN, {})
@@ -172,10 +168,6 @@ DOWN: Reply = (503, "down", {"Retry-After": "0"})
     ("replies", "code", "sentence"),
     [
         ({"rest": HTML}, 4, "not_an_answer"),
-        ({"rest": CUT}, 4, "not_an_answer"),
-        ({"rest": OTHER}, 4, "not_an_answer"),
-        ({"rest": LISTED}, 4, "not_an_answer"),
-        ({"rest": EMPTY}, 4, "not_an_answer"),
         ({"rest": SHORT}, 4, "did not take the question: Your search contained a keyword that was too short."),
         ({"rest": DOWN}, 4, "http_503"),
         ({"rest": (404, "no", {})}, 4, "could not be looked at"),

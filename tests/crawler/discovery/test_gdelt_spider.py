@@ -92,6 +92,23 @@ def test_any_answer_is_read_or_none(body: bytes) -> None:
     is_too_often(body)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" ",
+        b"<!DOCTYPE html><html><body>Maintenance</body></html>",
+        b'{"articles": [{"url": "https://contoh.id/a", "tit',
+        b'{"hits": [{"url": "https://contoh.id/a"}]}',
+        b'{"articles": {"0": {"url": "https://contoh.id/a"}}}',
+        b'[{"url": "https://contoh.id/a"}]',
+        b"Pemberitahuan. " * 100,
+    ],
+)
+def test_an_answer_that_is_not_documented_is_none(body: bytes) -> None:
+    assert read_answer(body) is None
+
+
 def test_long_answers_are_read_in_no_time() -> None:
     for body in (b"\\" * 100_000, b"{" * 100_000, b'{"articles": "' + b"\\" * 100_001 + b'"}', b"a" * 100_000):
         read_answer(body)
