@@ -214,7 +214,7 @@ REASON_ROWS: tuple[ReasonRow, ...] = (
         "question_refused",
         "the discovery service did not take the question (a word too short, a mark that it does not know, a key that it"
         " refuses); its sentence stands in the report",
-        _K.FAILED,
+        _K.FAILED | _K.CLOSED,
         SELDOM,
     ),
     ReasonRow("redirects", "too many redirects", _K.FAILED, SOON),

@@ -51,11 +51,12 @@ def mediacloud(options: MediaCloudOptions) -> int:
     Media Cloud searches whole texts in their own language. The topic's searches are asked for as they are. Windows of
     days that were answered before are not asked again.
     """
+    from corpus.reasons import ReasonKind, reason_is
     from crawler.console.output import put, say
     from crawler.discovery.discovery_display import print_discovery
     from crawler.discovery.discovery_report import discovery_report
     from crawler.discovery.mediacloud_run import MEDIA_CLOUD, MediaCloudPlan, day_ranges, question_of_topic
-    from crawler.discovery.mediacloud_service import SERVICE
+    from crawler.discovery.mediacloud_service import MEDIA_CLOUD_API
     from crawler.discovery.stand_ins import service_address
 
     topic = topic_of(options)
@@ -70,14 +71,14 @@ def mediacloud(options: MediaCloudOptions) -> int:
         for question in questions:
             put(f"{question}: {windows:,} windows of days, one request or more for each; nothing was asked")
         return Exit.WELL
-    service = service_address("KLIPING_MEDIACLOUD", SERVICE)
+    service = service_address("KLIPING_MEDIACLOUD", MEDIA_CLOUD_API)
     run_id, code, known = _ask(options, topic, plan, key, contact, service)
     from corpus.store import Corpus
 
     with Corpus(options.corpus, read_only=True) as corpus:
         result = discovery_report(corpus, MEDIA_CLOUD, run_id, code, plan.heard)
     print_discovery(result, known, options.corpus, fetching(options), quiet=options.quiet, as_json=options.as_json)
-    if {"http_401", "http_403"} & result.reasons.keys():
+    if any(reason_is(reason, ReasonKind.REFUSED) for reason in result.failures):
         say("kliping: Media Cloud refuses the key; look at your account at https://search.mediacloud.org")
     if not result.requests and code == Exit.WELL:
         say("every window of these days was answered before; nothing was asked")

@@ -17,15 +17,15 @@ from corpus.crawl.frontier_entries import FrontierEntry, Leased
 from corpus.crawl.listing_counts import EntryCounts, EntryOutcome
 from corpus.crawl.runs import ListingAnswer
 from corpus.models import Outlet
-from corpus.reasons import ledger_answer
+from corpus.reasons import ReasonKind, ledger_answer, reason_is
 from corpus.urls import article_key, clean_url
 from crawler.discovery.article_owners import ArticleOwners
-from crawler.discovery.mediacloud_service import CLOSED, MediaCloud, ServiceError, Story, StoryPage, host_of_service
+from crawler.discovery.mediacloud_service import MediaCloud, MediaStory, ServiceError, StoryPage, host_of_service
 from crawler.run.operation import Operation
 
 MEDIA_CLOUD = "mediacloud"
 SETTLED = timedelta(days=2)  # Media Cloud adds stories late: windows that end later are asked again in each run
-MOST_PAGES = 500  # of one window; what is beyond is `capped`
+MOST_STORY_PAGES = 500  # of one window; what is beyond is `capped`
 MOST_FAILURES = 3  # windows in a row
 LONGEST_QUESTION = 2_000  # characters
 
@@ -123,7 +123,7 @@ def _ask_window(
     """Ask for the pages of a window; True where it could be read to its end."""
     first, last = date.fromisoformat(row.request["first"]), date.fromisoformat(row.request["last"])
     token: str | None = None
-    for number in range(1, MOST_PAGES + 1):
+    for number in range(1, MOST_STORY_PAGES + 1):
         if not _may_ask(service, plan):
             operation.frontier.release([row.id])
             return True
@@ -136,7 +136,7 @@ def _ask_window(
             _note_failure(operation, service, plan, row, error)
             return False
         token = page.token
-        is_last = token is None or number == MOST_PAGES
+        is_last = token is None or number == MOST_STORY_PAGES
         with operation.corpus.transaction():
             _keep(operation, service, owners, row, page, "capped" if token and is_last else None)
             if is_last:
@@ -159,14 +159,14 @@ def _note_failure(
     operation: Operation, service: MediaCloud, plan: MediaCloudPlan, row: Leased | None, error: ServiceError
 ) -> None:
     plan.failed += 1
-    plan.closed = error.reason in CLOSED
+    plan.closed = reason_is(error.reason, ReasonKind.CLOSED)
     if error.sentence:
         plan.heard.append(error.sentence)
     with operation.corpus.transaction():
         if row is not None:
             operation.frontier.finish(row.id, failed=error.reason)
         answer = ledger_answer(error.reason, failed=True)
-        listing = ListingAnswer(MEDIA_CLOUD, MEDIA_CLOUD, service.asked_url, operation.now(), answer, error.reason)
+        listing = ListingAnswer(MEDIA_CLOUD, MEDIA_CLOUD, service.requested_url, operation.now(), answer, error.reason)
         runs.note_listing(operation.corpus, operation.run_id, listing)
 
 
@@ -200,7 +200,7 @@ def _keep(
         ListingAnswer(
             MEDIA_CLOUD,
             MEDIA_CLOUD,
-            service.asked_url,
+            service.requested_url,
             operation.now(),
             ledger_answer(reason),
             reason,
@@ -211,7 +211,7 @@ def _keep(
     )
 
 
-def _article(operation: Operation, owners: ArticleOwners, story: Story, parent: int) -> FrontierEntry:
+def _article(operation: Operation, owners: ArticleOwners, story: MediaStory, parent: int) -> FrontierEntry:
     url = clean_url(str(story.url))
     owner = owners.of(url)
     operation.corpus.put_outlet(owner.facts())

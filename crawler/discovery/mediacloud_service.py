@@ -23,16 +23,14 @@ from crawler.fetching.pace import LONGEST_PAUSE, read_retry_after
 from crawler.fetching.wire import loopback_delay
 from spiders.families.base import HOUSE_DELAY
 
-SERVICE = "https://search.mediacloud.org/api"
+MEDIA_CLOUD_API = "https://search.mediacloud.org/api"
 MOST_A_MINUTE = 10  # the package's own upper bound; the service may ask for fewer
 COUNTRY = "Indonesia"
 COLLECTIONS = ("indonesia - national", "indonesia - state & local")
 PAUSE = 60.0  # seconds after a 429 that names no time
 TRIES = 3
 SHOWN = 200  # characters of the service's own sentence
-CLOSED = frozenset({"http_401", "http_402", "http_403", "http_407", "http_451", "question_refused", "http_429"})
-"""Reasons after which no further window is asked."""
-MISSING = (
+NO_PACKAGE = (
     "discover mediacloud needs the package mediacloud; install it with: pipx inject kliping mediacloud "
     "(or, in a clone's own environment: pip install '.[mediacloud]')"
 )
@@ -48,7 +46,7 @@ class ServiceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class MediaStory:
     """An entry of an answer: its address (any JSON value), title and day of publication, as Media Cloud has them."""
 
     url: object
@@ -60,16 +58,16 @@ class Story:
 class StoryPage:
     """A page of stories; `token` asks for the next one, None at the end."""
 
-    stories: Sequence[Story]
+    stories: Sequence[MediaStory]
     token: str | None
 
 
 class MediaCloud:
-    """Media Cloud for one run. `asked_url` is the address of the last request, which has no key in it."""
+    """Media Cloud for one run. `requested_url` is the address of the last request, which has no key in it."""
 
     def __init__(self, key: str, agent: str, service: str, archive: ArchiveWriter) -> None:
         self.archive = archive
-        self.asked_url = f"{service}/search/story-list"
+        self.requested_url = f"{service}/search/story-list"
         self.requests = 0
         self._status = 0
         self._retry_after: str | None = None
@@ -79,7 +77,7 @@ class MediaCloud:
         try:
             self._client = media_cloud_client(key, f"{service}/", agent, a_minute, self._see)
         except ImportError as error:
-            raise KlipingError(MISSING) from error
+            raise KlipingError(NO_PACKAGE) from error
 
     def collections(self) -> list[int]:
         """The collections of Indonesia's national and local media. Raises ServiceError or KlipingError."""
@@ -158,10 +156,10 @@ class MediaCloud:
     def _see(self, answer: Any) -> None:
         """Archive an answer as it came, unpacked."""
         self._status, self._retry_after = answer.status_code, answer.headers.get("Retry-After")
-        self.asked_url = answer.request.url
+        self.requested_url = answer.request.url
         headers = [(name, value) for name, value in answer.headers.items() if name.lower() != "content-encoding"]
         sent = list(answer.request.headers.items())
-        self.archive.write(self.asked_url, self._status, headers, answer.content, datetime.now(UTC), sent)
+        self.archive.write(self.requested_url, self._status, headers, answer.content, datetime.now(UTC), sent)
 
 
 def _refused(status: int, data: object) -> ServiceError:
@@ -185,10 +183,10 @@ def _reason_of(error: Exception) -> str:
     return "dns" if "NameResolution" in str(error) else "connection"
 
 
-def _story(entry: Any) -> Story:
+def _story(entry: Any) -> MediaStory:
     fields = entry if isinstance(entry, dict) else {}
     title, day = fields.get("title"), fields.get("publish_date")
-    return Story(fields.get("url"), title if isinstance(title, str) and title.strip() else None,
+    return MediaStory(fields.get("url"), title if isinstance(title, str) and title.strip() else None,
                  day if isinstance(day, date) else None)  # fmt: skip
 
 
