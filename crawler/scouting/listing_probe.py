@@ -37,6 +37,7 @@ NONSENSE = "qxzvkwj"
 MOST_NAMED = 3  # sitemaps of those that robots.txt names
 MOST_INDEXES = 3  # pages that a front page calls its index
 MOST_DAYS = 2  # forms of a day that are tried
+DAYS_BACK = (2, 8)  # of an index that shows no day: not the newest one, which its first page may be
 MOST_ENTRIES = 2_000  # of a sitemap that are looked at
 
 
@@ -150,10 +151,11 @@ class ListingProbe(StepwiseSpider):
         self.probed.listing_pages.append(page.url)
 
     def _days(self, form: IndexForm, articles: dict[str, str]) -> list[date]:
-        """The days to try: the one that a link names, else one that an article's address has, else yesterday."""
-        in_addresses = sorted({day for url in articles if (day := day_in(url))}, reverse=True)
-        older = in_addresses[-1] - timedelta(days=1) if in_addresses else None
-        return [next(filter(None, (form.shown, older, self.today - timedelta(days=1))))]
+        """The days to try: one that a link names, else one before those in articles' addresses, else two of late."""
+        in_addresses = sorted(day for url in articles if (day := day_in(url)))
+        if day := form.shown or (in_addresses[0] - timedelta(days=1) if in_addresses else None):
+            return [day]
+        return [self.today - timedelta(days=back) for back in DAYS_BACK]
 
     def _has_others(self, page: TextResponse, first: dict[str, str]) -> bool:
         return not articles_on(page, self.address()).keys() <= first.keys()

@@ -32,8 +32,8 @@ SEPARATOR = re.compile(r"\s[-|–—:•·»«/~]+\s|[|»•]|:\s")
 NO_SIGN = re.compile(r"[^\w .,&()'’+!-]")
 # Words that say what a page is, and not whose; sorted.
 GENERAL = frozenset({
-    "aktual", "akurat", "and", "app", "beranda", "berita", "blog", "cepat", "daerah", "dan", "dari", "default",
-    "depan", "di", "document", "dunia", "front", "hadir", "halaman", "hari", "harian", "home", "homepage",
+    "aktual", "akurat", "and", "app", "beranda", "berita", "blog", "cepat", "daerah", "dan", "dari", "datang",
+    "default", "depan", "di", "document", "dunia", "front", "hadir", "halaman", "hari", "harian", "home", "homepage",
     "index", "indeks", "indonesia", "info", "informasi", "ini", "joomla", "kabar", "kami", "landing", "laman",
     "laravel", "layanan", "main", "media", "menu", "my", "nasional", "new", "news", "next", "nusantara", "of",
     "official", "online", "page", "paling", "portal", "postingan", "react", "resmi", "sekitar", "selamat",
@@ -61,11 +61,11 @@ def title_on(page: TextResponse) -> str | None:
     return page.css("head > title::text").get() or page.css("title::text").get()
 
 
-def site_name(names: Iterable[str], titles: Sequence[str], host: str) -> str | None:
+def site_name(names: Iterable[str], titles: list[str], host: str) -> str | None:
     """The site's name, of these that it calls itself, else the part of its front page's title that is the site's.
 
     Where the title has several parts: the one that resembles the host, else one that other pages' titles have too,
-    else the first. None where all are general words.
+    else the first. Where all are general words, the part that other pages' titles share; None where there is none.
 
     >>> site_name([], ["Beranda | Koran Kota - Berita Terkini Hari Ini"], "koran-kota.id")
     'Koran Kota'
@@ -76,17 +76,24 @@ def site_name(names: Iterable[str], titles: Sequence[str], host: str) -> str | N
         parts = [stated] if len(_clean(stated)) <= LONGEST_NAME else SEPARATOR.split(stated[:LONGEST_READ])
         if name := _best(parts, [], host):
             return name
-    return _best(SEPARATOR.split(titles[0][:LONGEST_READ]), titles[1:], host) if titles else None
+    for n, title in enumerate(titles):
+        parts = SEPARATOR.split(title[:LONGEST_READ])
+        if name := _best(parts, titles[:n] + titles[n + 1 :], host, is_front=n == 0):
+            return name
+    return None
 
 
-def _best(parts: Sequence[str], other_titles: Sequence[str], host: str) -> str | None:
-    """The part that resembles the host, else one that other titles have too, else the first that says whose it is."""
+def _best(parts: Sequence[str], other_titles: Sequence[str], host: str, *, is_front: bool = True) -> str | None:
+    """The part that resembles the host, else one that other titles have too, else the first that says whose it is.
+
+    The last is not taken from the title of another page than the front page: that may be a headline.
+    """
     cleaned = [_clean(part) for part in parts]
     of_others = {_clean(part).lower() for title in other_titles for part in SEPARATOR.split(title[:LONGEST_READ])}
     like_host = [name for name in cleaned if _is_like(name, host)]
     own = [name for name in cleaned if not _is_general(name)]
     shared = [name for name in own if name.lower() in of_others]
-    name = next(iter((*like_host, *shared, *own)), None)
+    name = next(iter((*like_host, *shared, *(own if is_front else ()))), None)
     return _cut(name) if name else None
 
 

@@ -1,0 +1,171 @@
+"""What `kliping outlets new` reads on a page: the site's name, its indexes, and how another page or day is asked."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from scrapy.http import HtmlResponse
+
+from corpus.urls import AddressRule
+from crawler.scouting.index_pages import day_forms, index_links, next_pages, with_pages
+from crawler.scouting.name_of_site import names_on, site_name, title_on
+from crawler.scouting.probed_pages import articles_on, splash_targets
+from crawler.scouting.scaffold import Draft
+from spiders.own_outlets import fault_of
+
+RULE = AddressRule("x.id", ("x.id",))
+
+
+def page(markup, url="https://x.id/"):
+    return HtmlResponse(url, body=markup.encode(), encoding="utf-8")
+
+
+def called(markup, host="x.id", titles=()):
+    front = page(markup)
+    return site_name(names_on(front), [title_on(front) or "", *titles], host)
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        ("<meta property='og:site_name' content='Koran Kota'><title>Beranda</title>", "Koran Kota"),
+        ("<meta property='og:site_name' content='Beranda'><title>Home | Koran Kota</title>", "Koran Kota"),
+        ("<meta name='application-name' content=' Koran\n Kota '><title>x</title>", "Koran Kota"),
+        ("<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"WebPage\", \"name\": \"Home\"},"
+         '{"@type": ["Organization"], "name": "PT Kota"}, {"@type": "WebSite", "name": "Koran Kota"}]}</script>',
+         "Koran Kota"),
+        ("<script type='application/ld+json'>{broken</script><title>Koran Kota: berita hari ini</title>", "Koran Kota"),
+        ("<title>Berita Terkini Hari Ini, Kabar Terbaru &raquo; Koran Kota</title>", "Koran Kota"),
+        ("<title>Berita Terkini Kupang dan Sekitarnya</title>", None),
+        ("<title>Beranda</title>", None),
+        ("<title> </title>", None),
+        ("<title>Selamat Datang di Website Resmi</title>", None),
+        ("<title>Dinas Sosial &amp;amp; Tenaga Kerja</title>", "Dinas Sosial & Tenaga Kerja"),
+        ("<meta property='og:site_name' content='Kor\u202ean\x07 \u200bKota\\\"\"\"'>", "Koran Kota"),
+        ("<meta property='og:site_name' content='" + "Koran " * 400 + "'>", ("Koran " * 10).strip()),
+        ("<meta property='og:site_name' content='" + "K" * 5000 + "'>", "K" * 60),
+        ("<svg><title>Ikon</title></svg>", "Ikon"),
+    ],
+)  # fmt: skip
+def test_a_site_is_called_what_it_calls_itself(markup, name):
+    assert called(markup) == name
+
+
+def test_the_part_of_a_title_that_is_the_sites():
+    assert (
+        called("<title>Kupang hari ini | Media Kita - NTT</title>", titles=["Apel pagi - Media Kita"]) == "Media Kita"
+    )
+    assert called("<title>Terdepan di NTT | Suara NTT</title>", host="suara-ntb.com") == "Terdepan di NTT"
+    assert called("<title>Terdepan di NTT | Suara NTB</title>", host="suara-ntb.com") == "Suara NTB"
+    assert (
+        called("<title>Berita</title>", host="mediaindonesia.com", titles=["Apel - Media Indonesia"])
+        == "Media Indonesia"
+    )
+    assert called("<title>Beranda</title>", titles=["Apel pagi di kantor"]) is None
+
+
+@pytest.mark.parametrize("text", ['"""', "\\", "'''", '""" + x() + """', "{name}", "\n\nimport os", "ÿ\u2028x", "%s"])
+def test_any_name_makes_a_file_that_python_reads(text):
+    name = site_name([f"Koran {text} Kota"], [], "x.id") or "x.id"
+    made = Draft("koran", name, ("FeedSpider",), {"name": "koran", "outlet": name, "kind": "media", "site": "x.id"}, ())
+    space = {}
+    exec(compile(made.text, "koran.py", "exec"), space)
+    assert space["KoranSpider"].outlet == name
+    assert fault_of(space["KoranSpider"]) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "url", "second"),
+    [
+        ('<a href="?page=2">2</a>', "https://x.id/indeks", "/indeks?page=2"),
+        ('<a rel="next" href="/indeks/2">Lanjut</a>', "https://x.id/indeks", "/indeks/2"),
+        ('<a href="/indeks/20">2</a>', "https://x.id/indeks", "/indeks/20"),
+        ('<a href="/indeks/20/20">2</a>', "https://x.id/indeks", "/indeks/20/20"),
+        ('<link rel="next" href="/indeks/page/2/">', "https://x.id/indeks", "/indeks/page/2/"),
+        ('<a href="/indeks?offset=15&k=1">Selanjutnya</a>', "https://x.id/indeks", "/indeks?offset=15&k=1"),
+        ('<a href="https://lain.id/indeks?page=2">2</a>', "https://x.id/indeks", "/indeks?page=2"),
+        ('<a href="/{x}?page=2">2</a><a href="http://[::1">2</a>', "https://x.id/indeks?k=1", "/indeks?k=1&page=2"),
+        ("", "https://x.id/indeks", "/indeks?page=2"),
+    ],
+)
+def test_the_second_page_of_an_index_is_asked_as_the_page_links_to_it(markup, url, second):
+    assert next(next_pages(page(markup, url), 10)).at(page=2) == second
+
+
+@pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        ('<a href="/indeks/2024/03/05">5</a>', "/indeks/2024/03/07"),
+        ('<a href="/indeks/2024-03-05/">5</a>', "/indeks/2024-03-07/"),
+        ('<a href="/indeks?date=03/25/2024">5</a>', "/indeks?date=03/07/2024"),
+        ('<a href="/indeks?date=05%2F03%2F2024">5</a>', "/indeks?date=07%2F03%2F2024"),
+        ('<a href="/indeks/20240305">5</a>', "/indeks/20240307"),
+        ('<a href="/indeks/2024/3/5">5</a>', "/indeks/2024/3/7"),
+        ('<form action="/indeks"><input type="date" name="tgl"></form>', "/indeks?tgl=2024-03-07"),
+        ('<form><input name="tanggal" placeholder="dd/mm/yyyy"></form>', "/indeks?tanggal=07/03/2024"),
+        ('<form action="/indeks"><input type="hidden" name="k" value="a b"><select name="tgl"><option value="1"></select>'
+         '<select name="bulan"><option value="01"></select><select name="tahun"><option>2024</select></form>',
+         "/indeks?k=a+b&tgl=7&bulan=03&tahun=2024"),
+        ('<form method="post"><input type="date" name="tgl"></form>', None),
+        ('<a href="/2024/03/05/apel-pagi-di-kantor">x</a><a href="/baca?id=7&tgl=2024-03-05">x</a>', None),
+        ('<a href="/indeks/2024/13/45">x</a><a href="https://lain.id/indeks/2024/03/05">x</a>', None),
+    ],
+)  # fmt: skip
+def test_another_day_of_an_index_is_asked_as_the_page_has_it(markup, address):
+    forms = list(day_forms(page(markup, "https://x.id/indeks"), RULE))
+    assert [form.at(date(2024, 3, 7)) for form in forms[:1]] == ([address] if address else [])
+
+
+def test_a_day_with_pages_has_both_in_its_address():
+    form = next(day_forms(page('<a href="/indeks/2024/03/05">5</a>', "https://x.id/indeks"), RULE))
+    day = page('<a href="/indeks/2024/03/05?page=2">2</a>', "https://x.id/indeks/2024/03/05")
+    assert with_pages(form, day, date(2024, 3, 5)).at(date(2024, 3, 7), 3) == "/indeks/2024/03/07?page=3"
+    assert with_pages(form, page(""), date(2024, 3, 5)) == form
+
+
+def test_the_best_index_comes_first():
+    links = (
+        "/berita",
+        "/terkini",
+        "/indeks",
+        "/index.php",
+        "/arsip-berita",
+        "/indeks-berita-terbaru-hari-ini-sekali",
+        "#",
+    )
+    markup = "".join(f'<a href="{url}">x</a>' for url in links) + '<a href="/semua">Lihat Semua</a>'
+    found_links = index_links(page(markup), RULE)
+    assert [url.removeprefix("https://x.id") for url in found_links] == [
+        "/indeks", "/arsip-berita", "/terkini", "/semua", "/berita",
+    ]  # fmt: skip
+
+
+def test_headlines_tell_articles_whose_addresses_do_not():
+    rows = "".join(f'<a href="/?hal=baca&x={n}">Kepala balai membuka pelatihan {n}</a>' for n in (1, 2, 3))
+    menu = '<a href="/profil">Profil kepala balai dan staf</a><a href="/kontak">Kontak</a><a href="/?hal=peta">Peta</a>'
+    assert [url.rpartition("=")[2] for url in articles_on(page(rows + menu), RULE)] == ["1", "2", "3"]
+    assert articles_on(page(menu), RULE) == {}
+
+
+def test_a_splash_leads_into_the_site_and_not_to_its_login():
+    markup = '<script>window.location.href="/portal/"</script><a href="/login">Masuk</a><a href="/id/">Masuk situs</a>'
+    assert splash_targets(page(markup)) == ["https://x.id/portal/", "https://x.id/id/"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["<a href='/indeks/2024/", "<meta generator ", '"@type":[', "2024-01-", "Koran - ", "1/"]
+)
+def test_long_lines_cost_no_more_than_their_length(unit):
+    """A hundred thousand characters on one line: what is read grows with them, and not faster."""
+    seconds = []
+    for length in (20_000, 80_000):
+        long = page(
+            "<title>" + unit * (length // len(unit)) + "</title><a href='/x" + unit * (length // len(unit)) + "'>a</a>"
+        )
+        begun = time.process_time()
+        names_on(long), site_name([], [title_on(long) or "x"], "x.id")
+        list(day_forms(long, RULE)), list(next_pages(long, 3)), index_links(long, RULE), splash_targets(long)
+        seconds.append(time.process_time() - begun)
+    assert seconds[1] < 40 * max(seconds[0], 0.01)
