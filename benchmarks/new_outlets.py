@@ -24,7 +24,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(HOUSE))
 
 from benchmarks.loopback_crawl import crawl_loopback  # noqa: E402 - found by the line above
-from benchmarks.shapes.new_sites import SITES, MadeSite  # noqa: E402
+from benchmarks.shapes.new_sites import SINCE, SITES, MadeSite  # noqa: E402
 
 TOPIC = 'name = "coba"\n[ask]\nsearch = ["daerah"]\n[grade]\nphrases = ["pembinaan pegawai"]\nall = [["daerah"]]\n'
 FIT = re.compile(r"article_url fits (\d+ of the \d+) links")
@@ -90,7 +90,7 @@ def _drafted(site: MadeSite, server: _Server, folder: Path) -> Drafted:
         return Drafted(site, ran.returncode, "", "", "", requests, None, printed)
     row = _listed(folder, files[0].stem, other | settings)
     (folder / "topic.toml").write_text(TOPIC, encoding="utf-8")
-    crawled = crawl_loopback(folder, [files[0].stem], delay=0.005)
+    crawled = crawl_loopback(folder, [files[0].stem], delay=0.005, options=("--since", SINCE))
     reports = [json.loads(line) for line in crawled.stdout.splitlines() if line.startswith("{")]
     stored = reports[0]["balance"]["stored"] if reports else None
     ways = " ".join((*row["ways"], *row["ladder"]))

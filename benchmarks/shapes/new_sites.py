@@ -19,6 +19,7 @@ PARAGRAPH = (
     "kegiatan seperti ini akan diadakan lagi di daerah lain bersama pemerintah setempat dan organisasi masyarakat. "
 )
 SUBJECTS = ("pegawai", "pelayanan", "pelabuhan", "koperasi", "sekolah", "puskesmas")
+SINCE = str(TODAY - timedelta(days=20))  # the day from which a crawl of them is asked
 MOVES_TO = ("koran-kota", "koran-baru")  # in the name of a host that moved
 VERBS = ("Pembinaan", "Pelatihan", "Pemeriksaan", "Peresmian")
 
@@ -345,11 +346,11 @@ def beranda() -> MadeSite:
             number = number_in(query, "page")
             link = f'<a href="/index-berita?page={number + 1}">{number + 1}</a>' if 4 * number < len(items) else ""
             return listing(page_of(items, number), base, more=link)
-        more = '<a href="/index-berita">Index Berita</a>'
+        more = '<a href="/index-berita">Index Berita</a> <a href="/galeri/2026/foto-apel-pagi-di-kantor">Foto</a>'
         return listing(items[:3], base, title="Beranda", head=head, more=more) if path == "/" else None
 
     return MadeSite('"Beranda" in its title', with_pages(answer, items, "Beranda"), items, "Pos Contoh",
-                    ways=frozenset({"index"}), says=("max_pages",))  # fmt: skip
+                    ways=frozenset({"index"}), says=("max_pages", "not http"), fits_all=False)  # fmt: skip
 
 
 def moved() -> MadeSite:

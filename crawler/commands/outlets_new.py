@@ -30,6 +30,12 @@ class CouldNotLookError(KlipingError):
     exit_code = Exit.NOWHERE
 
 
+class ReaderFailedError(KlipingError):
+    """Our own code failed on an answer."""
+
+    exit_code = Exit.FAULT
+
+
 @click.command("new")
 @click.argument("url")
 @click.option(
@@ -69,7 +75,7 @@ def new(url: str, folder: Path, quiet: bool, contact: str | None, allow_private:
     probed = _look(url, asking, allow_private, (lambda _line: None) if quiet else say)
     made = draft(probed)
     if not probed.samples:
-        unused = "".join(f"\n{sentence}" for sentence in problems(probed, made.rule))
+        unused = "".join(f"; {sentence}" for sentence in problems(probed, made.rule))
         raise KlipingError(f"{url}: no page of an article could be fetched; look at the site in a browser{unused}")
     page, why = next((sample for sample in probed.samples if sample[1] is None), probed.samples[0])
     files = write_draft(folder, made, page.body, _golden(page, made))
@@ -134,6 +140,8 @@ def _look(url: str, contact: str, allow_private: bool, show: Callable[[str], Non
         raise CouldNotLookError(f"{url}: could not look: {problems}")
     if given.interrupted:
         raise KeyboardInterrupt
+    if probed.fault:
+        raise ReaderFailedError(f"{url}: kliping failed on the {probed.fault}, and wrote nothing; please report it")
     return probed
 
 

@@ -125,7 +125,7 @@ class ListingProbe(StepwiseSpider):
 
     def index_steps(self, front: TextResponse | None) -> LookSteps:
         """Ask for the pages that the front page calls its index, until one has a second page or other days."""
-        if self.probed.rest or self.probed.posts:
+        if self.probed.rest or self.probed.posts or self.probed.wordpress:
             return
         named = [url for url in (index_links(front, self.address()) if front else []) if self.is_own(url)]
         for url in (named or [self.below("/indeks")])[:MOST_INDEXES]:

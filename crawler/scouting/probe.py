@@ -12,6 +12,7 @@ from dataclasses import replace
 from scrapy.http import Response, TextResponse
 
 from corpus.errors import KlipingError
+from corpus.reasons import ReasonKind, reason_is
 from corpus.urls import split
 from crawler.fetching.onward_pages import as_capture
 from crawler.scouting.listing_probe import ListingProbe
@@ -20,6 +21,7 @@ from crawler.scouting.probed_pages import (
     articles_on,
     is_below,
     splash_targets,
+    stories_on_subdomains,
     talks_of_wordpress,
 )
 from crawler.scouting.sample_pages import fault_of_page, sample_addresses
@@ -58,7 +60,8 @@ class ProbeSpider(ListingProbe):
     def steps(self) -> LookSteps:
         """Yield the requests: the front page first, then those that it and the usual software give reason for."""
         front = yield from self._front()
-        if self.probed.moved or self.probed.failures.get(FRONT) == "robots":
+        why = self.probed.failures.get(FRONT)
+        if self.probed.moved or why == "robots" or reason_is(why, ReasonKind.NO_ANSWER):
             return
         for part in (
             self._rest,
@@ -110,6 +113,7 @@ class ProbeSpider(ListingProbe):
         self.probed.titles += filter(None, [title_on(response)])
         self._settle_home(response)
         articles = self.note_page(response)
+        self.probed.subdomains |= stories_on_subdomains(response, self.address())
         if not articles and is_wall(response):
             return None
         return f"{len(articles)} links to articles"

@@ -42,11 +42,13 @@ class Probed:
     articles: dict[str, str] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     elsewhere: dict[str, None] = field(default_factory=dict)  # articles' addresses on the host that are not below home
+    subdomains: dict[str, int] = field(default_factory=dict)  # hosts below the site's, with links to articles there
     hidden: list[str] = field(default_factory=list)  # titles that stand in a page's data alone (__NEXT_DATA__)
     notes: list[str] = field(default_factory=list)  # sentences for the review
     listings: list[tuple[str, Sequence[Entry]]] = field(default_factory=list)  # "feed at URL", with its entries
     samples: list[tuple[Capture, str | None]] = field(default_factory=list)  # pages; None: it is an article
     failures: dict[str, str] = field(default_factory=dict)  # what could not be had, and the reason
+    fault: str | None = None  # the answer on which our own reader failed
     refusal: tuple[str, str] | None = None  # (address, reason) where the site wants no more requests
     answers: int = 0
     requests: int = 0

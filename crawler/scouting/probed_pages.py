@@ -8,14 +8,14 @@ from collections.abc import Iterable
 
 from scrapy.http import Response, TextResponse
 
-from corpus.urls import AddressRule, join, split
+from corpus.urls import AddressRule, host_of, join, split
 from spiders.parsing.anchors import LOCATION, read_anchors
 from spiders.parsing.story_addresses import is_site_page, may_be_article
 from spiders.parsing.topic_words import query_words
 from spiders.parsing.walls import LOGIN_PATH
 
 WORDPRESS = re.compile(
-    rb"/wp-(?:content|includes)/|<meta[^>]{1,300}generator[^>]{1,300}WordPress|<generator>https?://wordpress\.org",
+    rb"/wp-(?:content|includes)/|<meta[^>]{1,200}generator[^>]{1,60}WordPress|<generator>https?://wordpress\.org",
     re.IGNORECASE,
 )
 FEED_LINKS = "link[rel=alternate][type*=rss]::attr(href), link[rel=alternate][type*=atom]::attr(href)"
@@ -44,6 +44,13 @@ def articles_on(response: Response, rule: AddressRule) -> dict[str, str]:
     return {url: title for url, title in links.items() if url in articles}
 
 
+def stories_on_subdomains(response: Response, rule: AddressRule) -> dict[str, int]:
+    """The other hosts below the site's own that a page links to articles on, with the number of links."""
+    wider = AddressRule(rule.site, (f"*.{rule.site}",))
+    urls = [link.url for link in read_anchors(response, wider).links]
+    return dict(Counter(host_of(url) for url in urls if may_be_article(url) and not rule.owns(url)).most_common())
+
+
 def is_listed_address(url: str) -> bool:
     """True for an address that may be an article's, for all that is known: no rubric, file, or page of the site."""
     parts = split(url)
@@ -69,8 +76,9 @@ def is_below(url: str, home: str) -> bool:
 
 
 def feed_links(page: TextResponse) -> list[str]:
-    """The addresses of the feeds that a page names in its head."""
-    return [url for href in page.css(FEED_LINKS).getall() if (url := join(page.url, href))]
+    """The addresses of the feeds that a page names in its head, but those of comments."""
+    urls = (join(page.url, href) for href in page.css(FEED_LINKS).getall())
+    return [url for url in urls if url and "comment" not in split(url).path.lower()]
 
 
 def talks_of_wordpress(body: bytes) -> bool:

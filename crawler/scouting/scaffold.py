@@ -31,6 +31,7 @@ FAMILIES = {
 }  # fmt: skip
 USUAL_FIT = 0.6  # share of a site's article links that a family's own pattern must fit to stay
 YEAR_LAST = re.compile(r"%-?[dm][^%]{1,4}%-?[dm][^%]{1,4}%Y")  # in a date's format
+LEAST_ON_SUBDOMAINS = 3  # links to articles there, from which it is mentioned
 MOST_SHOWN = 3  # forms of addresses that the pattern does not fit
 WHAT_IS_DATA = "a list that only a script shows (docs/outlets.md, JSON)"
 
@@ -147,7 +148,7 @@ def _draft_by_listings(who: dict[str, Any], probed: Probed) -> Draft:
     if not ways:
         raise KlipingError(
             f"{who['site']}: no REST, feed, sitemap, index or search was found; docs/add-an-outlet.md says how to "
-            "write an outlet by hand" + "".join(f"\n{sentence}" for sentence in problems(probed, AddressRule("", ())))
+            "write an outlet by hand" + "".join(f"; {sentence}" for sentence in problems(probed, AddressRule("", ())))
         )
     attributes: dict[str, Any] = {}
     if forms := forms_of(probed.articles, probed.listed):
@@ -198,6 +199,12 @@ def problems(probed: Probed, rule: AddressRule) -> list[str]:
         given.append(
             f"{len(probed.elsewhere)} links to articles are not below {probed.home}/ and are left out, e.g. "
             + next(iter(probed.elsewhere))
+        )
+    if sum(probed.subdomains.values()) >= LEAST_ON_SUBDOMAINS:
+        host, *more = probed.subdomains
+        given.append(
+            f"{sum(probed.subdomains.values())} links to articles are on other hosts of the site "
+            f"({', '.join((host, *more[:2]))}): name them in hosts, or `kliping outlets new https://{host}/`"
         )
     if probed.listing_pages:
         given.append(f"no way to older articles was seen on {', '.join(probed.listing_pages)}")

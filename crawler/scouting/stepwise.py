@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ MOST_SAMPLES = 3  # articles that are tried, until one is read as one
 MOST_REQUESTS = MOST_LISTINGS + MOST_SAMPLES  # besides the robots.txt that is read before all else
 REST_STEP = "REST"
 
+logger = logging.getLogger(__name__)
 LookSteps = Generator[Request, Response | None, Any]
 """A part of the look: it yields requests, and gets the answer to each, or None where none came."""
 
@@ -77,6 +79,10 @@ class StepwiseSpider(OutletSpider):
         except WalledError:
             self.probed.refusal = (self._url, "wall")
             self.probed.show(f"{self._line()}: {reason_meaning('wall')} (wall)")
+            return
+        except Exception:  # ours, whatever it is: the command must say that the look is not whole
+            logger.exception("%s: %s", self._what, self._url)
+            self.probed.fault = f"{self._what} at {self._url}"
             return
         yield request
 
