@@ -155,7 +155,7 @@ def crawl(options: CrawlOptions) -> int:
     named = checked.slugs or _owners(checked.urls, known)
     slugs = _chosen(named, known) if named or not checked.urls else list(known)
     if options.waiting:
-        waits = _waiting(options.corpus)
+        waits = _waiting(options.corpus, known)
         slugs = [slug for slug in slugs if slug in waits]
         if not slugs and (named or "host" not in waits.values()):
             say("no address waits there; `kliping crawl` and `kliping discover` find some")
@@ -199,15 +199,24 @@ def crawl(options: CrawlOptions) -> int:
     return report.exit_code
 
 
-def _waiting(path: Path) -> dict[str, str]:
-    """The outlets with addresses that wait in the corpus at this path, each with where its rules come from."""
+def _waiting(path: Path, known: Outlets) -> dict[str, str]:
+    """The outlets with addresses that wait in the corpus at this path, each with where its rules come from.
+
+    The addresses of a host are those of the outlet that owns it now.
+    """
     from corpus.crawl.outlet_rows import waiting_outlets
     from corpus.store import Corpus
+    from spiders.loader import outlet_for
 
     if not path.exists():
         return {}
     with Corpus(path, read_only=True) as corpus:
-        return {outlet.slug: outlet.origin for outlet in waiting_outlets(corpus)}
+        waiting = waiting_outlets(corpus)
+    origins: dict[str, str] = {}
+    for outlet in waiting:
+        owner = outlet_for(f"https://{outlet.site}/", known) if outlet.origin == "host" else None
+        origins |= {owner.name: owner.origin} if owner else {outlet.slug: outlet.origin}
+    return origins
 
 
 def _chosen(named: Sequence[str], known: Outlets) -> list[str]:

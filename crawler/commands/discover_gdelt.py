@@ -109,7 +109,7 @@ def gdelt(options: GdeltOptions) -> int:
 def _questions(options: GdeltOptions, topic: Topic) -> tuple[str, ...]:
     """The questions to ask. Raises KlipingError where there is none; says what is left out of the topic's searches."""
     from crawler.console.output import say
-    from crawler.discovery.gdelt_question import NAMED_BODY, own_question, questions_of_topic
+    from crawler.discovery.gdelt_question import is_name, own_question, questions_of_topic
 
     if options.queries:
         return tuple(dict.fromkeys(map(own_question, options.queries)))
@@ -122,7 +122,7 @@ def _questions(options: GdeltOptions, topic: Topic) -> tuple[str, ...]:
                 f"GDELT is asked for the names in the topic's searches, {' and '.join(questions)}; it searches English "
                 f"translations, so these words are left out: {', '.join(left)}; --query asks for others"
             )
-        elif not any(NAMED_BODY.fullmatch(word) for question in questions for word in question.split()):
+        elif not any(is_name(word.strip("()")) for question in questions for word in question.split()):
             say(
                 f"GDELT is asked for {' and '.join(questions)}; it searches English translations, which have few "
                 "Indonesian words: ask in English with --query"

@@ -89,6 +89,7 @@ def _ask(
     options: MediaCloudOptions, topic: Topic, asking: MediaCloudPlan, key: str, contact: str | None, service: str
 ) -> tuple[int, Exit, Outlets]:
     """Run the questions; return the run's id, its exit code and the known outlets. Raises KlipingError."""
+    from crawler.console.output import say
     from crawler.discovery.article_owners import ArticleOwners
     from crawler.discovery.mediacloud_run import MEDIA_CLOUD, ask_windows, note_failed_start
     from crawler.discovery.mediacloud_service import MediaCloud, ServiceError
@@ -124,6 +125,9 @@ def _ask(
             note_failed_start(operation, client, asking, error, service)
         code = Exit.WELL if not asking.failed else Exit.SOME_FAILED if asking.answered else Exit.NOWHERE
         state = "finished"
+    except KeyboardInterrupt:
+        say("interrupted; what was found is stored, and the same command goes on with the rest")
+        raise
     except KlipingError:
         code = Exit.CANNOT
         raise

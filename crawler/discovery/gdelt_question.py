@@ -24,7 +24,6 @@ MOST_RECORDS = 250
 USUAL_RECORDS = 75  # what it gives where it passes over `maxrecords`
 LONGEST_QUESTION = 250  # characters; it refuses longer ones ("too short or too long") and says no number
 SHORTEST_WORD = 3  # letters
-NAMED_BODY = re.compile(r"(?=[A-Za-z0-9]*(?:[A-Z][A-Za-z0-9]*[A-Z]|[0-9]))[A-Za-z][A-Za-z0-9]{2,}")  # BP2MI, KemenP2MI
 TOO_OFTEN = re.compile(rb"limit requests|too many requests", re.IGNORECASE)
 BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 LONGEST_FAULT = 500  # characters of a plain text that is taken for a sentence of the service
@@ -61,13 +60,23 @@ def questions_of_topic(searches: Sequence[str]) -> tuple[list[str], list[str]]:
     others: list[str] = []
     for search in searches:
         words = search.split()
-        of_search = [word for word in words if NAMED_BODY.fullmatch(word)]
+        of_search = [word for word in words if is_name(word)]
         names |= dict.fromkeys(of_search)
         if of_search:
             left |= dict.fromkeys(word for word in words if word not in of_search)
         elif terms := [term for word in words if (term := _term(word))]:
             others.append(" ".join(terms))
     return [*_alternatives(list(names)), *dict.fromkeys(others)], list(left)
+
+
+def is_name(word: str) -> bool:
+    """True for a word that a translation leaves as it is: an abbreviation, with a digit or two capitals.
+
+    >>> [is_name(word) for word in ("BP2MI", "KemenP2MI", "P4TKI", "ASN", "Pegawai", "pegawai", "2024", "SD")]
+    [True, True, True, True, False, False, False, False]
+    """
+    is_word = len(word) >= SHORTEST_WORD and word.isascii() and word.isalnum() and word[0].isalpha()
+    return is_word and (sum(map(str.isupper, word)) > 1 or any(map(str.isdigit, word)))
 
 
 def own_question(text: str) -> str:

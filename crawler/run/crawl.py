@@ -91,8 +91,8 @@ def run(plan: Plan, known: Outlets, chosen: Sequence[str], how: RunOptions) -> R
         own_delays=own_delays(known),
         grading=None if how.listings_only else how.grading,
     )
-    if how.waiting_hosts:
-        spiders |= _waiting_hosts(operation, known, spiders)
+    if not (how.urls_only or replay):
+        spiders |= _waiting_hosts(operation, known, spiders, made=how.waiting_hosts)
     try:
         interrupted = _crawl(operation, spiders, urls, how, clock)
         # closing reads the outcome first: the code it ends with stands in the run's row
@@ -227,9 +227,14 @@ def _with_hosts(
     return running, urls
 
 
-def _waiting_hosts(operation: Operation, known: Outlets, chosen: Outlets) -> dict[str, type[OutletSpider]]:
-    """The outlets made from hosts that have addresses waiting. Those of a host that an outlet owns now go to it."""
-    made: dict[str, type[OutletSpider]] = {}
+def _waiting_hosts(
+    operation: Operation, known: Outlets, chosen: Outlets, *, made: bool
+) -> dict[str, type[OutletSpider]]:
+    """The outlets to run because addresses wait that belong to a host: those that are `made` from hosts, if asked for.
+
+    Where an outlet owns the host now, its addresses go to that one.
+    """
+    more: dict[str, type[OutletSpider]] = {}
     for outlet in waiting_outlets(operation.corpus):
         if outlet.origin != "host" or outlet.slug in {*chosen, *SERVICES}:
             continue
@@ -238,10 +243,12 @@ def _waiting_hosts(operation: Operation, known: Outlets, chosen: Outlets) -> dic
             with operation.corpus.transaction():
                 operation.corpus.put_outlet(owner.facts())
                 operation.frontier.hand_over(outlet.slug, owner.name)
-        elif (spider := host_outlet(site)).name == outlet.slug:
-            made[outlet.slug] = spider
+            if made and not owner.by_name_only:
+                more.setdefault(owner.name, chosen.get(owner.name, owner))
+        elif made and (spider := host_outlet(site)).name == outlet.slug:
+            more[outlet.slug] = spider
             operation.rules[outlet.slug] = spider.page_rules()
-    return made
+    return more
 
 
 def _crawl(

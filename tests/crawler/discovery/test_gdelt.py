@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from corpus.store import JAKARTA
+from corpus.crawl.coverage import month_coverage
+from corpus.store import JAKARTA, Corpus
 from tests.crawler.conftest import CommandResult, Desk, Site, broken_invariants, finish, wait_until
 from tests.crawler.discovery.gdelt_stand_in import TOO_OFTEN, GdeltStandIn, Reply, Seen
 
@@ -265,3 +266,30 @@ def test_an_outlet_that_is_asked_by_name_only_waits(desk: Desk, service: GdeltSt
     assert desk.site.articles_asked() == {}
     assert desk.run("crawl", desk.topic, "--waiting", "--outlet", "warta_contoh", *mine).code == 0
     assert desk.one("SELECT count(*) FROM articles") == 1
+
+
+def test_addresses_of_a_host_go_to_the_outlet_that_is_written_for_it(
+    desk: Desk, service: GdeltStandIn, discover: Discover
+) -> None:
+    site = desk.site
+    assert site is not None
+    site.put_articles([1, 2])
+    hosted = f"http://localhost:{site.port}"
+    service.articles = [Seen(DAY, f"{hosted}/berita/judul-{n}") for n in (1, 2)]
+    assert discover().code == 0
+    desk.put_outlet("lokal", home=hosted, body="site = 'localhost'\narticle_url = r'/berita/(?P<slug>[a-z0-9-]+)'\n")
+    mine = ("--outlets", desk.outlets, "--allow-private", "--contact", "a@example.org")
+    assert desk.run("crawl", desk.topic, "--waiting", "--outlet", "lokal", "--limit", "1", *mine).code == 0
+    assert desk.run("crawl", desk.topic, "--waiting", *mine).code == 0
+    assert desk.ask("SELECT outlet, count(*) FROM articles GROUP BY 1") == [("lokal", 2)]
+    assert broken_invariants(desk) == {}
+
+
+def test_a_service_is_no_outlet_whose_silence_means_something(
+    desk: Desk, service: GdeltStandIn, discover: Discover
+) -> None:
+    service.articles = [Seen(DAY, "https://contoh.id/berita/1-apel")]
+    assert discover().code == 0
+    with Corpus(desk.corpus, read_only=True) as corpus:
+        covered = month_coverage(corpus, "2024-03")
+    assert "gdelt" not in (*covered.whole, *covered.part, *covered.blind)
