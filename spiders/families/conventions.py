@@ -8,22 +8,20 @@ from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.wordpress import NO_POST, POST_SLUG, WordPressSpider
-from spiders.parsing.addresses import Patterns
+from spiders.parsing.addresses import NO_LIST_FOLDER, WRITER_FOLDERS, Patterns
 
 USUAL_FEEDS = ("/feed", "/rss", "/rss.xml")
 USUAL_SITEMAPS = ("/robots.txt", *WordPressSpider.sitemaps, "/sitemap-news.xml", "/news-sitemap.xml")
 # The last part behind such a folder names a rubric, a tag or a writer: /kategori/pekerja-migran-indonesia
 NO_RUBRIC = (
-    r"(?!(?:[\w%-]+/){0,5}(?:arsip|archives?|inde(?:ks|x)|kanal|kategori|label|penulis|profile|rubrik|tags?"
-    r"|topi[ck]s?)/[^/?#]*/?(?:[?#]|$))"
+    rf"(?!(?:[\w%-]+/){{0,5}}(?:{WRITER_FOLDERS}|arsip|archives?|inde(?:ks|x)|kanal|kategori|label|pencarian|profile|rubrik"
+    r"|tags?|topi[ck]s?(?:-pilihan)?)/[^/?#]*/?(?:[?#]|$))"
 )
 
 SLUG_OF_WORDS = POST_SLUG.replace("+)+)", "+){2,})")  # of three words or more
 LONG_PATH = rf"/{NO_POST}{NO_RUBRIC}(?:[\w%-]+/){{0,6}}{SLUG_OF_WORDS}(?:\.html?|/amp)?/?(?:[?#]|$)"
 
-# Galleries and films are no articles, where a site is known to have a folder of its own for them.
-NO_GALLERY = r"(?!(?:amp/)?(?:foto|galer[iy]|gallery|infografi[ks]|photos?|videos?)/)"
-STORY_PATH = f"/{NO_GALLERY}{LONG_PATH[1:]}"
+STORY_PATH = f"/{NO_LIST_FOLDER}{LONG_PATH[1:]}"
 # An article's number in a folder; a year, or a day as 20170421, is none.
 NUMBER_FOLDER = r"(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?/)(?P<id>\d{4,})"
 
@@ -54,7 +52,7 @@ class NumberedSpider(SitemapSpider, ListingSpider, FeedSpider):
     """
 
     article_url: ClassVar[Patterns] = (
-        (rf"/{NO_GALLERY}(?:read/)?[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{id}"),
+        (rf"/{NO_LIST_FOLDER}(?:read/)?[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{id}"),
         (STORY_PATH, ""),
     )
     ways: ClassVar[tuple[str, ...]] = ()

@@ -19,7 +19,7 @@ from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
 from spiders.families.walk_state import may_be_full
 from spiders.families.walks import Walk
-from spiders.parsing.addresses import Patterns
+from spiders.parsing.addresses import WRITER_FOLDERS, Patterns
 from spiders.parsing.days import listed_utc_day, news_day
 from spiders.parsing.json_answers import json_answer, most_of, whole_number
 from spiders.parsing.json_listing import ARTICLE_ADDRESS, NO_ADDRESS, SOME_ADDRESS, JsonRows
@@ -48,8 +48,10 @@ REST_FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt"  # no whole texts: l
 PAST_THE_LAST = "rest_post_invalid_page_number"  # WordPress's own error for the page after the last
 TAG_MARK = "#"  # before a tag among the terms of the search feed
 
-NO_POST = rf"(?!(?:{'|'.join(NO_POSTS)})(?:/|$))"
-POST_SLUG = rf"(?P<slug>(?!(?:{'|'.join(SITE_PAGES)})(?:/|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
+NO_POST = (
+    rf"(?!(?:{'|'.join(NO_POSTS)})(?:[/?#]|$)|(?:{WRITER_FOLDERS}|cdn-cgi|pencarian|tags|topi[ck]s?(?:-pilihan)?)/)"
+)
+POST_SLUG = rf"(?P<slug>(?!(?:{'|'.join(SITE_PAGES)})(?:[/?#]|$))[a-z0-9%]+(?:-[a-z0-9%]+)+)"
 DATE_FOLDERS = r"(?:(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/)?"
 NUMBER_BEFORE = r"(?P<id>(?!(?:19|20)\d\d/)\d{4,})"
 NUMBER_AND_TIME = (

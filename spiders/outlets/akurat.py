@@ -1,6 +1,7 @@
 """Akurat.co."""
 
-from spiders.families.conventions import NO_GALLERY, NUMBER_FOLDER, STORY_PATH, NumberedSpider
+from spiders.families.conventions import NUMBER_FOLDER, STORY_PATH, NumberedSpider
+from spiders.parsing.addresses import NO_LIST_FOLDER
 
 
 class AkuratSpider(NumberedSpider):
@@ -12,7 +13,7 @@ class AkuratSpider(NumberedSpider):
     site = "akurat.co"
     hosts = ("*.akurat.co",)
     article_url = (
-        (rf"/{NO_GALLERY}[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{sub}/{id}"),
+        (rf"/{NO_LIST_FOLDER}[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{sub}/{id}"),
         (STORY_PATH, ""),
     )
     rests_on = {"articles": "2026 B"}

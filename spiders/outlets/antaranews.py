@@ -6,7 +6,7 @@ from pipelines.rules import Layout
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
-TYPES = r"(?:berita|rilis-pers)/(?P<id>\d+)(?:[/?#]|$)"
+TYPES = r"(?:berita|print|rilis-pers)/(?P<id>\d+)(?:[/?#]|$)"  # /print/, a twin for printers, was not seen
 # The 33 bureaus of the menu (seen 2025-07; ambon is Maluku, kupang NTT, mataram NTB; papuabarat left it after 2018).
 BUREAUS = (
     "aceh", "ambon", "babel", "bali", "banten", "bengkulu", "gorontalo", "jabar", "jambi", "jateng", "jatim", "jogja",

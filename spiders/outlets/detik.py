@@ -23,10 +23,10 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     hosts = ("*.detik.com",)
     home = "https://www.detik.com"
     article_url = (
-        (rf"{SITE}(?:(?!(?:foto|photo)[a-z0-9-]*/)[a-z0-9-]+/)*d-(?P<id>\d+)(?:[/?#]|$)", "d-{id}"),
+        (rf"{SITE}(?:(?!(?:galeri-?)?(?:foto|photo)[a-z0-9-]*/)[a-z0-9-]+/)*d-(?P<id>\d+)(?:[/?#]|$)", "d-{id}"),
         # about 2015 and 2016
         (
-            rf"{SITE}(?:(?!(?:foto|photo|read)[a-z0-9-]*/)[a-z-]+/){{1,2}}(?P<id>\d{{7}})/[a-z0-9-]+/?(?:[?#]|$)",
+            rf"{SITE}(?:(?!(?:foto|photo|read)[a-z0-9-]*/)[a-z-]+/){{1,2}}(?P<id>\d{{7}})/[a-z0-9-]+(?:/\d{{1,2}})?/?(?:[?#]|$)",
             "d-{id}",
         ),
         # until about 2020, with the same numbers: the day, the time, the number, the channel's
@@ -34,6 +34,8 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
             r"/(?:[a-z]+/)?read/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/\d{6}/(?P<id>\d+)(?:[/?#]|$)",
             "d-{id}",
         ),
+        # long reads with pages of their own (detikX), not seen
+        (r"/x/detail/[a-z-]+/(?P<ymd>\d{8})/(?P<slug>[a-z0-9-]+)", "x/{ymd}/{slug}"),
     )
     rests_on = {
         "articles": "2025-07 page", "feed": "2026-08 A", "sitemap": "2024-07 A", "tag": "2025-07 page",

@@ -17,7 +17,7 @@ class JpnnSpider(ListingSpider, FeedSpider, SitemapSpider):
     home = "https://www.jpnn.com"
     article_url = (
         (r"/(?:news/)?read/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>\d+)", "{sub}/read/{id}"),  # older, not seen
-        (r"/news/(?P<slug>[a-z0-9-]+)", "{sub}/news/{slug}"),
+        (r"/news/(?P<slug>(?=[0-9-]*[a-z])[a-z0-9-]+)", "{sub}/news/{slug}"),
         (rf"/{NO_LIST_FOLDER}(?=[0-9-]*[a-z])[a-z0-9-]+/(?P<id>\d+)/[a-z0-9-]*[a-z]", "{sub}/{id}"),
     )
     rests_on = {"articles": "2025 page", "feed": "2026-08 A", "sitemap": "2024-07 A"}

@@ -13,7 +13,7 @@ class KontanSpider(ListingSpider, SitemapSpider):
     site = "kontan.co.id"
     hosts = ("*.kontan.co.id",)
     home = "https://www.kontan.co.id"
-    article_url = ((r"/news/(?P<slug>[a-z0-9-]+)", "news/{slug}"),)
+    article_url = ((r"/news/(?P<slug>(?=[0-9-]*[a-z])[a-z0-9-]+)", "news/{slug}"),)
     rests_on = {"articles": "2011-06 page", "sitemap": "2024-07 B"}
     ways = ("sitemap", "home")
     sitemaps = ("/sitemap.xml",)

@@ -10,7 +10,7 @@ class MedcomSpider(NumberedSpider):
     outlet = "Medcom.id"
     kind = "media"
     site = "medcom.id"
-    hosts = ("*.medcom.id",)
+    hosts = ("*.medcom.id", "video.medcom.id")  # its films have a text (seen)
     article_url = (
         (
             r"/(?!(?:amp/)?(?:foto|search|tag|video)/)(?:[a-z0-9-]+/)+(?P<id>(?-i:(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{8}))-[a-z0-9-]+",

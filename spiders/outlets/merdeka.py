@@ -18,7 +18,7 @@ class MerdekaSpider(ListingSpider, SitemapSpider):
     article_url = (
         (rf"/(?:amp/)?{NO_PICTURES}[a-z0-9-]+/[a-z0-9-]+-(?P<id>\d+)-mvk\.html", "{id}"),
         (rf"/(?:amp/)?{NO_PICTURES}[a-z0-9-]+/read/(?P<id>\d+)(?:[/?#]|$)", "read/{id}"),  # since 2026
-        (rf"/(?:amp/)?{NO_PICTURES}(?P<cat>[a-z0-9-]+)/(?P<slug>[a-z0-9-]+)\.html", "{cat}/{slug}"),
+        (rf"/(?:amp/)?{NO_PICTURES}(?P<cat>[a-z0-9-]+)/(?P<slug>(?!index\.)[a-z0-9-]+)\.html", "{cat}/{slug}"),
     )
     rests_on = {"articles": "2026-07 B", "index": "2026-07 B", "sitemap": "2026-07 B"}
     ways = ("sitemap", "index")

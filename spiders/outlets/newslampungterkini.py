@@ -1,7 +1,7 @@
 """News Lampung Terkini."""
 
 from spiders.families.conventions import NUMBER_FOLDER
-from spiders.families.wordpress import POST_ADDRESSES, WordPressSpider
+from spiders.families.wordpress import NO_POST, POST_ADDRESSES, WordPressSpider
 
 
 class NewslampungterkiniSpider(WordPressSpider):
@@ -12,6 +12,6 @@ class NewslampungterkiniSpider(WordPressSpider):
     kind = "media"
     site = "newslampungterkini.com"
     article_url = (
-        (rf"/(?:amp/)?(?!author/|tag/)[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "?p={id}"),
+        (rf"/(?:amp/)?{NO_POST}[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "?p={id}"),
         *POST_ADDRESSES,
     )

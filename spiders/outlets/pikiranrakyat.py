@@ -2,6 +2,7 @@
 
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
+from spiders.parsing.addresses import NO_LIST_FOLDER
 
 DAY_FOLDERS = r"(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/"
 SLUG = r"(?:\d+/)?(?=[0-9._-]*[a-z])[^/?#]+"
@@ -17,7 +18,7 @@ class PikiranrakyatSpider(ListingSpider, SitemapSpider):
     hosts = ("*.pikiran-rakyat.com",)
     home = "https://www.pikiran-rakyat.com"
     article_url = (
-        (r"/(?:[a-z0-9-]+/)+pr-(?P<id>\d+)(?:[/?#]|$)", "{id}"),
+        (rf"/{NO_LIST_FOLDER}(?:[a-z0-9-]+/)+pr-(?P<id>\d+)(?:[/?#]|$)", "{id}"),
         (rf"/(?:amp/)?(?P<path>(?:(?=[0-9-]*[a-z])[a-z0-9-]+/)+{DAY_FOLDERS}{SLUG})", "{path}"),  # older, not seen
     )
     rests_on = {"articles": "2024-06 page", "sitemap": "2024-07 A"}

@@ -3,7 +3,7 @@
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 
-FOLDER = r"[a-z0-9-]+/"
+FOLDER = r"(?!(?:foto|photo|video)/)[a-z0-9-]+/"
 DAY_FOLDERS = r"(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/"
 
 

@@ -18,7 +18,7 @@ class SuaraSpider(SitemapSpider, ListingSpider):
     home = "https://www.suara.com"
     article_url = (
         (
-            r"/(?!(?:foto|photo|video)/)(?:[a-z0-9-]+/){1,2}(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<id>\d{6})/(?P<slug>[a-z0-9-]+)",
+            r"/(?!(?:foto|infografis|photo|video)/)(?:[a-z0-9-]+/){1,3}(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<id>\d{6})/(?P<slug>[a-z0-9-]+)",
             "{y}/{m}/{d}/{id}/{slug}",
         ),
     )

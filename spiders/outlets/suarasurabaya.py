@@ -1,6 +1,7 @@
 """Suara Surabaya, a radio station's news site."""
 
 from spiders.families.conventions import ConventionSpider
+from spiders.families.wordpress import NO_POST
 
 
 class SuarasurabayaSpider(ConventionSpider):
@@ -13,7 +14,7 @@ class SuarasurabayaSpider(ConventionSpider):
     hosts = ("*.suarasurabaya.net",)
     home = "https://www.suarasurabaya.net"
     article_url = (
-        (r"/(?!tag/|author/)[a-z0-9-]+/(?P<y>\d{4})/(?P<slug>[a-z0-9%]+(?:-[a-z0-9%]+)+)/?(?:[?#]|$)", "{y}/{slug}"),
+        (rf"/{NO_POST}[a-z0-9-]+/(?P<y>\d{{4}})/(?P<slug>[a-z0-9%]+(?:-[a-z0-9%]+)+)/?(?:[?#]|$)", "{y}/{slug}"),
     )
     ways = ("feed",)
     ladder = ("rest", "search_feed", "search", "sitemap", "home")

@@ -3,13 +3,14 @@
 from spiders.families.feed import FeedSpider
 from spiders.families.jsonlist import JsonList, JsonListSpider
 from spiders.families.sitemap import SitemapSpider
+from spiders.parsing.addresses import WRITER_FOLDERS
 
 SITE = r"https?://(?!(?:foto|grafis|tv|video)\.)(?:[a-z0-9-]+\.)*tempo\.co(?::\d+)?/"
 
 PAPER = r"https?://(?P<paper>koran|majalah)\.tempo\.co(?::\d+)?"
 KIND = "(?!beritafoto|flashgrafis|video)(?P<kind>[a-z]+)"
 YEAR_MONTH_DAY = r"(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)"
-NO_SECTIONS = "(?:foto|infografi[ks]|penulis|podcast|search|tag|topik|videos?)"
+NO_SECTIONS = f"(?:{WRITER_FOLDERS}|foto|infografi[ks]|podcast|search|tag|topi[ck]|videos?)"
 TAGGED = "status=published&tags[]={tag}&page={page}&page_size=20&order_published_at=DESC"
 
 

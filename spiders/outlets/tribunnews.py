@@ -3,6 +3,7 @@
 from spiders.families.feed import FeedSpider
 from spiders.families.listing import ListingSpider
 from spiders.families.sitemap import SitemapSpider
+from spiders.parsing.addresses import WRITER_FOLDERS
 
 # Those of its papers whose host was seen, or whose feed public code reads.
 PAPERS = (
@@ -12,7 +13,7 @@ PAPERS = (
     "pantura", "papua", "papuabarat", "pekanbaru", "pontianak", "solo", "sulbar", "sultra", "sumsel", "surabaya",
     "suryamalang", "tangerang", "wartakota",
 )  # fmt: skip
-NO_SECTIONS = "ajax|amp|api|editor|foto|images|index-news|json|penulis|photo|posts|search|tag|topic|videos?|view"
+NO_SECTIONS = f"{WRITER_FOLDERS}|ajax|amp|api|foto|images|index-news|json|photo|posts|search|tag|topic|videos?|view"
 
 
 class TribunnewsSpider(FeedSpider, SitemapSpider, ListingSpider):

@@ -10,10 +10,14 @@ from corpus.urls import AddressRule
 
 TWINS = r"(?:(?:www|m|amp|mobile)\.)?"
 ANY_PORT = r"(?::\d+)?"
+# Hosts of a site that hold its pictures and films.
+GALLERY_HOSTS = r"foto|galer[iy]|gallery|infografi[ks]|photos?|videos?"
+# Folders of those who write: "/editor/12345/budi-santoso" is the list of what he wrote.
+WRITER_FOLDERS = r"authors?|editors?|jurnalis|kontributor|penulis|redaktur|reporters?|users?|writers?"
 # What a path doesn't begin with that leads to an article: folders of lists, of pictures ("berita-foto") and of films.
 NO_LIST_FOLDER = (
-    r"(?!(?:amp/)?(?:author|galeri|galleries|gallery|indeks|index|infografi[ks]|multimedia|penulis|photos?|search|tags?"
-    r"|topics?|topik|(?:[a-z]+-)?(?:foto|videos?)(?:-[a-z]+)?)/)"
+    rf"(?!(?:amp/)?(?:{WRITER_FOLDERS}|galeri(?:-[a-z]+)?|galery|galleries|gallery|indeks|index|infografi[ks]|multimedia"
+    r"|photos?|pencarian|search|tags?|topi[ck]s?(?:-pilihan)?|topik-[a-z]+|(?:[a-z]+-)?(?:foto|videos?)(?:-[a-z]+)?)/)"
 )
 NAMING = ("id", "slug")  # the group that names an article where no key format is given, the first that is there
 
@@ -24,7 +28,8 @@ Patterns = str | tuple[tuple[str, str], ...]
 def address_rule(site: str, hosts: tuple[str, ...], patterns: Patterns) -> AddressRule:
     """The outlet's AddressRule. A pattern that begins with "/" is a path on any host, any other a whole address.
 
-    On hosts with a star the subdomain is the group `sub`, which is empty for the main site and its twins.
+    On hosts with a star the subdomain is the group `sub`, which is empty for the main site and its twins; the host of
+    pictures or films (`GALLERY_HOSTS`) has no articles there.
 
     >>> rule = address_rule("x.id", ("*.x.id",), ((r"/berita/(?P<id>[0-9]+)", "{sub}/{id}"),))
     >>> [rule.is_article(f"https://{host}/berita/5") for host in ("www.x.id", "ntt.x.id", "m.ntt.x.id", "y.id")]
@@ -58,4 +63,4 @@ def _address_patterns(pattern: str, key: str, site: str, hosts: Sequence[str]) -
 def _host(host: str) -> str:
     if not host.startswith("*."):
         return TWINS + re.escape(host)
-    return rf"{TWINS}(?:(?P<sub>(?!(?:www|m|amp|mobile)\.)[a-z0-9-]+)\.)?{re.escape(host[2:])}"
+    return rf"{TWINS}(?:(?P<sub>(?!(?:www|m|amp|mobile|{GALLERY_HOSTS})\.)[a-z0-9-]+)\.)?{re.escape(host[2:])}"

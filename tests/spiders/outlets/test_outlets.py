@@ -87,6 +87,19 @@ NO_ARTICLES = [
     "https://www.rmollampung.id/category/daerah?page=2", "https://www.rmollampung.id/cari?q=bunda+eva",
     "https://radarlampung.disway.id/listtag/1/contoh-judul", "https://rm.id/baca-berita/nasional",
     "https://www.kp2mi.go.id/news?page=2", "https://exposemedia.id/index.php/category/pekerja-migran/",
+    "https://sport.detik.com/galeri-foto/d-7123457/contoh-foto", "https://video.tribunnews.com/news/812345/contoh",
+    "https://video.liputan6.com/read/5312352/contoh", "https://foto.kontan.co.id/news/contoh-foto-apel",
+    "https://www.tempo.co/editor/budi-contoh-99812", "https://www.jawapos.com/editor/12345678/budi-contoh",
+    "https://www.jawapos.com/topik-pilihan/12345678/contoh-judul", "https://www.merdeka.com/peristiwa/index.html",
+    "https://mediaindonesia.com/reporter/12345/budi-contoh", "https://www.jpnn.com/news/2",
+    "https://nasional.kontan.co.id/news/2", "https://www.pikiran-rakyat.com/foto/pr-01681999/contoh-foto",
+    "https://rmol.id/foto/read/2023/06/14/577198/contoh-foto", "https://timesindonesia.co.id/author/458125/budi-contoh",
+    "https://www.akurat.co/tag/1234567/contoh-judul", "https://voi.id/2023/06/14/", "https://voi.id/nasional/2",
+    "https://www.suara.com/infografis/2023/06/14/123462/contoh", "https://jabarnews.com/index-berita/",
+    "https://jabarnews.com/topik/pekerja-migran-indonesia", "https://kasedata.id/penulis/12345/budi-contoh",
+    "https://jabarnews.com/cdn-cgi/l/email-protection", "https://jabarnews.com/tentang-kami?amp=1",
+    "https://jabarnews.com/index-news?page=2", "https://www.tribunnews.com/reporter/12345/budi-contoh",
+    "https://newslampungterkini.com/penulis/12345/budi-contoh",
 ]  # fmt: skip
 
 
