@@ -87,7 +87,8 @@ def index_links(page: TextResponse, rule: AddressRule) -> list[str]:
         rank = _rank(part.lower(), words)
         if rank is not None and split(url).path.lower() not in {"/index.php", "/index.html", "/index.htm"}:
             ranked[url] = min(rank, ranked.get(url, rank))
-    return sorted(ranked, key=lambda url: (ranked[url], len(url)))
+    best = sorted(ranked, key=lambda url: (ranked[url], len(url)))
+    return list({split(url).path.rstrip("/"): url for url in reversed(best)}.values())[::-1]
 
 
 def _rank(part: str, words: str) -> int | None:

@@ -29,6 +29,7 @@ NAME_TAGS = (
 SITE_TYPE = re.compile(r"(?:WebSite|[A-Za-z]*Organization|Newspaper)", re.IGNORECASE)
 MEDIA_TYPE = re.compile(r"WebSite|NewsMediaOrganization|Newspaper", re.IGNORECASE)
 SEPARATOR = re.compile(r"\s[-|–—:•·»«/~]+\s|[|»•]|:\s")
+ADDRESS = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)  # "http://www.contoh.id/" as og:site_name
 NO_SIGN = re.compile(r"[^\w .,&()'’+!-]")
 # Words that say what a page is, and not whose; sorted.
 GENERAL = frozenset({
@@ -88,9 +89,9 @@ def _best(parts: Sequence[str], other_titles: Sequence[str], host: str, *, is_fr
 
     The last is not taken from the title of another page than the front page: that may be a headline.
     """
-    cleaned = [_clean(part) for part in parts]
+    cleaned = [_clean(part) for part in parts if not ADDRESS.match(part)]
     of_others = {_clean(part).lower() for title in other_titles for part in SEPARATOR.split(title[:LONGEST_READ])}
-    like_host = [name for name in cleaned if _is_like(name, host)]
+    like_host = sorted((name for name in cleaned if _is_like(name, host)), key=len)
     own = [name for name in cleaned if not _is_general(name)]
     shared = [name for name in own if name.lower() in of_others]
     name = next(iter((*like_host, *shared, *(own if is_front else ()))), None)

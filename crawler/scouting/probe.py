@@ -25,7 +25,7 @@ from crawler.scouting.probed_pages import (
     talks_of_wordpress,
 )
 from crawler.scouting.sample_pages import fault_of_page, sample_addresses
-from crawler.scouting.scaffold import draft
+from crawler.scouting.scaffold import LEAST_ON_SUBDOMAINS, draft
 from crawler.scouting.stepwise import MOST_SAMPLES, REST_STEP, LookSteps, WalledError
 from spiders.parsing.json_answers import any_json
 from spiders.parsing.rest_answers import (
@@ -112,8 +112,10 @@ class ProbeSpider(ListingProbe):
         self.probed.names += names_on(response)
         self.probed.titles += filter(None, [title_on(response)])
         self._settle_home(response)
-        articles = self.note_page(response)
         self.probed.subdomains |= stories_on_subdomains(response, self.address())
+        if sum(self.probed.subdomains.values()) > max(len(articles_on(response, self.address())), LEAST_ON_SUBDOMAINS):
+            type(self).hosts = self.probed.hosts = (f"*.{self.site}",)
+        articles = self.note_page(response)
         if not articles and is_wall(response):
             return None
         return f"{len(articles)} links to articles"

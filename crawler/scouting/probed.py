@@ -42,6 +42,7 @@ class Probed:
     articles: dict[str, str] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     elsewhere: dict[str, None] = field(default_factory=dict)  # articles' addresses on the host that are not below home
+    hosts: tuple[str, ...] = ()  # of its articles, where most stand on hosts below the site's own
     subdomains: dict[str, int] = field(default_factory=dict)  # hosts below the site's, with links to articles there
     hidden: list[str] = field(default_factory=list)  # titles that stand in a page's data alone (__NEXT_DATA__)
     notes: list[str] = field(default_factory=list)  # sentences for the review

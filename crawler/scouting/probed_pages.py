@@ -19,6 +19,10 @@ WORDPRESS = re.compile(
     re.IGNORECASE,
 )
 FEED_LINKS = "link[rel=alternate][type*=rss]::attr(href), link[rel=alternate][type*=atom]::attr(href)"
+LISTS = re.compile(  # "/topik-pilihan/list/7106/pemilu", "/indeks/2026/07/24/2/14": pages that list articles
+    r"^/(?:tags?|topi[ck]s?|topik|indeks?|index)(?:-[a-z]+)*/|/(?:19|20)\d\d/\d{1,2}/\d{1,2}(?:/\d{1,3})+/?$",
+    re.IGNORECASE,
+)
 LEAST_HEADLINE = 4  # words beside a link, from which it may be an article's whatever its address
 LEAST_ALIKE = 3  # links with such words to addresses of one form, from which they are articles
 ENTRANCE = re.compile(r"masuk|lanjut|enter|skip|kunjungi|beranda|home|portal|situs|website|utama|klik", re.IGNORECASE)
@@ -33,6 +37,7 @@ def articles_on(response: Response, rule: AddressRule) -> dict[str, str]:
     words or more beside them ("/?x=12", "/berita/apel"); menus seldom have.
     """
     links = {link.url: link.title or "" for link in read_anchors(response, rule).links}
+    links = {url: title for url, title in links.items() if not LISTS.search(split(url).path)}
     articles = {url: title for url, title in links.items() if may_be_article(url)}
     by_form: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for url, title in links.items():
@@ -47,8 +52,8 @@ def articles_on(response: Response, rule: AddressRule) -> dict[str, str]:
 def stories_on_subdomains(response: Response, rule: AddressRule) -> dict[str, int]:
     """The other hosts below the site's own that a page links to articles on, with the number of links."""
     wider = AddressRule(rule.site, (f"*.{rule.site}",))
-    urls = [link.url for link in read_anchors(response, wider).links]
-    return dict(Counter(host_of(url) for url in urls if may_be_article(url) and not rule.owns(url)).most_common())
+    urls = articles_on(response, wider)
+    return dict(Counter(host_of(url) for url in urls if not rule.owns(url)).most_common())
 
 
 def is_listed_address(url: str) -> bool:

@@ -82,7 +82,7 @@ class Draft:
         """The rule by which the drafted outlet's addresses name its articles."""
         family = {"WordPressSpider": WordPressSpider, "BloggerSpider": BloggerSpider}.get(self.families[0])
         patterns: Patterns = _plain_patterns(self.attributes.get("article_url", family.article_url if family else ()))
-        return address_rule(self.attributes["site"], (), patterns)
+        return address_rule(self.attributes["site"], self.attributes.get("hosts", ()), patterns)
 
     def fit(self, probed: Probed) -> PatternFit:
         """Which of the links to articles that were seen the outlet takes for articles."""
@@ -99,6 +99,7 @@ def draft(probed: Probed) -> Draft:
     outlet = site_name(probed.names, probed.titles, host) or host
     who: dict[str, Any] = {"name": name_of_host(host), "outlet": outlet, "kind": "media", "affiliation": NOT_STATED}
     who["site"] = host
+    who |= {"hosts": probed.hosts} if probed.hosts else {}
     if probed.home != f"https://{host}":
         who["home"] = probed.home
     if probed.rest or (probed.wordpress and (probed.searches or probed.feeds or probed.sitemaps)):
@@ -121,11 +122,12 @@ def _draft_wordpress(who: dict[str, Any], probed: Probed) -> Draft:
         attributes["sitemaps"] = tuple(dict.fromkeys((*named, *usual)))
     seen = [way for way, was in (("rest", probed.rest), ("sitemap", named), ("feed", probed.feeds)) if was]
     seen += ["search"] if any("s={query}" in search for search in probed.searches) else []
-    usual_rule = address_rule(who["site"], (), WordPressSpider.article_url)
+    hosts = who.get("hosts", ())
+    usual_rule = address_rule(who["site"], hosts, WordPressSpider.article_url)
     usual_fit = _fit(probed.articles, usual_rule)
     if len(usual_fit.fits) < USUAL_FIT * len(probed.articles):
-        forms = forms_of(probed.articles, probed.listed)
-        if forms and len(_fit(probed.articles, address_rule(who["site"], (), forms)).fits) > len(usual_fit.fits):
+        forms = _forms(probed)
+        if forms and len(_fit(probed.articles, address_rule(who["site"], hosts, forms)).fits) > len(usual_fit.fits):
             attributes["article_url"] = _as_attribute(forms)
     return _finished(who, ("WordPressSpider",), attributes, seen, probed)
 
@@ -151,7 +153,7 @@ def _draft_by_listings(who: dict[str, Any], probed: Probed) -> Draft:
             "write an outlet by hand" + "".join(f"; {sentence}" for sentence in problems(probed, AddressRule("", ())))
         )
     attributes: dict[str, Any] = {}
-    if forms := forms_of(probed.articles, probed.listed):
+    if forms := _forms(probed):
         attributes["article_url"] = _as_attribute(forms)
     else:
         notes.append("article_url: no common form was seen; until it is written, every address counts as an article")
@@ -200,7 +202,7 @@ def problems(probed: Probed, rule: AddressRule) -> list[str]:
             f"{len(probed.elsewhere)} links to articles are not below {probed.home}/ and are left out, e.g. "
             + next(iter(probed.elsewhere))
         )
-    if sum(probed.subdomains.values()) >= LEAST_ON_SUBDOMAINS:
+    if sum(probed.subdomains.values()) >= LEAST_ON_SUBDOMAINS and not probed.hosts:
         host, *more = probed.subdomains
         given.append(
             f"{sum(probed.subdomains.values())} links to articles are on other hosts of the site "
@@ -239,6 +241,12 @@ def _index(probed: Probed, search: Mapping[str, Any], notes: list[str]) -> dict[
 
 def _counts_as(form: IndexForm, search: Mapping[str, Any]) -> bool:
     return "{offset}" not in form.address or search.get("per_page", form.per_page) == form.per_page
+
+
+def _forms(probed: Probed) -> tuple[AddressForm, ...]:
+    """The forms of the articles' addresses; each host below the site's own may count its articles by itself."""
+    forms = forms_of(probed.articles, probed.listed)
+    return tuple((pattern, f"{{sub}}/{key}") for pattern, key in forms) if probed.hosts else forms
 
 
 def _fit(urls: Iterable[str], rule: AddressRule) -> PatternFit:

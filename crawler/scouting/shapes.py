@@ -39,8 +39,9 @@ NO_PAGES = (
 
 @dataclass(frozen=True, slots=True)
 class _Address:
-    """An address taken apart: its folders, their kinds, the end of its file's name, and its fields."""
+    """An address taken apart: its host, its folders, their kinds, the end of its file's name, and its fields."""
 
+    host: str
     parts: tuple[str, ...]
     kinds: tuple[str, ...]
     end: str
@@ -114,7 +115,7 @@ def _apart(url: str) -> _Address:
         if kind == "dd" and not ("y" in near and ("dd" in near or "y" in kinds[max(n - 1, 0) : n + 2])):
             kinds[n] = "id"
     end = FILE_END.search(folders[-1]) if folders else None
-    return _Address(tuple(folders), tuple(kinds), end[0].lower() if end else "", fields)
+    return _Address(parts.netloc, tuple(folders), tuple(kinds), end[0].lower() if end else "", fields)
 
 
 def _kind(part: str) -> str:
@@ -162,7 +163,7 @@ def _by_field(group: Sequence[_Address]) -> tuple[AddressForm, str]:
 def _by_path(group: Sequence[_Address]) -> tuple[AddressForm, str] | None:
     kinds, end = group[0].kinds, group[0].end
     values = [[address.parts[n] for address in group] for n in range(len(kinds))]
-    naming = _naming_place(kinds, values)
+    naming = _naming_place(group)
     is_number, is_last = kinds[naming] == "id", naming == len(kinds) - 1
     days = _day_groups(kinds)
     pattern, keys, own = "", list[str](), list[str]()
@@ -219,12 +220,28 @@ def _day_pattern(names: tuple[str, ...], values: set[str]) -> str:
     return f"(?P<{names[0]}>{digits})"
 
 
-def _naming_place(kinds: Sequence[str], values: Sequence[Sequence[str]]) -> int:
-    """The folder that names the article: the number, else the words, that differ most; of equals the last."""
+def _naming_place(group: Sequence[_Address]) -> int:
+    """The folder that names the article: the number, else the words, that differ most; of equals the last.
+
+    Each host may count by itself. A number that two articles of one folder have names neither.
+    """
+    kinds = group[0].kinds
+    distinct = [len({(address.host, address.parts[n]) for address in group}) for n in range(len(kinds))]
     numbers = [n for n, kind in enumerate(kinds) if kind == "id"]
-    varied = [n for n in numbers if len(set(values[n])) * 2 > len(values[n])]
+    varied = [n for n in numbers if distinct[n] * 2 > len(group) and not _is_of_several(group, n)]
     words = [n for n, kind in enumerate(kinds) if kind == "words"]
-    return max(varied or words or numbers or range(len(kinds)), key=lambda n: (len(set(values[n])), n))
+    return max(varied or words or numbers or range(len(kinds)), key=lambda n: (distinct[n], n))
+
+
+def _is_of_several(group: Sequence[_Address], place: int) -> bool:
+    """True where addresses that are the same up to this number end in other words: they are other articles'."""
+    ends: dict[tuple[str, ...], set[str]] = {}
+    for address in group:
+        words = set(re.split(r"[^a-z]+", address.parts[-1].lower()))
+        first = ends.setdefault((address.host, *address.parts[: place + 1]), words)
+        if 2 * len(first & words) < min(len(first), len(words)):
+            return True
+    return False
 
 
 def _slug_of(words: set[str], *, is_bare: bool) -> str | None:

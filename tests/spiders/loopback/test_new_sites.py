@@ -15,6 +15,7 @@ from benchmarks.shapes.new_sites import (
     beranda,
     codeigniter_portal,
     empty_articles,
+    feed,
     listing,
     moved,
     refusing,
@@ -215,3 +216,46 @@ def test_a_site_that_moved_is_named(desk, web):
     put_up(web, moved())
     ran = new(desk)
     assert f"`kliping outlets new http://{MOVES_TO[1]}.example/`" in ran.stderr
+
+
+@pytest.mark.hostile
+def test_a_site_whose_articles_stand_on_hosts_of_their_rubrics(desk, web):
+    """Each host counts its articles by itself: two with one number are two articles."""
+    items = {rubric: stories("/read/{n}/{slug}", 5, first=77001) for rubric in ("bola", "ekonomi")}
+    bases = {rubric: f"http://{rubric}.koran-kota.example" for rubric in items}
+
+    def answer(request):
+        host = request.parts.hostname.removesuffix(".koran-kota.example")
+        if request.parts.path == "/" and host not in items:
+            rows = "".join(listing(items[rubric][:4], bases[rubric]) for rubric in items)
+            return listing(items["bola"][:1], bases["bola"], title="Koran Kota", more=rows)
+        if request.parts.path == "/rss":
+            return (
+                feed(items["bola"], bases["bola"]).replace("</channel>", "")
+                + feed(items["ekonomi"], bases["ekonomi"]).partition("<channel>")[2]
+            )
+        story = next((s for s in items.get(host, ()) if s.path == request.parts.path), None)
+        return story.page("Koran Kota") if story else None
+
+    web.answer = answer
+    ran = new(desk)
+    assert ran.returncode == 0, ran.stderr
+    text = (desk.folder / "outlets" / "korankota.py").read_text()
+    assert 'hosts = ("*.koran-kota.example",)' in text
+    assert "fits 10 of the 10" in ran.stderr
+    from corpus.urls import article_key
+    from spiders.loader import outlets
+
+    rule = outlets([desk.folder / "outlets"])["korankota"].address()
+    assert article_key(bases["bola"] + items["bola"][0].path, rule) == "koran-kota.example/bola/77005"
+
+
+@pytest.mark.hostile
+def test_some_articles_on_other_hosts_are_mentioned(desk, web):
+    items, other = stories("/read/{n}/{slug}", 9), stories("/read/{n}/{slug}", 4)
+    front = listing(items, HOST, more=listing(other, "http://bola.koran-kota.example"))
+    web.answer = lambda request: (
+        front if request.parts.path == "/" else next((s.page("K") for s in items if s.path == request.parts.path), None)
+    )
+    ran = new(desk)
+    assert "4 links to articles are on other hosts of the site (bola.koran-kota.example)" in ran.stderr
