@@ -119,6 +119,16 @@ def test_cursors_that_lead_in_a_circle_end_the_walk_as_capped(spider, first, ans
     assert (given.remarks, asked) == (["capped"], circle)
 
 
+def test_a_cursor_that_leads_to_its_own_page_ends_the_walk_as_capped(spider, first, answer):
+    """Whatever the page holds: the same request is never sent twice."""
+    request = first("tags")
+    for n in range(2):
+        node = {"slug": f"pegawai-bp2mi-{n}", "id": n, "title": f"Pegawai BP2MI {n}"}
+        given = answer(spider, request, {"data": [{"node": node}], "lanjut": "c"})
+        request = given.requests[0] if given.requests else None
+    assert (given.remarks, request) == (["capped"], None)
+
+
 def test_the_next_pages_address_is_followed_on_its_own_host_alone(spider, first, answer):
     given = answer(spider, first("linked"), {"items": items(1, 2), "links": {"next": "/api/semua?p=2"}})
     assert given.requested == ["https://warta.example/api/semua?p=2"]

@@ -105,6 +105,14 @@ def test_the_item_is_archived_as_it_was_sent_under_the_articles_own_address(desk
 
 
 @pytest.mark.hostile
+def test_an_article_that_two_lists_send_is_archived_once(desk, web, ministry):
+    desk.outlet("kemnaker", ways=("json_search", "json_news"), ladder=())
+    desk.crawl()
+    assert [way for way, *_ in desk.ledger()].count("json_news") == 4
+    assert desk.ask("SELECT count(*), count(DISTINCT url) FROM captures") == [(7, 7)]
+
+
+@pytest.mark.hostile
 def test_another_crawl_asks_no_more_than_the_list_and_looks_at_none_again(desk, web, ministry):
     desk.crawl()
     before = len(web.log)
