@@ -8,8 +8,9 @@ way that reads such files, and "by kind" stands beside it. The topic's queries a
 
 What stands there is counted without the outlet's patterns: links to its hosts with a title of four words or more, the
 addresses of a feed's or sitemap's entries, and rows of JSON with a title and an address or slug. So photo pages, videos
-and adverts of the house count, too; below the table stands what was missed: what became of it, and its form. --list
-prints every address that stands there, "+" before those that were taken.
+and adverts of the house count, too. What waits for the answer to a nonsense word ("search_doubted") counts as taken.
+Below the table stands what was missed: what became of it, and its form. --list prints every address that stands there,
+"+" before those that were taken.
 Exit code 1 where less than half of a file was taken, or none stands there.
 """
 
@@ -43,6 +44,7 @@ from spiders.families.base import OutletSpider  # noqa: E402
 from spiders.families.feed import FeedSpider  # noqa: E402
 from spiders.families.listing import ListingSpider  # noqa: E402
 from spiders.families.sitemap import SitemapSpider  # noqa: E402
+from spiders.families.walks import Walk  # noqa: E402
 
 KINDS = ("listing", "feed", "sitemap")
 COLUMNS = ("file", "outlet", "way", "there", "taken", "missed", "more", "remark")
@@ -125,6 +127,7 @@ def replayed(outlet: type[OutletSpider], page: Mapping[str, str], body: bytes) -
     assert request.callback is not None
     given: list[Any] = list(request.callback(response, **request.cb_kwargs))
     entries = [item if isinstance(item, Entry) else Entry("taken", item) for item in given if _is_entry(item)]
+    entries += (entry for item in given if isinstance(item, Request) for entry in _held(item))
     rule = outlet.address()
     outcomes = {_plain(entry.link.url if entry.link else entry.shown): entry.outcome for entry in entries}
     keys = {article_key(entry.link.url, rule) for entry in entries if entry.link and entry.outcome == "taken"}
@@ -133,6 +136,7 @@ def replayed(outlet: type[OutletSpider], page: Mapping[str, str], body: bytes) -
     taken = {url for url, outcome in outcomes.items() if outcome == "taken"}
     slugs = {_last_part(url) for url in taken}  # a row of JSON may name an article by its slug alone
     own = {url for url, key in by_key.items() if key in keys or (_is_slug(url) and _last_part(url) in slugs)}
+    own |= taken & there.keys()  # a sitemap's own sitemaps
     shown = {*by_key.values(), *map(_last_part, filter(_is_slug, there))}
     beyond = {url for url in taken - there.keys() if not {article_key(url, rule), _last_part(url)} & shown}
     remarks = [item.reason for item in given if isinstance(item, Remark)]
@@ -191,7 +195,7 @@ def articles_there(body: bytes, base: str, outlet: type[OutletSpider]) -> Iterat
     rule = outlet.address()
     if text[:1] in b"[{":
         pairs = _in_json(json.loads(text))
-    elif text.startswith(b"<?xml") or re.match(rb"<(?:rss|urlset|feed)\b", text):
+    elif text.startswith(b"<?xml") or re.match(rb"<(?:\w+:)?(?:rss|urlset|sitemapindex|feed)\b", text):
         pairs = _in_xml(text)
     else:
         pairs = _in_html(body)
@@ -223,6 +227,9 @@ def _in_xml(body: bytes) -> Iterator[tuple[str, str]]:
     root = etree.fromstring(body, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
     for entry in root.iter("{*}item", "{*}entry", "{*}url", "{*}sitemap"):
         links = [_first_text(entry, name) for name in ("link", "loc", "guid")]
+        links += (
+            str(link.get("href")) for link in entry.iter("{*}link") if link.get("rel", "alternate") == "alternate"
+        )
         address = next((link for link in links if link.startswith("http")), "")
         title = _first_text(entry, "title")
         yield address, title if len(WORDS.findall(title)) >= LEAST_WORDS else unquote(address)
@@ -275,6 +282,12 @@ def _last_part(url: str) -> str:
 def _is_slug(url: str) -> bool:
     """True for an address with nothing but a slug behind the host."""
     return urlsplit(url).path.strip("/").count("/") == 0
+
+
+def _held(request: Request) -> Iterator[Entry]:
+    """The entries that wait for the answer to a nonsense word, which this request asks."""
+    if "walk" in request.cb_kwargs:
+        yield from Walk.of(request.cb_kwargs["walk"]).held
 
 
 def _is_entry(item: object) -> bool:
