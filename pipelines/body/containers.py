@@ -36,14 +36,13 @@ PROSE_LENGTH = 60  # characters above which a line counts as prose
 
 def container_of(page: CutPage, rules: PageRules) -> html.HtmlElement | None:
     """The one element that holds the body: by the outlet's rule, microdata or a known template's class; else None."""
-    tree, elements = page.tree, page.elements
+    tree = page.tree
     for selector in rules.body:
         if chosen := tree.cssselect(selector):
             return _ruled(page, chosen)
-    marked = [elements[node.index] for node in page.table.microdata if node.attributes.get("itemprop") == "articleBody"]
-    named = [
-        elements[index] for index, names in page.with_names(("div", "section", "article")) if _names_a_container(names)
-    ]
+    marked = [node.element for node in page.table.microdata if node.attributes.get("itemprop") == "articleBody"]
+    boxes = page.table.tagged("div", "section", "article")
+    named = [node.element for node in boxes if node.names and _names_a_container(node.names)]
     marked, named = (list(filter(page.holds, group)) for group in (marked, named))
     cards = Cards(MIN_CARDS)
     for group in (marked, named):

@@ -139,7 +139,8 @@ def _has_unseen_text(page: ParsedPage) -> bool:
 
 def cut_unseen(page: CutPage) -> None:
     """Take out what no reader sees. Of a page with a paywall that is what the wall is there for."""
-    for element in page.elements:
+    for node in page.table.nodes:
+        element = node.element
         if element is page.tree or element.getparent() is None:
             continue
         if element.tag in UNSEEN_COPIES or is_hidden(dict(element.attrib)):
@@ -346,7 +347,7 @@ def _plain(cut_page: CutPage, home: html.HtmlElement) -> list[str]:
     if sum(1 for _ in cut_page.tree.iter("*")) < len(nodes):
         lines = lines_of(home)
     else:
-        node = nodes[cut_page.elements.index(home)]
+        node = next(node for node in nodes if node.element is home)
         lines = [line.text for line in cut_page.table.lines[node.first_line : node.last_line] if line.silent is None]
     lines = [line for line in lines if len(line) > PROSE_LENGTH or line.endswith((".", "”", '"'))]
     regions: dict[int, str | None] = {}

@@ -45,7 +45,7 @@ def cut_other_stories(cut_page: CutPage, page: ParsedPage) -> list[Insert]:
 
 def _cut(page: CutPage, rule: str, nodes: Iterable[PageNode]) -> Insert | None:
     """Take these elements out; one record of their words, None where they have none."""
-    elements = [page.elements[node.index] for node in nodes]
+    elements = [node.element for node in nodes]
     elements = [element for element in elements if page.holds(element)]
     if not elements:
         return None

@@ -104,7 +104,7 @@ def cut_inserts(page: CutPage, noise: tuple[str, ...] = (), url: str = "", leave
     Cuts among the text's own paragraphs are recorded with their words; a page's menus and side bars are not.
     """
     node = _home_of_text(page)
-    home = None if node is None else page.elements[node.index]
+    home = None if node is None else node.element
     removed = [
         record
         for selector in noise
@@ -170,7 +170,7 @@ def _named(page: CutPage) -> Iterator[tuple[str, html.HtmlElement]]:
         if not node.names or node.index < behind or node.tag in NOT_NAMED:
             continue
         rule = named_insert(node.names)
-        if rule is None or not page.holds(page.elements[node.index]):
+        if rule is None or not page.holds(node.element):
             continue
         weight = node.letters if _is_in_link(node) else node.letters - node.linked
         share = MAX_INSERT_SHARES.get(rule, MAX_INSERT_SHARE)
@@ -178,10 +178,10 @@ def _named(page: CutPage) -> Iterator[tuple[str, html.HtmlElement]]:
             weight <= share * whole
             and not (node.tag == "p" and weight > MAX_INSERT_PARAGRAPH)
             and not is_own_section(rule, node, page.table)
-            and not (node.tag == "span" and rule in RULES_OF_ANYTHING and _is_in_sentence(page.elements[node.index]))
+            and not (node.tag == "span" and rule in RULES_OF_ANYTHING and _is_in_sentence(node.element))
         ):
             behind = node.end
-            yield rule, page.elements[node.index]
+            yield rule, node.element
 
 
 def _is_in_sentence(span: html.HtmlElement) -> bool:
@@ -203,7 +203,7 @@ def _polls(page: CutPage, home: html.HtmlElement | None) -> Iterator[html.HtmlEl
         if groups[radio.attributes.get("name")] < MIN_ANSWERS:
             continue
         box: html.HtmlElement | None = None
-        for above in page.elements[radio.index].iterancestors():
+        for above in radio.element.iterancestors():
             if above is home:
                 break
             if above not in is_long:

@@ -55,9 +55,9 @@ def cut_next_stories(cut_page: CutPage, page: ParsedPage) -> list[Insert]:
             continue
         if title is None or not _may_be_another(heading) or not _holds_prose(page, title.last_line, heading.first_line):
             continue
-        if not cut_page.holds(cut_page.elements[heading.index]):
+        if not cut_page.holds(heading.element):
             continue
-        for element in [cut_page.elements[node.index] for node in _story_of(page, heading, title)]:
+        for element in [node.element for node in _story_of(page, heading, title)]:
             before = words_before(element)
             removed += [Insert("next_story", line, before) for line in lines_of(element)]
             cut_page.cuts.take_out(element)

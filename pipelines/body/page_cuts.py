@@ -6,7 +6,7 @@ A copy of the tree would cost more than all the cuts do: of most pages the artic
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -71,19 +71,11 @@ def _put_back(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CutPage:
-    """A tree, its elements in document order as they were before anything was cut, the table of them, and the cuts.
-
-    The elements are held because lxml makes an element anew each time it is asked for, unless somebody holds it.
-    """
+    """A tree, the table of it as it was before anything was cut, and the cuts."""
 
     tree: html.HtmlElement
-    elements: list[html.HtmlElement]
     table: PageTable
     cuts: Cuts = field(default_factory=Cuts)
-
-    def with_names(self, tags: Collection[str]) -> Iterator[tuple[int, str]]:
-        """Yield index and names (class and id) of each element with one of these tags that has any."""
-        return ((node.index, node.names) for node in self.table.tagged(*tags) if node.names)
 
     def holds(self, element: html.HtmlElement) -> bool:
         """True for an element that was not cut out."""
@@ -113,7 +105,7 @@ class CutPage:
 
 def cut_page(table: PageTable) -> CutPage:
     """The page that a table was read from, to be cut in place."""
-    return CutPage(table.nodes[0].element, [node.element for node in table.nodes], table)
+    return CutPage(table.nodes[0].element, table)
 
 
 @contextmanager
