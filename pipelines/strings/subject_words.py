@@ -12,13 +12,15 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from corpus.vocabulary.stemming import stop_words
+from pipelines.strings.word_count import without_printed_signs
 
 LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
+_SMALL_ASCII_WORDS = re.compile(r"[a-z]{4,}")  # the same in small ASCII letters, in half the time
 
 
 def subject_words(lines: Iterable[str]) -> frozenset[str]:
     """The long words of these lines, in small letters, without those of any text."""
-    return frozenset(word for line in lines for word in LONG_WORDS.findall(line.lower())) - stop_words()
+    return frozenset(word for line in lines for word in _long_words(line)) - stop_words()
 
 
 def long_words(text: str) -> frozenset[str]:
@@ -27,7 +29,12 @@ def long_words(text: str) -> frozenset[str]:
     >>> sorted(long_words("Balai di Kupang, U-23"))
     ['balai', 'kupang']
     """
-    return frozenset(LONG_WORDS.findall(text.lower()))
+    return frozenset(_long_words(text))
+
+
+def _long_words(text: str) -> list[str]:
+    small = without_printed_signs(text.lower())
+    return (_SMALL_ASCII_WORDS if small.isascii() else LONG_WORDS).findall(small)
 
 
 def share_of(words: AbstractSet[str], known: AbstractSet[str]) -> float:
