@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from parsel import Selector
 from scrapy.http import TextResponse
+from scrapy.utils.response import get_base_url
 
 from corpus.urls import AddressRule, join, split
 from crawler.scouting.search_forms import set_beforehand
@@ -79,7 +80,7 @@ def index_links(page: TextResponse, rule: AddressRule) -> list[str]:
     """The addresses of pages that list articles, as a page's links name them: "/indeks" first, "/berita" last."""
     ranked: dict[str, int] = {}
     for anchor in page.css("a[href]"):
-        url = join(page.url, anchor.attrib["href"].strip()).partition("#")[0]
+        url = join(get_base_url(page), anchor.attrib["href"].strip()).partition("#")[0]
         if not rule.owns(url) or not _can_be_written(url):
             continue
         part = split(url).path.rstrip("/").rpartition("/")[2]
@@ -117,7 +118,9 @@ def next_pages(page: TextResponse, articles: int) -> Iterator[IndexForm]:
 def day_forms(page: TextResponse, rule: AddressRule) -> Iterator[IndexForm]:
     """The forms by which a day may be asked: links of the page with a day in their address, then its forms."""
     given: set[str] = set()
-    addresses = [join(page.url, href.strip()).partition("#")[0] for href in page.css("a::attr(href)").getall()]
+    addresses = [
+        join(get_base_url(page), href.strip()).partition("#")[0] for href in page.css("a::attr(href)").getall()
+    ]
     own = [url for url in addresses if rule.owns(url) and _can_be_written(url) and not may_be_article(url)]
     is_month_first = any(int(m["m"]) > 12 for url in own if (m := YEAR_BEHIND.search(url)))
     for url in own:
@@ -126,7 +129,7 @@ def day_forms(page: TextResponse, rule: AddressRule) -> Iterator[IndexForm]:
             given.add(form.address)
             yield form
     for form in _forms(page):
-        if rule.owns(join(page.url, form.address)) and form.address not in given:
+        if rule.owns(join(get_base_url(page), form.address)) and form.address not in given:
             given.add(form.address)
             yield form
 
@@ -196,7 +199,8 @@ def _template(match: re.Match[str], year_first: bool, month_first: bool) -> str:
 def _forms(page: TextResponse) -> Iterator[IndexForm]:
     """Yield the forms of a page that ask for a day: a field for it, or one each for day, month and year."""
     for form in page.css("form"):
-        action = join(page.url, form.attrib.get("action", ""))
+        stated = form.attrib.get("action", "").strip()
+        action = join(get_base_url(page), stated) if stated else page.url  # HTML: no action is the page's own address
         if not action or form.attrib.get("method", "get").lower() != "get" or not _can_be_written(action):
             continue
         fields = _day_fields(form)
@@ -237,7 +241,7 @@ def _own_next(page: TextResponse) -> IndexForm | None:
         if " ".join("".join(anchor.css("::text").getall()).split()).lower() in NEXT_WORDS:
             hrefs.append(anchor.attrib["href"])
     for href in hrefs:
-        url = join(page.url, href.strip()).partition("#")[0]
+        url = join(get_base_url(page), href.strip()).partition("#")[0]
         if split(url).netloc == split(page.url).netloc and _can_be_written(url) and (form := _counted(url)):
             return form
     return None

@@ -25,6 +25,7 @@ from crawler.scouting.stepwise import LookSteps, StepwiseSpider
 from pipelines.storing.items import Entry
 from spiders.families.feed import read_feed
 from spiders.families.sitemap import ROBOTS, named_sitemaps
+from spiders.parsing.emptiness import is_sent_home
 from spiders.parsing.json_listing import hidden_titles
 from spiders.parsing.links import make_entry
 from spiders.parsing.sitemap_file import SitemapFile
@@ -166,6 +167,8 @@ class ListingProbe(StepwiseSpider):
         return self._page if (yield from self.ask(what, url, self._read_listing)) else None
 
     def _read_listing(self, response: Response) -> str | None:
+        if is_sent_home(response):
+            return None
         articles = self.note_page(response)
         self._page = response if isinstance(response, TextResponse) else None
         return f"{len(articles)} links to articles" if articles and self._page else None

@@ -49,6 +49,7 @@ class Probed:
     listings: list[tuple[str, Sequence[Entry]]] = field(default_factory=list)  # "feed at URL", with its entries
     samples: list[tuple[Capture, str | None]] = field(default_factory=list)  # pages; None: it is an article
     failures: dict[str, str] = field(default_factory=dict)  # what could not be had, and the reason
+    forbidden: dict[str, str] = field(default_factory=dict)  # what robots.txt forbids, with the first address
     fault: str | None = None  # the answer on which our own reader failed
     refusal: tuple[str, str] | None = None  # (address, reason) where the site wants no more requests
     answers: int = 0

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from scrapy.http import Response, TextResponse
+from scrapy.utils.response import get_base_url
 
 from corpus.urls import AddressRule, host_of, join, split
 from spiders.parsing.anchors import LOCATION, read_anchors
@@ -82,7 +83,7 @@ def is_below(url: str, home: str) -> bool:
 
 def feed_links(page: TextResponse) -> list[str]:
     """The addresses of the feeds that a page names in its head, but those of comments."""
-    urls = (join(page.url, href) for href in page.css(FEED_LINKS).getall())
+    urls = (join(get_base_url(page), href) for href in page.css(FEED_LINKS).getall())
     return [url for url in urls if url and "comment" not in split(url).path.lower()]
 
 
@@ -99,7 +100,7 @@ def splash_targets(page: TextResponse) -> list[str]:
     ]
     targets += [href for href, words, _ in anchors if ENTRANCE.search(words)]
     targets += [href for href, _, _ in anchors] if len({href for href, *_ in anchors}) <= FEW_LINKS else []
-    urls = [join(page.url, href.strip()).partition("#")[0] for href in targets]
+    urls = [join(get_base_url(page), href.strip()).partition("#")[0] for href in targets]
     front = page.url.partition("#")[0].rstrip("/")
     return [
         url

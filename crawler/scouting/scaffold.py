@@ -33,7 +33,7 @@ USUAL_FIT = 0.6  # share of a site's article links that a family's own pattern m
 YEAR_LAST = re.compile(r"%-?[dm][^%]{1,4}%-?[dm][^%]{1,4}%Y")  # in a date's format
 LEAST_ON_SUBDOMAINS = 3  # links to articles there, from which it is mentioned
 MOST_SHOWN = 3  # forms of addresses that the pattern does not fit
-WHAT_IS_DATA = "a list that only a script shows (docs/outlets.md, JSON)"
+WHAT_IS_DATA = "JsonListSpider reads such lists (docs/outlets.md, Lists sent as JSON)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +210,7 @@ def problems(probed: Probed, rule: AddressRule) -> list[str]:
         )
     if probed.listing_pages:
         given.append(f"no way to older articles was seen on {', '.join(probed.listing_pages)}")
+    given += [f"robots.txt forbids the {what} ({url})" for what, url in probed.forbidden.items()]
     if probed.left:
         given.append(f"{probed.left} more addresses were not asked, for their number")
     return given

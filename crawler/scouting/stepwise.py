@@ -62,6 +62,8 @@ class StepwiseSpider(OutletSpider):
             and reason_is(reason, ReasonKind.REFUSED)
         )
         self.probed.failures[self._what] = reason
+        if reason == "robots":
+            self.probed.forbidden.setdefault(self._what, self._url)
         self.probed.show(f"{self._line()}: {reason_meaning(reason) or reason} ({reason})")
         if (refuses(reason, response) or reason_is(reason, ReasonKind.WHOLE_HOST)) and not closes_rest:
             if refuses(reason, response):

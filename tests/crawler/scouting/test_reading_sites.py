@@ -156,3 +156,10 @@ def test_headlines_tell_articles_whose_addresses_do_not():
 def test_a_splash_leads_into_the_site_and_not_to_its_login():
     markup = '<script>window.location.href="/portal/"</script><a href="/login">Masuk</a><a href="/id/">Masuk situs</a>'
     assert splash_targets(page(markup)) == ["https://x.id/portal/", "https://x.id/id/"]
+
+
+def test_relative_addresses_are_those_of_the_pages_base():
+    markup = '<base href="https://x.id/portal/"><a href="indeks?page=2">2</a><a href="indeks">Indeks</a>'
+    old = page(markup, "https://x.id/portal/berita/detail/1")
+    assert index_links(old, RULE)[0] == "https://x.id/portal/indeks"
+    assert next(next_pages(old, 3)).at(page=2) == "/portal/indeks?page=2"

@@ -259,3 +259,26 @@ def test_some_articles_on_other_hosts_are_mentioned(desk, web):
     )
     ran = new(desk)
     assert "4 links to articles are on other hosts of the site (bola.koran-kota.example)" in ran.stderr
+
+
+@pytest.mark.hostile
+def test_an_address_that_leads_home_is_no_listing_and_what_robots_forbids_is_said(desk, web):
+    items = stories("/read/{n}/{slug}", 9)
+    form = '<form action="/cari"><input name="q"></form>'
+
+    def answer(request):
+        path = request.parts.path
+        if path == "/robots.txt":
+            return "User-agent: *\nDisallow: /cari\n"
+        if path == "/":
+            return listing(items[:4], HOST, title="Koran Kota", more=form)
+        story = next((s for s in items if s.path == path), None)
+        return story.page("Koran Kota") if story else (302, {"Location": f"{HOST}/"}, "")
+
+    web.answer = answer
+    ran = new(desk)
+    assert ran.returncode == 0, ran.stderr
+    assert f"robots.txt forbids the search ({HOST}/cari?q=" in ran.stderr
+    assert not web.places("/cari")
+    text = (desk.folder / "outlets" / "korankota.py").read_text()
+    assert ('ways = ("home",)' in text, "index_url" in text, "search_url" in text) == (True, False, False)
