@@ -67,6 +67,8 @@ def test_mediacloud_shows_each_answer_to_a_hook_of_its_session() -> None:
         client._make_session()  # asks for the service's rate, and goes on where nobody answers
         assert len(client._session.hooks["response"]) == 1
         assert client._session.headers["User-Agent"] == "kliping"
+        assert client._session.limit_statuses == set()
+        assert "limit_statuses" in inspect.getsource(type(client._session).send)
 
 
 # Scrapy
