@@ -87,7 +87,7 @@ def gdelt(options: GdeltOptions) -> int:
         listings_only=True,
         watch=None if options.quiet or options.as_json else watching,
         warn=lambda sentence: say(f"kliping: {sentence}"),
-        extra_settings={"DOWNLOADER_MIDDLEWARES": _middlewares()},
+        extra_settings={"DOWNLOADER_MIDDLEWARES": _middlewares(), "CONCURRENT_REQUESTS": 1},  # none stands in line
     )
     given = run(plan, {**known, GDELT: spider}, [GDELT], how)
     if given.fault:

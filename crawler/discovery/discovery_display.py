@@ -67,7 +67,7 @@ def _say_problems(given: DiscoveryReport) -> None:
 
 
 def _say_next(given: DiscoveryReport, known: Outlets, corpus: Path, fetch: tuple[str, ...]) -> None:
-    if given.answered and not given.outcomes and not given.failures:
+    if given.answered and not (given.outcomes or given.failures or given.open):
         say("nothing found")
     by_name = [o for o in given.outlets if o.outlet in known and known[o.outlet].by_name_only]
     for outlet in by_name:

@@ -10,7 +10,8 @@ def media_cloud_client(key: str, service: str, agent: str, per_minute: int, see:
     """Return a client of Media Cloud's search and directory; `see` gets each answer (requests.Response) as it came.
 
     `service` is the address of the API with a slash at its end, `per_minute` the most requests a minute; the service's
-    own rate holds where it is lower. The session does not wait after a 429: who asks does. Raises ImportError where the package is not installed.
+    own rate holds where it is lower. The session does not wait after a 429: who asks does. Raises ImportError where the
+    package is not installed.
     """
     from mediacloud.api import DirectoryApi, SearchApi
 

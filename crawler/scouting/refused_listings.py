@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.errors import KlipingError
 from corpus.urls import split
 from crawler.console.output import command_line
 from spiders.loader import Outlets, outlet_for
 from spiders.parsing.story_addresses import may_be_article
 
+# "/kategori/nusantara/728626/ini-empat-proses", "/berita/d-8012345/judul": a number names an article in any folder.
+NUMBERED_ARTICLE = re.compile(r"/(?:[a-z]-)?\d{4,}/[^/]", re.IGNORECASE)
+
 
 def refuse_listing(url: str, known: Outlets) -> None:
     """Raise KlipingError for the address of a listing: it says how the site's articles are found instead.
 
     An address in the form of a known outlet's articles is never one; nor is one that a slug of three words, a day or a
-    number names. Short slugs of unknown sites (`/berita/apel-pagi`) were not seen; they are taken for rubrics.
+    number names, in whatever folder. Short slugs of unknown sites (`/berita/apel-pagi`) were not seen; they are taken
+    for rubrics.
     """
     owner = outlet_for(url, known)
     if (owner and owner.address().articles and owner.address().is_article(url)) or may_be_article(url):
+        return
+    if NUMBERED_ARTICLE.search(split(url).path):
         return
     site = f"{split(url).scheme}://{split(url).netloc}/"
     if owner is None:

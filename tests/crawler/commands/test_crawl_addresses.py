@@ -48,7 +48,8 @@ def test_a_table_of_addresses_is_fetched(desk: Desk) -> None:
 
 @pytest.mark.parametrize("url", ["https://warta.example/baca/apel", "https://warta.example/lama/123456",
                                  "https://baru.example/2024/03/05/apel", "https://baru.example/apel-pagi-pegawai",
-                                 "https://baru.example/read.php?id=12"])  # fmt: skip
+                                 "https://baru.example/read.php?id=12", "https://baru.example/kategori/a/7286/ini-apel",
+                                 "https://baru.example/berita/d-80123/judul"])  # fmt: skip
 def test_an_articles_address_is_taken(url: str) -> None:
     refuse_listing(url, KNOWN)
 
