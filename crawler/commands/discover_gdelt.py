@@ -61,12 +61,16 @@ def gdelt(options: GdeltOptions) -> int:
     from spiders.loader import outlets
 
     topic = topic_of(options)
-    questions = _questions(options, topic)
+    questions, left_out = _questions(options, topic)
+    first, last, cut = _days(options, topic)
+    filters = _filters(options)
     contact = options.checked_contact()
-    first, last = _days(options, topic)
     known = outlets(options.outlets)
-    asking = _plan(options, topic, questions, known)
+    asking = _plan(options, topic, questions, filters, known)
     spider = gdelt_outlet(asking)
+    for notice in () if options.quiet else (left_out, cut):  # after all checks: a mistake is one sentence
+        if notice:
+            say(notice)
     if options.dry_run:
         _say_windows(spider, topic, first, last)
         return Exit.WELL
@@ -106,33 +110,32 @@ def gdelt(options: GdeltOptions) -> int:
     return given.exit_code
 
 
-def _questions(options: GdeltOptions, topic: Topic) -> tuple[str, ...]:
-    """The questions to ask. Raises KlipingError where there is none; says what is left out of the topic's searches."""
-    from crawler.console.output import say
+def _questions(options: GdeltOptions, topic: Topic) -> tuple[tuple[str, ...], str]:
+    """The questions to ask, and what is to be said of them. Raises KlipingError where there is none."""
     from crawler.discovery.gdelt_question import is_name, own_question, questions_of_topic
 
     if options.queries:
-        return tuple(dict.fromkeys(map(own_question, options.queries)))
+        return tuple(dict.fromkeys(map(own_question, options.queries))), ""
     questions, left = questions_of_topic(topic.ask.search)
     if not questions:
         raise KlipingError(f"{topic.name}: [ask] search has no word to ask GDELT for; give one with --query")
-    if not options.quiet:
-        if left:
-            say(
-                f"GDELT is asked for the names in the topic's searches, {' and '.join(questions)}; it searches English "
-                f"translations, so these words are left out: {', '.join(left)}; --query asks for others"
-            )
-        elif not any(is_name(word.strip("()")) for question in questions for word in question.split()):
-            say(
-                f"GDELT is asked for {' and '.join(questions)}; it searches English translations, which have few "
-                "Indonesian words: ask in English with --query"
-            )
-    return tuple(questions)
+    notice = ""
+    if left:
+        notice = (
+            f"GDELT is asked for the names in the topic's searches, {' and '.join(questions)}; it searches English "
+            f"translations, so these words are left out: {', '.join(left)}; --query asks for others"
+        )
+    elif not any(is_name(word.strip("()")) for question in questions for word in question.split()):
+        notice = (
+            f"GDELT is asked for {' and '.join(questions)}; it searches English translations, which have few "
+            "Indonesian words: ask in English with --query"
+        )
+    return tuple(questions), notice
 
 
-def _days(options: GdeltOptions, topic: Topic) -> tuple[date, date]:
-    """The first and the last day to ask for. Raises KlipingError where GDELT has none of them."""
-    from crawler.console.output import say
+def _days(options: GdeltOptions, topic: Topic) -> tuple[date, date, str]:
+    """The first and the last day to ask for, and what to say of them. Raises KlipingError where GDELT has none."""
+    from corpus.store import JAKARTA
     from crawler.discovery.gdelt_question import FIRST_DAY
     from crawler.run.window import crawl_window
 
@@ -140,27 +143,32 @@ def _days(options: GdeltOptions, topic: Topic) -> tuple[date, date]:
     since, until = crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
     if until and until < FIRST_DAY:
         raise KlipingError(f"GDELT's search begins on {FIRST_DAY}; no day until {until} can be asked for")
-    if (since is None or since < FIRST_DAY) and not options.quiet:
-        say(f"GDELT's search begins on {FIRST_DAY}; earlier days are not asked for")
-    from corpus.store import JAKARTA
-
-    return max(since or FIRST_DAY, FIRST_DAY), until or now.astimezone(JAKARTA).date()
+    is_cut = since is None or since < FIRST_DAY
+    notice = f"GDELT's search begins on {FIRST_DAY}; earlier days are not asked for" if is_cut else ""
+    return max(since or FIRST_DAY, FIRST_DAY), until or now.astimezone(JAKARTA).date(), notice
 
 
-def _plan(options: GdeltOptions, topic: Topic, questions: Sequence[str], known: Outlets) -> GdeltPlan:
-    from crawler.discovery.article_owners import ArticleOwners
-    from crawler.discovery.gdelt_question import SERVICE
-    from crawler.discovery.gdelt_spider import GDELT, GdeltPlan
-    from crawler.discovery.stand_ins import service_address
-
+def _filters(options: GdeltOptions) -> tuple[str, ...]:
+    """GDELT's filters of language and country. Raises KlipingError for what can't be one."""
     filters = [f"sourcelang:{options.language}"] if options.language.lower() != "any" else []
     filters += [f"sourcecountry:{options.country}"] if options.country else []
     for name in filters:
         if not name.split(":", 1)[1].isalnum():
             raise KlipingError(f"{name!r} is no filter of GDELT; write a name or a code without blanks")
+    return tuple(filters)
+
+
+def _plan(
+    options: GdeltOptions, topic: Topic, questions: Sequence[str], filters: tuple[str, ...], known: Outlets
+) -> GdeltPlan:
+    from crawler.discovery.article_owners import ArticleOwners
+    from crawler.discovery.gdelt_question import SERVICE
+    from crawler.discovery.gdelt_spider import GDELT, GdeltPlan
+    from crawler.discovery.stand_ins import service_address
+
     return GdeltPlan(
         tuple(questions),
-        tuple(filters),
+        filters,
         options.window,
         ArticleOwners(known),
         *options.earlier_requests(GDELT, topic),

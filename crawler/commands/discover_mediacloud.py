@@ -63,8 +63,8 @@ def mediacloud(options: MediaCloudOptions) -> int:
     questions = tuple(dict.fromkeys(_own(text) for text in options.queries)) or question_of_topic(topic.ask.search)
     if not questions:
         raise KlipingError(f"{topic.name}: [ask] search has no word to ask Media Cloud for; give one with --query")
-    contact, key = options.checked_contact(), _checked_key(options)
     first, last = _days(options, topic)
+    contact, key = options.checked_contact(), _checked_key(options)
     plan = MediaCloudPlan(questions, first, last, options.window, options.collections, options.limit)
     if options.dry_run:
         windows = len(list(day_ranges(first, last, options.window)))

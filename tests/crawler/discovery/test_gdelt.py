@@ -248,6 +248,25 @@ def test_a_service_that_passes_over_the_days_is_not_asked_without_end(
     assert "not_an_answer" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--since", "kemarin"), "--since: 'kemarin' is not a day"),
+        (("--since", "2016", "--until", "2016"), "GDELT's search begins on 2017-01-01; no day until 2016-12-31"),
+        (("--query", "ab"), "no word of fewer than 3 letters"),
+        (("--language", "a b"), "'sourcelang:a b' is no filter of GDELT"),
+        (("-k", "apel"), "give a topic file or -k, not both"),
+        (("--limit", "0"), "should be a whole number, 1 or more, or none"),
+    ],
+)
+def test_a_mistake_is_one_sentence(
+    service: GdeltStandIn, discover: Discover, args: tuple[str, ...], sentence: str
+) -> None:
+    ran = discover(*args)
+    assert (ran.in_a_sentence(), service.asked) == (True, []), ran.err
+    assert sentence in ran.err
+
+
 def test_a_dry_run_asks_nothing(service: GdeltStandIn, discover: Discover) -> None:
     ran = discover("--dry-run", "--window", "1")
     assert (ran.code, service.asked) == (0, [])
