@@ -207,9 +207,8 @@ def _forms(page: TextResponse) -> Iterator[IndexForm]:
         if not fields or any("{" in name for name in fields):
             continue
         parts = split(action)
-        others = [
-            (n, v) for n, v in (*parse_qsl(parts.query), *set_beforehand(form)) if n not in fields and "{" not in n + v
-        ]
+        # a form that uses GET drops the query of its address
+        others = [(n, v) for n, v in set_beforehand(form) if n not in fields and "{" not in n + v]
         query = "&".join([*([urlencode(others)] if others else []), *(f"{quote(n)}={v}" for n, v in fields.items())])
         yield IndexForm(f"{parts.path or '/'}?{query}")
 

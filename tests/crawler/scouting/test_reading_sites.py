@@ -112,6 +112,7 @@ def test_the_second_page_of_an_index_is_asked_as_the_page_links_to_it(markup, ur
         ('<form action="/indeks"><input type="date" name="tgl"></form>', "/indeks?tgl=2024-03-07"),
         ('<form><input name="tanggal" placeholder="dd/mm/yyyy"></form>', "/indeks?tanggal=07/03/2024"),
         (SELECTS, "/indeks?k=a+b&tgl=7&bulan=03&tahun=2024"),
+        ('<form action="?hal=2"><input type="date" name="tgl"></form>', "/indeks?tgl=2024-03-07"),
         ('<form method="post"><input type="date" name="tgl"></form>', None),
         ('<a href="/2024/03/05/apel-pagi-di-kantor">x</a><a href="/baca?id=7&tgl=2024-03-05">x</a>', None),
         ('<a href="/indeks/2024/13/45">x</a><a href="https://lain.id/indeks/2024/03/05">x</a>', None),
