@@ -55,7 +55,7 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         'given up for this run, showed a page without one article that does not say "nothing found" '
         "(`no_links`: the site may have changed), gave entries of which none could be used (`unread_entries`), or gave "
         "three pages or more of which none could be read as an article (`empty_page`, `no_body` ...), or refused every "
-        "page that was asked of it (`http_403`, `wall`)",
+        "page that was asked of it (`http_403`, `wall`); for `discover`, no request to the service was answered",
         "`kliping ledger` shows the reasons; where nothing was reached, check the network; run the command again "
         "later; `kliping outlets check`",
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -312,3 +314,45 @@ def test_a_service_is_no_outlet_whose_silence_means_something(
     with Corpus(desk.corpus, read_only=True) as corpus:
         covered = month_coverage(corpus, "2024-03")
     assert "gdelt" not in (*covered.whole, *covered.part, *covered.blind)
+
+
+# A crawl of all outlets there are, which are the desk's own alone: those that ship would ask the network.
+CRAWL_OF_ALL = """
+from pathlib import Path
+from corpus.topics import read_topic
+from crawler.run.crawl import RunOptions, run
+from crawler.run.run_plan import Plan
+from spiders.loader import outlets
+
+known = {slug: spider for slug, spider in outlets([Path("outlets")]).items() if slug == "warta_contoh"}
+plan = Plan("crawl", Path("kliping.db"), topic=read_topic(Path("coba.toml")))
+raise SystemExit(run(plan, known, list(known), RunOptions("a@example.org", True, waiting_hosts=True)).exit_code)
+"""
+
+
+def test_a_crawl_of_all_outlets_fetches_what_waits_of_known_and_host_outlets(
+    desk: Desk, service: GdeltStandIn, discover: Discover
+) -> None:
+    site, other = desk.site, Site()
+    assert site is not None
+    try:
+        site.put_articles([1, 2])
+        site.put_search([2])
+        other.put_articles([7])
+        service.articles = [
+            Seen(DAY, f"{site.url}/berita/judul-1"), Seen(DAY, f"http://localhost:{other.port}/berita/judul-7"),
+        ]  # fmt: skip
+        assert discover().code == 0
+        ran = subprocess.run(
+            [sys.executable, "-c", CRAWL_OF_ALL], cwd=desk.folder, env=desk.env(), capture_output=True, text=True
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert desk.ask("SELECT outlet, count(*) FROM articles GROUP BY 1 ORDER BY 1") == [
+            ("localhost", 1), ("warta_contoh", 2),
+        ]  # fmt: skip
+        assert desk.ask("SELECT way FROM frontier WHERE kind = 'article' ORDER BY way") == [
+            ("gdelt",), ("gdelt",), ("search",),
+        ]  # fmt: skip
+        assert broken_invariants(desk) == {}
+    finally:
+        other.close()
