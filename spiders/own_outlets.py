@@ -30,6 +30,11 @@ TEMPLATE_FIELDS = {  # what the templates of addresses may hold
     "tag_url": {"tag": "a", **PAGE_FIELDS},
     "index_url": {"day": EXAMPLE_DAY, "section": "a", **PAGE_FIELDS},
 }
+ADDRESS_OF = {  # the attribute that a way asks by, where its family has it
+    "cdx": "cdx_paths", "commoncrawl": "cdx_paths", "data": "data_url", "feed": "feeds", "index": "index_url",
+    "search": "search_url", "sitemap": "sitemaps", "tag": "tag_url",
+}  # fmt: skip
+COUNTS = ("max_days", "max_pages", "per_page", "search_days")  # numbers that are 1 at least
 # How alike (0 to 1) a name must be to be taken for a slip: an outlet may have names of its own.
 NAME_SIMILARITY = 0.8
 
@@ -74,13 +79,36 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
     yield from _type_faults(spider)
     if spider.delay < HOUSE_DELAY:
         yield f"delay: {spider.delay:g} seconds is too fast; it must be at least {HOUSE_DELAY:g} seconds"
-    for way in (*spider.ways, *spider.ladder):
-        if not hasattr(spider, f"begin_{way}"):
-            yield f"{way!r} is not a way in; its families have {', '.join(_ways(spider))}"
+    for name in COUNTS:
+        if getattr(spider, name, 1) < 1:
+            yield f"{name}: {getattr(spider, name)} is too small; it must be at least 1"
+    yield from _way_faults(spider)
     yield from _basis_faults(spider)
     yield from _list_faults(spider)
     yield from _template_faults(spider)
     yield from _pattern_faults(spider)
+
+
+def _way_faults(spider: type[OutletSpider]) -> Iterator[str]:
+    """Yield a sentence for each way that is none of its families', or has nothing to ask, and for a wrong `reach`."""
+    for way in (*spider.ways, *spider.ladder):
+        attribute = ADDRESS_OF.get(way, "")
+        if not hasattr(spider, f"begin_{way}"):
+            yield f"{way!r} is not a way in; its families have {', '.join(_ways(spider))}"
+        elif hasattr(spider, attribute) and not getattr(spider, attribute):
+            yield f"{way!r} is one of the ways in, and {attribute}, by which it asks, is missing"
+    pairs: object = tuple(spider.reach.items()) if isinstance(spider.reach, dict) else spider.reach
+    if not isinstance(pairs, tuple | list) or not all(_is_pair_of_words(pair) for pair in pairs):
+        advice = 'write reach = (("index", "the newest 20 pages"),)'
+        yield f"reach: {spider.reach!r} is of the wrong kind; {advice}"
+    elif unknown := [pair[0] for pair in pairs if pair[0] not in (*spider.ways, *spider.ladder)]:
+        yield f"reach: {unknown[0]!r} is none of {', '.join((*spider.ways, *spider.ladder))}"
+    if spider.by_name_only and spider.terms == OutletSpider.terms:
+        yield 'by_name_only is True, and terms is missing; write what the site prints: terms = "..."'
+
+
+def _is_pair_of_words(pair: object) -> bool:
+    return isinstance(pair, tuple | list) and len(pair) == 2 and all(isinstance(word, str) for word in pair)
 
 
 def _basis_faults(spider: type[OutletSpider]) -> Iterator[str]:

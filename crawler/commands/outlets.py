@@ -52,7 +52,7 @@ def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
     "words" where a way asks the site for the topic's words. "rests on" says in which month the form of the addresses
     and each way was seen, and how (docs/outlets-table.md has the letters); what was never seen is a guess. "checked"
     says when a way was last seen to work live. "(reprints)" marks an outlet whose stories were mostly published
-    elsewhere first.
+    elsewhere first, "(by name only)" one that a crawl leaves out unless it is named, because of what its site prints.
     """
     from crawler.scouting.outlet_table import ways_in
     from spiders.families.basis import basis_words
@@ -69,7 +69,7 @@ def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
             (
                 slug,
                 spider.outlet,
-                f"{spider.kind} (reprints)" if spider.reprints else spider.kind,
+                _marked_kind(spider),
                 spider.affiliation or "-",
                 ways_in(spider) or "-",
                 "words" if spider.finds_by_words() else "title and address only",
@@ -79,6 +79,11 @@ def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
             for slug, spider in known.items()
         ],
     )
+
+
+def _marked_kind(spider: type[OutletSpider]) -> str:
+    marks = (" (reprints)" if spider.reprints else "", " (by name only)" if spider.by_name_only else "")
+    return spider.kind + "".join(marks)
 
 
 def _row(slug: str, spider: type[OutletSpider]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class DetikSpider(ListingSpider, FeedSpider, SitemapSpider):
     home = "https://www.detik.com"
     article_url = (
         (rf"{SITE}(?:(?!(?:galeri-?)?(?:foto|photo)[a-z0-9-]*/)[a-z0-9-]+/)*d-(?P<id>\d+)(?:[/?#]|$)", "d-{id}"),
-        # about 2015 and 2016
+        # about 2015 and 2016, not seen
         (
             rf"{SITE}(?:(?!(?:foto|photo|read)[a-z0-9-]*/)[a-z-]+/){{1,2}}(?P<id>\d{{7}})/[a-z0-9-]+(?:/\d{{1,2}})?/?(?:[?#]|$)",
             "d-{id}",

@@ -11,7 +11,7 @@ NO_PICTURES = r"(?<!//foto\.kompas\.com/)(?<!//images\.kompas\.com/)(?<!//tv\.ko
 
 
 class KompasSpider(ListingSpider, FeedSpider, SitemapSpider):
-    """Its search ends near page 38, some 700 hits, so it is asked in windows of seven days (public code, 2026).
+    """Its search ends near page 38, some 700 hits, so it is asked in windows of seven days (public code).
 
     /copy/ and /amp/ are twins of /read/; /copy/ has no dateline and no byline (seen 2021). Of its index, the pages and
     `site` were seen (2024-03), the days are a guess.
@@ -33,7 +33,7 @@ class KompasSpider(ListingSpider, FeedSpider, SitemapSpider):
         # a number alone, each site its own: ohayojepang.kompas.com/read/2150/... (seen 2024-03-26)
         (rf"/{NO_PICTURES}(?P<folder>[a-z0-9-]+/)?(?:read|copy)/(?P<id>\d+)/[a-z0-9]*[a-z]", "{sub}/{folder}read/{id}"),
     )
-    rests_on = {"articles": "2025-10 page", "feed": "2026 B", "sitemap": "2024-07 A", "search": "2026 B"}
+    rests_on = {"articles": "2025-10 page", "feed": "2026 B", "sitemap": "2024-07 A"}
     ways = ("feed", "sitemap")
     ladder = ("search", "index")
     search_url = "https://search.kompas.com/search?q={query}&sort=latest&start_date={first}&end_date={last}&page={page}"

@@ -20,7 +20,7 @@ class MediaindonesiaSpider(ListingSpider, FeedSpider, SitemapSpider):
         (r"/(?P<folder>[a-z]+)/read/(?P<id>\d+)/[a-z0-9-]*[a-z]", "{folder}/{id}"),  # older, not seen
         (r"/podiums/detail_podiums/(?P<id>\d+)-[a-z0-9-]+", "podiums/{id}"),
     )
-    rests_on = {"articles": "2026-07 B", "feed": "2026-08 B", "index": "2026-07 B"}
+    rests_on = {"articles": "2026-07 B", "feed": "2026-08 B", "index": "2026-07 B", "sitemap": "2026-07 B"}
     ways = ("feed", "index")
     ladder = ("search", "sitemap")
     search_url = "/search?q={query}&next={page0}"

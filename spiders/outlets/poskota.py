@@ -11,7 +11,7 @@ class PoskotaSpider(ListingSpider, FeedSpider):
     outlet = "Poskota"
     kind = "media"
     site = "poskota.co.id"
-    hosts = ("poskotanews.com",)  # until 2020
+    hosts = ("poskotanews.com",)  # until 2020, not seen
     article_url = ((r"/(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})/(?P<slug>[a-z0-9-]+)", "{y}/{m}/{d}/{slug}"),)
     rests_on = {"articles": "2023-06 page", "tag": "2023 page"}
     ways = ("feed", "tag")

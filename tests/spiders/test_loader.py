@@ -150,6 +150,16 @@ LISTED = HEAD.format("listing", "ListingSpider")
         (LISTED + 'junk = ("(",)', "junk: '(' is not a regular expression"),
         (LISTED + 'index_url = "/{section}"', 'sections is missing; write sections = ("news", "daerah")'),
         (LISTED + 'search_url = "/cari?q={kata}"', "can't be filled in ('kata'); it may hold {query}"),
+        (LISTED + 'ways = ("search",)', "'search' is one of the ways in, and search_url, by which it asks, is missing"),
+        (LISTED + 'ladder = ("index",)', "'index' is one of the ways in, and index_url, by which it asks, is missing"),
+        (
+            LISTED + 'reach = "all"',
+            'reach: \'all\' is of the wrong kind; write reach = (("index", "the newest 20 pages"),)',
+        ),
+        (LISTED + 'reach = ("home", "all")', "reach: ('home', 'all') is of the wrong kind"),
+        (LISTED + 'ways, reach = ("home",), (("rumah", "all"),)', "reach: 'rumah' is none of home"),
+        (LISTED + "per_page = 0", "per_page: 0 is too small; it must be at least 1"),
+        (LISTED + "by_name_only = True", "by_name_only is True, and terms is missing"),
     ],
 )
 def test_a_fault_in_a_users_outlet_is_told_in_a_sentence(tmp_path, text, sentence):

@@ -9,11 +9,12 @@ import pytest
 
 from corpus.topics import parse_topic
 from crawler.commands.crawl import _chosen, _owners
+from crawler.commands.outlets import list_outlets
 from crawler.run.crawl import _with_hosts
 from crawler.run.run_plan import Plan
 from crawler.scouting.outlet_table import outlet_rows
 from spiders.families.feed import FeedSpider
-from spiders.loader import Outlets
+from spiders.loader import Outlets, outlets
 from tests.crawler.conftest import Desk
 
 BAN = "its pages print that automated access is forbidden (seen 2024-03)"
@@ -113,3 +114,11 @@ def test_a_basis_that_names_no_month_is_a_fault(desk: Desk) -> None:
     assert "rests_on: 'today' does not say when and where articles was seen" in ran.err
     desk.put_outlet(body='rests_on = {"sitemap": "2024-03 page"}\n')
     assert "rests_on: 'sitemap' is none of articles, search" in desk.crawl().err
+
+
+def test_the_list_of_outlets_marks_it(capsys: pytest.CaptureFixture[str]) -> None:
+    list_outlets.main([], standalone_mode=False)
+    rows = {line.split("\t")[0]: line.split("\t")[2] for line in capsys.readouterr().out.splitlines()}
+    assert {slug for slug, kind in rows.items() if kind.endswith(" (by name only)")} == {
+        slug for slug, spider in outlets().items() if spider.by_name_only
+    }
