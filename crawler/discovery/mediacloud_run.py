@@ -92,7 +92,7 @@ def ask_windows(
         for question in plan.questions:
             for first, last in day_ranges(plan.first, plan.last, plan.days):
                 operation.frontier.discover(_row(operation, question, first, last, plan.collections, url), retry="all")
-    in_a_row = 0
+    in_a_row = service.requests = 0  # that for the collections is no page of stories
     while not plan.closed and in_a_row < MOST_FAILURES and _may_ask(service, plan):
         rows = operation.frontier.claim(MEDIA_CLOUD, "listing", 1)
         if not rows:

@@ -96,7 +96,9 @@ def test_pages_and_windows_are_without_gap(
 
 def test_a_run_that_was_killed_or_cut_short_goes_on(desk: Desk, service: MediaCloudStandIn, discover: Discover) -> None:
     service.stories = stories(12)
+    assert discover("--window", "4", "--limit", "1").code == 0
     assert discover("--window", "4", "--limit", "5").code == 0
+    assert len(service.asked) == 6
     process = desk.start(
         "discover", "mediacloud", desk.topic, "--outlets", desk.outlets, "--contact", "a@example.org", "--since",
         "2024-03-01", "--until", "2024-03-31", "--window", "4", KLIPING_MEDIACLOUD=service.url,
