@@ -6,7 +6,6 @@ after the other, so that it stops at once where the site refuses, and skips what
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 
 from scrapy.http import Response, TextResponse
@@ -49,7 +48,6 @@ FRONT = "front page"
 MOST_SPLASHES = 2  # addresses that are tried behind a front page without articles
 MOST_DAYS = 2  # forms of a day that are tried
 MOST_ENTRIES = 2_000  # of a sitemap that are looked at
-logger = logging.getLogger(__name__)
 
 
 class ProbeSpider(ListingProbe):
@@ -76,10 +74,7 @@ class ProbeSpider(ListingProbe):
             except WalledError:
                 raise
             except Exception:  # whatever a foreign answer does to our reader: the other ways are asked all the same
-                logger.exception("%s: %s", self._what, self._url)
-                self.probed.notes.append(
-                    f"{self._what} at {self._url}: kliping failed on this answer; please report it"
-                )
+                self.probed.notes.append(f"{self.note_fault()}: kliping failed on this answer; please report it")
         yield from self._samples()
 
     def _front(self) -> LookSteps:

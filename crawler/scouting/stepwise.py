@@ -83,8 +83,7 @@ class StepwiseSpider(OutletSpider):
             self.probed.show(f"{self._line()}: {reason_meaning('wall')} (wall)")
             return
         except Exception:  # ours, whatever it is: the command must say that the look is not whole
-            logger.exception("%s: %s", self._what, self._url)
-            self.probed.fault = f"{self._what} at {self._url}"
+            self.probed.fault = self.note_fault()
             return
         yield request
 
@@ -111,6 +110,11 @@ class StepwiseSpider(OutletSpider):
             raise WalledError
         self.probed.show(f"{self._line()}: {words or 'nothing of that kind'}")
         return words is not None
+
+    def note_fault(self) -> str:
+        """Log that our own reader failed on the newest answer; return which answer it was."""
+        logger.exception("%s: %s", self._what, self._url)
+        return f"{self._what} at {self._url}"
 
     def _line(self) -> str:
         """What was asked: "7 of at most 34  feed /rss"."""

@@ -4,6 +4,8 @@ from spiders.families.wordpress import WordPressSpider
 
 
 class EkoranttSpider(WordPressSpider):
+    """Its host is a guess by its name."""
+
     name = "ekorantt"
     outlet = "Ekora NTT"
     kind = "media"

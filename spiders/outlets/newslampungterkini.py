@@ -5,7 +5,10 @@ from spiders.families.wordpress import NO_POST, POST_ADDRESSES, WordPressSpider
 
 
 class NewslampungterkiniSpider(WordPressSpider):
-    """/?p=NUMBER was seen, /news/NUMBER/slug is from undated code: the number of both is taken for the post's."""
+    """/?p=NUMBER was seen, /news/NUMBER/slug is from undated code: the number of both is taken for the post's.
+
+    Its host is a guess by its name.
+    """
 
     name = "newslampungterkini"
     outlet = "News Lampung Terkini"

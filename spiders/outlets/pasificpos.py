@@ -4,7 +4,7 @@ from spiders.families.wordpress import WordPressSpider
 
 
 class PasificposSpider(WordPressSpider):
-    """Its articles answer at /?p=NUMBER (seen, the month is not known)."""
+    """Its articles answer at /?p=NUMBER (seen, the month is not known); its host is a guess by its name."""
 
     name = "pasificpos"
     outlet = "Pasific Pos"

@@ -4,6 +4,8 @@ from spiders.families.wordpress import WordPressSpider
 
 
 class SuaraindoSpider(WordPressSpider):
+    """Its host is a guess by its name."""
+
     name = "suaraindo"
     outlet = "Suara Indo"
     kind = "media"

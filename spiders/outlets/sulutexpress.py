@@ -4,6 +4,8 @@ from spiders.families.wordpress import WordPressSpider
 
 
 class SulutexpressSpider(WordPressSpider):
+    """Its host is a guess by its name."""
+
     name = "sulutexpress"
     outlet = "Sulut Express"
     kind = "media"
