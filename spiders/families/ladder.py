@@ -28,7 +28,7 @@ REACH = {
     "data": "the first row",
     "feed": "the newest articles",
     "home": "the front page",
-    "index": "any day, max_days of them",
+    "index": "day by day, max_days days at most",
     "posts": "the first post",
     "rest": "the first post",
     "search": "max_pages pages a query",

@@ -66,7 +66,10 @@ class ListingSpider(WalkingSpider):
             return usual
         undated = "the newest max_pages pages" if _has_pages(cls.index_url) else "one page"
         pages = usual if "{day" in cls.index_url else undated
-        return f"{pages}, of each of {len(cls.sections)} sections" if "{section}" in cls.index_url else pages
+        if "{section}" not in cls.index_url:
+            return pages
+        number = len(cls.sections)
+        return f"{pages}, of each of {number} sections" if number > 1 else f"{pages}, of one section"
 
     # --- the site's own search -----------------------------------------------------------------------
 

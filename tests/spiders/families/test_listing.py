@@ -263,8 +263,10 @@ def test_a_section_that_is_not_there_ends_no_other(make, answer):
 
 def test_an_index_says_what_it_can_reach():
     fronts = type("FrontsSpider", (SectionsSpider,), {"index_url": "/{section}"})
-    assert [outlet.reaches()["index"] for outlet in (SectionsSpider, NewestSpider, fronts)] == [
-        "any day, 366 of them, of each of 2 sections", "the newest 50 pages", "one page, of each of 2 sections",
+    single = type("SingleSpider", (SectionsSpider,), {"sections": ("news",)})
+    assert [outlet.reaches()["index"] for outlet in (SectionsSpider, NewestSpider, fronts, single)] == [
+        "day by day, 366 days at most, of each of 2 sections", "the newest 50 pages", "one page, of each of 2 sections",
+        "day by day, 366 days at most, of one section",
     ]  # fmt: skip
 
 
