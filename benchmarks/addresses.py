@@ -98,7 +98,7 @@ def _shared(keys: Mapping[str, Sequence[Row]]) -> Iterator[Fault]:
     """Yield lines with the key of another article."""
     for key, rows in keys.items():
         for first, second in combinations(rows, 2):
-            if not (_are_twins(first, second, rows) or _is_longer(first.address, second.address)):
+            if not (_are_twins(first, second, rows) or _is_longer(first, second)):
                 reason = ONE_NUMBER if _have_number(key, first, second) else "shares its key with another article"
                 yield Fault(second, reason, f"{key}: {first.address}")
 
@@ -118,10 +118,13 @@ def _have_number(key: str, first: Row, second: Row) -> bool:
     return is_number and all(number in re.findall(r"\d+", row.address) for row in (first, second))
 
 
-def _is_longer(first: str, second: str) -> bool:
-    """True where one address is the other with more behind it."""
-    short, long = sorted((re.sub(r"^https?://(?:www\.)?", "", address) for address in (first, second)), key=len)
-    return long.startswith(short)
+def _is_longer(first: Row, second: Row) -> bool:
+    """True where one address, or that of its article, is the other with more behind it."""
+    names = [
+        {re.sub(r"^https?://(?:www\.)?", "", address) for address in (row.address, row.twin_of) if address}
+        for row in (first, second)
+    ]
+    return any(one.startswith(other) or other.startswith(one) for one in names[0] for other in names[1])
 
 
 def _parted(rows: Sequence[Row], known: Outlets) -> Iterator[Fault]:
