@@ -16,4 +16,3 @@ class AkuratSpider(NumberedSpider):
         (rf"/{NO_LIST_FOLDER}[a-z][a-z0-9-]*/{NUMBER_FOLDER}/[a-z0-9-]+", "{sub}/{id}"),
         (STORY_PATH, ""),
     )
-    rests_on = {"articles": "2026 B"}

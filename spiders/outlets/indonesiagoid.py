@@ -10,4 +10,3 @@ class IndonesiagoidSpider(PortalSpider):
     affiliation = "the government"
     site = "indonesia.go.id"
     sections = ("editorial",)
-    rests_on = {"articles": "2026 A"}

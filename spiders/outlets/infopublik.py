@@ -10,4 +10,3 @@ class InfopublikSpider(PortalSpider):
     affiliation = "the government"
     site = "infopublik.id"
     sections = ("nusantara", "nasional-sosial-budaya")
-    rests_on = {"articles": "2026 A"}

@@ -14,5 +14,4 @@ class JabarprovSpider(NumberedSpider):
     article_url = ((r"/berita/[a-z0-9]+(?:-[a-z0-9]+)*-\d{2,}(?:[/?#]|$)", ""), (STORY_PATH, ""))
     ladder = ("index", "sitemap", "feed", "home")
     index_url = "/berita/?page={page}"
-    rests_on = {"articles": "2026 B", "index": "2026 B"}
     reach = (("index", "the newest max_pages pages, if they can be counted"),)

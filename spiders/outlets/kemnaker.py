@@ -12,7 +12,7 @@ NEWS = JsonList(
 
 
 class KemnakerSpider(JsonListSpider):
-    """Its pages are filled in by a script: the text is in the answers of its interface alone (public code, 2026)."""
+    """Its pages are filled in by a script: the text is in the answers of its interface alone (public code, undated)."""
 
     name = "kemnaker"
     outlet = "Kementerian Ketenagakerjaan"
@@ -23,4 +23,3 @@ class KemnakerSpider(JsonListSpider):
     article_url = ((r"/news/detail/(?P<slug>[a-z0-9-]+)", "news/detail/{slug}"),)
     ladder = ("json_search", "json_news")
     json_lists = {"json_search": NEWS.at(f"{API}?search={{query}}&page={{page}}&limit=15"), "json_news": NEWS}
-    rests_on = {"articles": "2026 A", "json_search": "2026 A", "json_news": "2026 A"}

@@ -15,5 +15,4 @@ class TimesindonesiaSpider(NumberedSpider):
     ladder = ("sitemap", "feed", "home")
     tag_url = "/tag/{tag}"
     sitemaps = ("/sitemap.xml", "/robots.txt")
-    rests_on = {"articles": "2026 B", "tag": "2026 B", "sitemap": "2026 B"}
     reach = (("tag", "the newest page of a tag"),)
