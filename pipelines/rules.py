@@ -81,7 +81,11 @@ class SentFields:
     """The fields of an article that a site sends as an object of JSON: paths (`pipelines.strings.json_paths`).
 
     `text` is markup, or plain lines. Of several paths the first that is there holds. `day` and `modified` are times in
-    any form of a listing. `authors`, `editor`, `section` and `tags` lead to a text, or to a list of texts.
+    any form of a listing. `authors`, `editor`, `section` and `tags` lead to a text, or to a list of texts. One path may
+    stand as a bare text.
+
+    >>> SentFields(text="isi", section=("rubrik", "kanal")).text
+    ('isi',)
     """
 
     text: tuple[str, ...]
@@ -92,6 +96,13 @@ class SentFields:
     editor: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Make a tuple of each path that stands as a bare text: its letters are no paths."""
+        for each in fields(self):
+            paths: object = getattr(self, each.name)
+            if isinstance(paths, str):
+                object.__setattr__(self, each.name, (paths,) if paths else ())
 
 
 @dataclass(frozen=True, slots=True)

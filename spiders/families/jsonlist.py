@@ -33,6 +33,7 @@ __all__ = ["JsonList", "JsonListSpider", "SentFields"]
 
 NO_LIST = "no_json_list"
 WHOLE_LIST = ""  # the term of a list that is walked as a whole
+NUMBERS = frozenset({"offset", "page"})  # fields that name a next page without what the answer says of it
 SAME_DAYS = 2  # times that a list shows its page of the day before again, after which no day before is asked
 NO_WORDS = frozenset({"false", "no", "none", "null"})
 ITEM_FIELD = re.compile(r"\{([^{}]{1,100})\}")
@@ -150,7 +151,8 @@ class JsonListSpider(WalkingSpider):
         here, rule = Walk.of(walk), self.json_lists[way]
         answer = list_answer(response, rule.items)
         stated = _number(text_at(answer.value, (rule.total,))) if rule.total else None
-        items = [] if answer.is_null and _is_past_the_end(here, stated) else answer.items
+        is_end = answer.is_null and _is_past_the_end(here, stated) and not _more(here, rule, answer)
+        items = [] if is_end else answer.items
         if items is None:
             if not here.held:
                 yield from (Entry("unreadable", shown=text) for text in answer.faults)
@@ -174,13 +176,18 @@ class JsonListSpider(WalkingSpider):
         if is_too_long:
             remark = "capped"
         by_words = rule.asks in {"search", "tag"}
+        if answer.rest is not None and remark is None and (said := _more(here, rule, answer)) is not False:
+            more = said if onward is None else more  # what names the next page may stand in the rest
+            is_last = onward is None and not rule.fields & NUMBERS
+        else:
+            is_last = bool(rule.next) and onward is None
         yield from self.walk_on(
             way,
             here,
             entries if by_words else list(self._sifted(entries)),
             query=here.term if by_words else None,
             texts=_texts(items, entries),
-            last=not rule.has_pages or (bool(rule.next) and onward is None),
+            last=not rule.has_pages or is_last,
             more=more,
             stated=stated,
             mark=onward if onward is not None else self._offset_behind(here, rule, items),
@@ -194,7 +201,7 @@ class JsonListSpider(WalkingSpider):
 
         A cursor that came before, and an address on another host, lead nowhere: the walk is cut there.
         """
-        more = _says_more(value_at(answer.value, rule.more), here.page - 1 + rule.first_page) if rule.more else None
+        more = _more(here, rule, answer)
         if not rule.next:
             return None, more, None
         onward = text_at(answer.value, (rule.next,)) if more is not False else None
@@ -298,6 +305,11 @@ def _address_on_host(here: str, to: str) -> str | None:
 def _offset(rule: JsonList, walk: Walk) -> int:
     """How many entries came before the walk's page."""
     return int(walk.mark) if "offset" in rule.fields and walk.mark and walk.mark.isdecimal() else 0
+
+
+def _more(here: Walk, rule: JsonList, answer: ListAnswer) -> bool | None:
+    """Whether an answer says that there is a page behind this one; None where it says nothing."""
+    return _says_more(value_at(answer.value, rule.more), here.page - 1 + rule.first_page) if rule.more else None
 
 
 def _says_more(value: Any, page: int) -> bool | None:

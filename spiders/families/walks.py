@@ -93,6 +93,8 @@ class WalkingSpider(OutletSpider):
         is_empty = remark == "nothing_found"
         names = () if is_empty else tuple(self._name(entry) for entry in given)
         fresh = walk.fresh(names, given)
+        if remark == CUT_SHORT and fresh and given[-1].outcome == "unreadable":
+            fresh -= 1  # the piece behind the fault, which may come whole with the next page
         page = WalkPage(names, fresh, last, more, stated, by_day, oldest_day(usable))
         unread = not usable and (bool(names) or bool(stated and not walk.came and not is_empty))
         walk = replace(

@@ -316,6 +316,39 @@ def test_of_an_answer_that_was_cut_the_whole_items_are_taken(spider, first, answ
     assert given.remarks == ["cut_short"]
 
 
+def test_a_path_of_a_sent_article_may_stand_as_a_bare_text(make, answer):
+    rule = JsonList("/api/isi", sent=SentFields(text="isi", authors="penulis.nama"))
+    spider = make(type("SentSpider", (WartaSpider,), {"json_lists": {"sent": rule}, "ways": ("sent",)}))
+    given = answer(spider, next(spider.begin_way("sent")), {"data": [item(1, isi="<p>Pegawai BP2MI berapel.</p>")]})
+    assert [link.text for link in given.links] == ["Pegawai BP2MI berapel."]
+
+
+def test_where_the_way_on_was_cut_off_the_next_page_is_asked_by_its_number(make, answer):
+    rule = JsonList("/api/cari?q={query}&page={page}", total="total", next="next_page_url")
+    spider = make(type("PagedSpider", (WartaSpider,), {"json_lists": {"paged": rule}, "ways": ("paged",)}))
+    text = json.dumps({"data": items(1, 3), "next_page_url": "/api/cari?page=2"})
+    given = answer(spider, next(spider.begin_way("paged")), text[:-60], "json")
+    assert (given.remarks, len(given.links)) == (["cut_short"], 2)
+    assert given.requested == ["https://warta.example/api/cari?q=BP2MI+pegawai&page=2"]
+    given = answer(spider, given.requests[0], {"data": items(4, 5), "next_page_url": "/api/cari?page=3"})
+    assert given.requested == ["https://warta.example/api/cari?page=3"]
+
+
+def test_the_piece_behind_a_fault_does_not_count_as_an_entry_that_came(spider, first, answer):
+    request = first("search")
+    for page in (1, 2):
+        text = json.dumps({"data": {"total": 4, "rows": items(2 * page - 1, 2 * page)}})
+        given = answer(spider, request, text[:-20], "json")
+        request = given.requests[0]
+    assert "hal=3" in request.url
+
+
+def test_null_is_no_end_where_the_answer_says_that_there_is_more(spider, first, answer):
+    given = answer(spider, first("search"), {"data": {"rows": items(1, 2), "last": 3}})
+    assert answer(spider, given.requests[0], {"data": {"rows": None, "last": 3}}).remarks == ["no_json_list"]
+    assert answer(spider, given.requests[0], {"data": {"rows": None, "last": 2}}).remarks == []
+
+
 def test_a_search_that_ignores_its_words_is_found_out_by_all_words_of_its_items(spider, first, answer):
     worded = [item(n, title=f"Berita {n}", url=f"/read/{n}/berita-{n}", tags=["bp2mi"]) for n in range(4)]
     assert answer(spider, first("search"), {"data": {"rows": worded}}).remarks == []
