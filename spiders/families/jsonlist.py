@@ -33,7 +33,7 @@ __all__ = ["JsonList", "JsonListSpider", "SentFields"]
 
 NO_LIST = "no_json_list"
 WHOLE_LIST = ""  # the term of a list that is walked as a whole
-NUMBERS = frozenset({"offset", "page"})  # fields that name a next page without what the answer says of it
+NEXT_BY_NUMBER = frozenset({"offset", "page"})  # fields that name a next page without what the answer says of it
 SAME_DAYS = 2  # times that a list shows its page of the day before again, after which no day before is asked
 NO_WORDS = frozenset({"false", "no", "none", "null"})
 ITEM_FIELD = re.compile(r"\{([^{}]{1,100})\}")
@@ -178,7 +178,7 @@ class JsonListSpider(WalkingSpider):
         by_words = rule.asks in {"search", "tag"}
         if answer.rest is not None and remark is None and (said := _more(here, rule, answer)) is not False:
             more = said if onward is None else more  # what names the next page may stand in the rest
-            is_last = onward is None and not rule.fields & NUMBERS
+            is_last = onward is None and not rule.fields & NEXT_BY_NUMBER
         else:
             is_last = bool(rule.next) and onward is None
         yield from self.walk_on(
