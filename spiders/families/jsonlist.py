@@ -176,8 +176,8 @@ class JsonListSpider(WalkingSpider):
         if is_too_long:
             remark = "capped"
         by_words = rule.asks in {"search", "tag"}
-        if answer.rest is not None and remark is None and (said := _more(here, rule, answer)) is not False:
-            more = said if onward is None else more  # what names the next page may stand in the rest
+        if answer.rest is not None and remark is None and (stated_more := _more(here, rule, answer)) is not False:
+            more = stated_more if onward is None else more  # what names the next page may stand in the rest
             is_last = onward is None and not rule.fields & NEXT_BY_NUMBER
         else:
             is_last = bool(rule.next) and onward is None
