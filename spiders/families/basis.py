@@ -10,7 +10,7 @@ ARTICLE_FORM = "articles"  # what stands in `rests_on` for the form of the artic
 MARKS = {
     "A": "a dated source that saw it live, a stored robots.txt, or three or more sources that agree",
     "B": "one dated source",
-    "C": "an old source, or one without a date of its own",
+    "C": "an old source",
     "page": "a page of the site, of this month",
 }
 BASIS = re.compile(r"(?P<seen>(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?) (?P<mark>A|B|C|page)")
