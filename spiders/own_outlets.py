@@ -90,7 +90,10 @@ def _faults(spider: type[OutletSpider]) -> Iterator[str]:
 
 
 def _way_faults(spider: type[OutletSpider]) -> Iterator[str]:
-    """Yield a sentence for each way that is none of its families', or has nothing to ask, and for a wrong `reach`."""
+    """Yield a sentence for each way that is none of its families', or has nothing to ask, and for a wrong `reach`.
+
+    A `reach` or `rests_on` that another outlet's class hands down may name ways that this one has dropped.
+    """
     for way in (*spider.ways, *spider.ladder):
         attribute = ADDRESS_OF.get(way, "")
         if not hasattr(spider, f"begin_{way}"):
@@ -101,10 +104,14 @@ def _way_faults(spider: type[OutletSpider]) -> Iterator[str]:
     if not isinstance(pairs, tuple | list) or not all(_is_pair_of_words(pair) for pair in pairs):
         advice = 'write reach = (("index", "the newest 20 pages"),)'
         yield f"reach: {spider.reach!r} is of the wrong kind; {advice}"
-    elif unknown := [pair[0] for pair in pairs if pair[0] not in (*spider.ways, *spider.ladder)]:
-        yield f"reach: {unknown[0]!r} is none of {', '.join((*spider.ways, *spider.ladder))}"
+    elif "reach" in vars(spider) and (unknown := [name for name, _ in pairs if name not in _named_ways(spider)]):
+        yield f"reach: {unknown[0]!r} is none of {', '.join(_named_ways(spider))}"
     if spider.by_name_only and spider.terms == OutletSpider.terms:
         yield 'by_name_only is True, and terms is missing; write what the site prints: terms = "..."'
+
+
+def _named_ways(spider: type[OutletSpider]) -> tuple[str, ...]:
+    return (*spider.ways, *spider.ladder)
 
 
 def _is_pair_of_words(pair: object) -> bool:
@@ -117,9 +124,9 @@ def _basis_faults(spider: type[OutletSpider]) -> Iterator[str]:
     if not isinstance(stated, dict):
         yield f'rests_on: {stated!r} is of the wrong kind; write rests_on = {{"articles": "2026-07 page"}}'
         return
-    facts = (ARTICLE_FORM, *spider.ways, *spider.ladder)
+    facts = (ARTICLE_FORM, *_named_ways(spider))
     for fact, text in stated.items():
-        if fact not in facts:
+        if fact not in facts and "rests_on" in vars(spider):
             yield f"rests_on: {fact!r} is none of {', '.join(facts)}"
         elif not isinstance(text, str) or read_basis(text) is None:
             advice = 'write the month and A, B, C or page: "2026-07 page"; leave out what is a guess'

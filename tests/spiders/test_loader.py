@@ -180,3 +180,12 @@ def test_a_users_outlet_may_have_names_of_its_own(tmp_path):
 
 def test_the_shipped_outlets_would_pass_as_a_users_own():
     assert {slug: fault for slug, spider in outlets().items() if (fault := fault_of(spider))} == {}
+
+
+def test_a_way_that_is_dropped_may_leave_what_was_said_of_it(tmp_path: Path) -> None:
+    (tmp_path / "mini.py").write_text(
+        "from spiders.outlets.idntimes import IdntimesSpider\n\n\n"
+        'class MiniSpider(IdntimesSpider):\n    name = "mini"\n    ways = ("sitemap",)\n',
+        "utf-8",
+    )
+    assert outlets([tmp_path])["mini"].bases().keys() == {"articles", "sitemap"}
