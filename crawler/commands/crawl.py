@@ -5,6 +5,7 @@ What was typed is checked first, without Scrapy: importing it takes a second, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ from crawler.console.options import (
     shared_option,
     workers_option,
 )
+
+# "contoh.id/berita/1", "www.contoh.id", "http:/contoh.id/a": a web address without its beginning.
+BARE_ADDRESS = re.compile(r"https?[:/]|www\.|[\w.-]+\.[a-z]{2,}(?:/|$)", re.IGNORECASE)
 
 if TYPE_CHECKING:
     from corpus.topics import Topic
@@ -267,20 +271,32 @@ def _named(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
 
     addresses = [text for text in arguments if "://" in text]
     files = [text for text in arguments if "://" not in text]
+    for text in files:
+        if BARE_ADDRESS.match(text) and not text.endswith(".toml") and not Path(text).exists():
+            raise KlipingError(f"{text}: there is no such file; a web address begins with https:// or http://")
     if len(files) > 1:
         raise KlipingError(f"give one topic file, not {len(files)} ({', '.join(files)}); addresses begin with https://")
     return Path(files[0]) if files else None, tuple(map(check_web_address, addresses))
 
 
 def _topic(path: Path | None, words: str | None) -> Topic:
-    from corpus.topics import read_topic, topic_of_words
+    from corpus.topics import TopicError, read_topic, topic_of_words
     from crawler.shipped import shipped_topic
 
     if path is not None and words is not None:
         raise KlipingError("give a topic file or -k, not both")
     if words is not None:
         return topic_of_words(words)
-    return read_topic(path) if path is not None else shipped_topic()
+    if path is None:
+        return shipped_topic()
+    try:
+        return read_topic(path)
+    except TopicError as error:
+        if path.suffix == ".toml" or not path.is_file():
+            raise
+        raise KlipingError(
+            f"{error}; a topic is a TOML file; addresses in a file are fetched by --urls {path}"
+        ) from error
 
 
 def refuse_unknown(slugs: Sequence[str], known: Collection[str]) -> None:

@@ -119,8 +119,9 @@ def is_full(number: int) -> bool:
 def read_answer(body: bytes) -> list[NamedArticle] | RefusedQuestion | None:
     """Return the entries of an answer, a refusal of the question, or None where it is none that is known.
 
-    `{}` and an answer without a list are those of a search without a hit. A short plain text is the service's sentence
-    on what it did not take; an empty answer, HTML and JSON that was cut or has another shape are none.
+    `{}` and an empty list are the answers of a search without a hit; null in the list's place was not seen, and is
+    none. A short plain text is the service's sentence on what it did not take; an empty answer, HTML and JSON that was
+    cut or has another shape are none.
 
     >>> read_answer(b'{"articles": [{"url": "https://x.id/a", "title": "Apel"}]}')
     [NamedArticle(url='https://x.id/a', title='Apel', seen=None)]
@@ -134,8 +135,8 @@ def read_answer(body: bytes) -> list[NamedArticle] | RefusedQuestion | None:
     answer = _parsed(text)
     if not isinstance(answer, dict) or (answer and "articles" not in answer):
         return None
-    listed = answer.get("articles")
-    return None if listed is not None and not isinstance(listed, list) else list(map(_entry, listed or ()))
+    listed = answer.get("articles", [])
+    return list(map(_entry, listed)) if isinstance(listed, list) else None
 
 
 def is_too_often(body: bytes) -> bool:

@@ -5,7 +5,8 @@ lines of text. One that begins with `[` or `{` is JSON. Any other is a table who
 
 Not seen yet, and what happens: a table without names of columns, or with an address column of another name, is refused
 with the names that stand there; a column that holds addresses among other words is refused at its first such line; an
-XLSX file is no text and is refused; a quote that never ends is refused with its line, so that no row is swallowed.
+XLSX file is no text and is refused; an address with letters beyond ASCII in an encoding other than those of `_encoding`
+is read with wrong letters; a quote that never ends is refused with its line, so that no row is swallowed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,6 +32,8 @@ DELIMITERS = ",;\t"
 TABLES = (".csv", ".tsv")
 LARGEST_FILE = 256 << 20  # bytes
 LARGEST_CELL = 16 << 20  # characters: an export with the articles' text has long ones
+PROBED = 64  # bytes at the beginning that tell UTF-16 without a byte order mark
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 SHOWN_FAULTS = 3
 SHOWN_COLUMNS = 12
 
@@ -53,7 +57,7 @@ def read_address_file(path: Path) -> tuple[str, ...]:
 
 
 def _text(path: Path) -> str:
-    """The file's text, in UTF-8 or (with a byte order mark) UTF-16, as spreadsheets write it."""
+    """The file's text, in UTF-8, UTF-16 or Windows-1252, as spreadsheets write it."""
     try:
         if not path.is_file():
             raise OSError("no file")
@@ -61,14 +65,31 @@ def _text(path: Path) -> str:
             data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
             raise KlipingError(f"{path}: larger than {LARGEST_FILE >> 20} MiB; divide it into several files")
-        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-            return data.decode("utf-16").lstrip("\ufeff")
-        return data.decode("utf-8-sig").lstrip("\ufeff")
+        return data.decode(_encoding(data)).lstrip("\ufeff")
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(
             f"{path}: the addresses can't be read; --urls needs a text file with one address in each line, or CSV or "
             "JSON Lines with a column url"
         ) from error
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding of a file: by its byte order mark, by the zeros of UTF-16, else UTF-8 where it is that.
+
+    Excel on Windows writes CSV in Windows-1252; its letters stand in titles, and addresses are the same in both. A file
+    with bytes that no text has (XLSX, gzip) is not taken for it: UnicodeDecodeError when it is read as UTF-8.
+    """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    begin = data[:PROBED]
+    for encoding, low, high in (("utf-16-le", begin[::2], begin[1::2]), ("utf-16-be", begin[1::2], begin[::2])):
+        if high and not any(high) and all(low):
+            return encoding
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "utf-8-sig" if NO_TEXT.search(data) else "cp1252"
+    return "utf-8-sig"
 
 
 def _counts(line: str) -> bool:
@@ -153,7 +174,9 @@ def _column(path: Path, header: list[str]) -> int:
         raise KlipingError(f"{path}: its first line names no columns; write them there, url above the addresses")
     shown = ", ".join(" ".join(cell.split())[:40] or "(no name)" for cell in header[:SHOWN_COLUMNS])
     more = f" and {len(header) - SHOWN_COLUMNS} more" if len(header) > SHOWN_COLUMNS else ""
-    raise KlipingError(f"{path}: no column is named url; its columns are {shown}{more}")
+    raise KlipingError(
+        f"{path}: no column is named url; its columns are {shown}{more}; name the one with the addresses url"
+    )
 
 
 def _of_json(path: Path, text: str) -> tuple[str, Iterable[Numbered]]:

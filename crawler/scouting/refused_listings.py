@@ -10,6 +10,7 @@ from crawler.console.output import command_line
 from spiders.loader import Outlets, outlet_for
 from spiders.parsing.story_addresses import may_be_article
 
+PROSE = ".,;:!?…)]}>'\"”’"  # marks that a copied address brings along from the text around it
 # "/kategori/nusantara/728626/ini-empat-proses", "/berita/d-8012345/judul": a number names an article in any folder.
 NUMBERED_ARTICLE = re.compile(r"/(?:[a-z]-)?\d{4,}/[^/]", re.IGNORECASE)
 
@@ -21,11 +22,14 @@ def refuse_listing(url: str, known: Outlets) -> None:
     number names, in whatever folder. Short slugs of unknown sites (`/berita/apel-pagi`) were not seen; they are taken
     for rubrics.
     """
+    if _is_of_article(url, known):
+        return
+    bare = url.rstrip(PROSE)
+    if bare != url and _is_of_article(bare, known):
+        raise KlipingError(
+            f"{url}: the address ends with {url[len(bare) :]!r}, which may be of the text around it; give {bare}"
+        )
     owner = outlet_for(url, known)
-    if (owner and owner.address().articles and owner.address().is_article(url)) or may_be_article(url):
-        return
-    if NUMBERED_ARTICLE.search(split(url).path):
-        return
     site = f"{split(url).scheme}://{split(url).netloc}/"
     if owner is None:
         advice = f"`{command_line('outlets', 'new', site)}` writes an outlet that finds the site's articles"
@@ -34,4 +38,14 @@ def refuse_listing(url: str, known: Outlets) -> None:
             f"`{command_line('crawl', '--outlet', owner.name)}` asks this outlet for its articles, and "
             f"`{command_line('outlets', 'new', url)}` writes an outlet with another way into the site"
         )
-    raise KlipingError(f"{url}: this looks like a page that lists articles (front page, tag, rubric, feed); {advice}")
+    raise KlipingError(
+        f"{url}: this looks like a page that lists articles (front page, tag, rubric, feed), or no page at all; "
+        f"{advice}; if it is an article, put its address into a file: --urls FILE"
+    )
+
+
+def _is_of_article(url: str, known: Outlets) -> bool:
+    owner = outlet_for(url, known)
+    if (owner and owner.address().articles and owner.address().is_article(url)) or may_be_article(url):
+        return True
+    return NUMBERED_ARTICLE.search(split(url).path) is not None

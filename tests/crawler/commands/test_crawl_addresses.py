@@ -62,10 +62,27 @@ def test_a_listings_address_gets_advice(path: str) -> None:
         refuse_listing(f"https://warta.example{path}", KNOWN)
 
 
+def test_a_mark_of_the_text_around_a_copied_address_is_named() -> None:
+    with pytest.raises(
+        KlipingError, match=r"ends with '\),', .*; give https://baru\.example/berita/apel-pagi-pegawai$"
+    ):
+        refuse_listing("https://baru.example/berita/apel-pagi-pegawai),", KNOWN)
+    with pytest.raises(KlipingError, match=r"no page at all; .*--urls FILE"):
+        refuse_listing("https://baru.example/apel.pdf", KNOWN)
+
+
+def test_a_file_of_addresses_in_the_topics_place_is_led_to_urls(desk: Desk) -> None:
+    (desk.folder / "daftar.csv").write_text("url\nhttps://baru.example/berita/apel-pagi-pegawai\n")
+    ran = desk.run("crawl", "daftar.csv", *MINE)
+    assert "not valid TOML" in ran.err
+    assert "addresses in a file are fetched by --urls daftar.csv" in ran.err
+
+
 @pytest.mark.parametrize(("arguments", "sentence"), [
     (("a.toml", "b.toml"), "give one topic file, not 2 (a.toml, b.toml)"),
     (("ftp://x.id/a",), "is not a web address"),
     (("https://baru.example/tag/apel",), "looks like a page that lists articles"),
+    (("baru.example/berita/1/apel",), "baru.example/berita/1/apel: there is no such file; a web address begins with"),
 ])  # fmt: skip
 def test_a_mistake_is_a_sentence(desk: Desk, arguments: tuple[str, ...], sentence: str) -> None:
     ran = desk.run("crawl", *arguments, *MINE)

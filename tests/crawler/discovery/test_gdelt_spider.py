@@ -100,6 +100,7 @@ def test_any_answer_is_read_or_none(body: bytes) -> None:
         b"<!DOCTYPE html><html><body>Maintenance</body></html>",
         b'{"articles": [{"url": "https://contoh.id/a", "tit',
         b'{"hits": [{"url": "https://contoh.id/a"}]}',
+        b'{"articles": null}',
         b'{"articles": {"0": {"url": "https://contoh.id/a"}}}',
         b'[{"url": "https://contoh.id/a"}]',
         b"Pemberitahuan. " * 100,

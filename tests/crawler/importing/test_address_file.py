@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from pathlib import Path
@@ -46,6 +47,14 @@ def read(folder: Path, content: str | bytes, name: str = "alamat.txt") -> tuple[
 def test_the_addresses_are_read_whatever_the_form(tmp_path: Path, content: str) -> None:
     assert read(tmp_path, content) == (A, B)
     assert read(tmp_path, content.encode("utf-16")) == (A, B)
+    assert read(tmp_path, content.lstrip("\ufeff").encode("utf-16-le")) == (A, B)
+
+
+def test_a_table_as_excel_on_windows_writes_it_is_read(tmp_path: Path) -> None:
+    content = f"judul;url\r\n\u201cApel\u201d di kafé;{A}\r\nx;{B}\r\n"
+    assert read(tmp_path, content.encode("cp1252"), "ekspor.csv") == (A, B)
+    with pytest.raises(KlipingError, match="the addresses can't be read"):
+        read(tmp_path, gzip.compress(content.encode() * 20), "ekspor.csv.gz")
 
 
 def test_an_address_may_have_the_marks_of_a_table(tmp_path: Path) -> None:
@@ -56,7 +65,7 @@ def test_an_address_may_have_the_marks_of_a_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
-        ("judul,tanggal\nApel,2024\n", "a.csv", "a.csv: no column is named url; its columns are judul, tanggal"),
+        ("judul,tanggal\nApel,2024\n", "a.csv", "its columns are judul, tanggal; name the one with"),
         ("judul;;tanggal\nApel;x;2024\n", "a.txt", "its columns are judul, (no name), tanggal"),
         (f"{A},Apel\n{B},Apel\n", "a.csv", "its first line names no columns"),
         (f"url,judul\n{A},a\n,b\nbukan,c\n", "a.csv", "a.csv, line 3: no address stands there (and line 4)"),
