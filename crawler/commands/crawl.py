@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import KlipingError
+from corpus.errors import KlipingError, TopicError
 from corpus.exits import Exit
 from corpus.near_names import did_you_mean
 from crawler.console.filters import options_as
@@ -280,7 +280,7 @@ def _named(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
 
 
 def _topic(path: Path | None, words: str | None) -> Topic:
-    from corpus.topics import TopicError, read_topic, topic_of_words
+    from corpus.topics import read_topic, topic_of_words
     from crawler.shipped import shipped_topic
 
     if path is not None and words is not None:
