@@ -326,12 +326,14 @@ def is_web_address(url: str) -> bool:
 
 
 def check_web_address(text: str) -> str:
-    """Return the address, stripped. Raises KlipingError if it isn't http(s), has no host, or names a user."""
+    """Return the address, stripped. Raises KlipingError if it isn't http(s), has no possible host, or names a user."""
     if names_user(text):
         raise KlipingError("the address names a user or a password; give it without what stands before the '@'")
     if not is_web_address(text):
         shown = "what was given" if "@" in text else repr(text)  # "https://budi:ra/hasia@example.com"
         raise KlipingError(f"{shown} is not a web address; it should begin with http:// or https://")
+    if re.search(r"\s|\.\.|^\.", split(text.strip()).hostname or ""):
+        raise KlipingError(f"{text!r} is not a web address: its host has a space, or a dot too many")
     return text.strip()
 
 

@@ -65,7 +65,10 @@ def new(url: str, folder: Path, quiet: bool, contact: str | None, allow_private:
     url = check_web_address(url)
     known = outlets([folder] if folder.is_dir() else ())
     if owner := outlet_for(url, known):
-        raise KlipingError(f"{url}: there is an outlet for that host: `kliping outlets check {owner.name}`")
+        where = ("--outlets", folder) if folder.is_dir() and owner.name not in outlets() else ()
+        raise KlipingError(
+            f"{url}: there is an outlet for that host: `{command_line('outlets', 'check', owner.name, *where)}`"
+        )
     name = name_of_host(host_of(url))
     if name in known:
         raise KlipingError(f"an outlet {name!r} exists already, for another host; write this file by hand")
@@ -136,13 +139,24 @@ def _look(url: str, contact: str, allow_private: bool, show: Callable[[str], Non
             "nothing more was asked of it, and nothing was written"
         )
     if not probed.answers:
-        problems = "; ".join(given.outlets[0].problems) or "no answer"
-        raise CouldNotLookError(f"{url}: could not look: {problems}")
+        raise CouldNotLookError(f"{url}: could not look: {_why(probed) or '; '.join(given.outlets[0].problems)}")
     if given.interrupted:
         raise KeyboardInterrupt
     if probed.fault:
         raise ReaderFailedError(f"{url}: kliping failed on the {probed.fault}, and wrote nothing; please report it")
     return probed
+
+
+def _why(probed: Probed) -> str:
+    """Why nothing came, in words: what became of the front page, for all else was asked because of it."""
+    from corpus.reasons import reason_meaning
+    from crawler.scouting.probe import FRONT
+
+    reason = probed.failures.get(FRONT)
+    if reason is None:
+        return "no answer" if not probed.failures else ""
+    advice = "; is the address right? Open it in a browser" if reason in {"http_404", "http_410", "redirects"} else ""
+    return f"{reason_meaning(reason) or reason} ({reason}){advice}"
 
 
 def _empty_golden(path: Path, folder: Path, probed: Probed, why: str | None) -> list[str]:

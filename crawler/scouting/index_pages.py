@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -21,21 +21,10 @@ from crawler.scouting.search_forms import set_beforehand
 from spiders.parsing.story_addresses import may_be_article
 
 LONGEST_ADDRESS = 500  # characters
-INDEX_NAMES = ("indeks", "index", "arsip", "archive", "terkini", "terbaru", "latest")  # the best first
-INDEX_PART = re.compile(
-    rf"(?:[a-z]+[-_])?(?:{'|'.join(INDEX_NAMES)})s?(?:[-_](?!php|html?)[a-z]+)?(?:\.(?:html?|php|aspx?))?",
-    re.IGNORECASE,
-)
-LIST_PART = re.compile(
-    r"(?:semua-)?(?:berita|news|artikel|kabar|posts?|blog|publikasi|siaran-pers|pers-rilis|rilis-pers|press-releases?|rilis)",
-    re.IGNORECASE,
-)
-INDEX_WORDS = re.compile(
-    r"(?:indeks|index|arsip|(?:lihat )?semua|berita terbaru|berita terkini|lihat semua)(?: berita| artikel)?", re.I
-)
 NEXT_WORDS = ("2", "next", "selanjutnya", "berikutnya", "»", ">", "older posts", "›")
 PAGE_NAMES = frozenset({"page", "halaman", "hal", "paged", "p", "pg", "hlm"})
 OFFSET_NAMES = frozenset({"start", "offset", "from", "per_page"})
+NUMBERED_PART = re.compile(r"(?:/(?:page|hal|halaman|p))?/\{[a-z0]+\}/?$", re.IGNORECASE)  # "/page/{page}"
 MOST_PER_PAGE = 200
 YEAR = r"(?:19|20)\d{2}"
 MARK = "[-/._]|%2f"  # between the numbers of a day; it may be escaped
@@ -59,12 +48,14 @@ DAY_FORMATS = (  # of a day, by the hint of a form's field
 class IndexForm:
     """The address of an index with {page} or {offset}, and {day} where it has days; `per_page` articles a page.
 
-    `shown` is a day that the page itself names in its links, the first to try.
+    {page0} stands where the first page is number 0, as in Drupal: its link "2" asks for page=1. `is_guess` is a form
+    that no link of the page has. `shown` is a day that the page itself names in its links, the first to try.
     """
 
     address: str
     per_page: int = 1
     shown: date | None = None
+    is_guess: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -73,31 +64,7 @@ class IndexForm:
 
     def at(self, day: date | None = None, page: int = 1) -> str:
         """The address of a page of it."""
-        return self.address.format(day=day or "", page=page, offset=(page - 1) * self.per_page)
-
-
-def index_links(page: TextResponse, rule: AddressRule) -> list[str]:
-    """The addresses of pages that list articles, as a page's links name them: "/indeks" first, "/berita" last."""
-    ranked: dict[str, int] = {}
-    for anchor in page.css("a[href]"):
-        url = join(get_base_url(page), anchor.attrib["href"].strip()).partition("#")[0]
-        if not rule.owns(url) or not _can_be_written(url):
-            continue
-        part = split(url).path.rstrip("/").rpartition("/")[2]
-        words = " ".join("".join(anchor.css("::text").getall()).split()).lower()
-        rank = _rank(part.lower(), words)
-        if rank is not None and split(url).path.lower() not in {"/index.php", "/index.html", "/index.htm"}:
-            ranked[url] = min(rank, ranked.get(url, rank))
-    best = sorted(ranked, key=lambda url: (ranked[url], len(url)))
-    return list({split(url).path.rstrip("/"): url for url in reversed(best)}.values())[::-1]
-
-
-def _rank(part: str, words: str) -> int | None:
-    if INDEX_PART.fullmatch(part) and not part.startswith("index."):
-        return next(n for n, name in enumerate(INDEX_NAMES) if name in part)
-    if INDEX_WORDS.fullmatch(words):
-        return len(INDEX_NAMES)
-    return len(INDEX_NAMES) + 1 if LIST_PART.fullmatch(part) else None
+        return self.address.format(day=day or "", page=page, page0=page - 1, offset=(page - 1) * self.per_page)
 
 
 def next_pages(page: TextResponse, articles: int) -> Iterator[IndexForm]:
@@ -109,10 +76,28 @@ def next_pages(page: TextResponse, articles: int) -> Iterator[IndexForm]:
     if address is None:
         return
     path, mark, query = address.partition("?")
-    yield IndexForm(f"{path}?{query}&page={{page}}" if mark else f"{path}?page={{page}}", articles)
+    yield IndexForm(f"{path}?{query}&page={{page}}" if mark else f"{path}?page={{page}}", articles, is_guess=True)
     if not mark:
-        yield IndexForm(f"{path.rstrip('/')}/page/{{page}}", articles)
-        yield IndexForm(f"{path.rstrip('/')}/{{page}}", articles)
+        yield IndexForm(f"{path.rstrip('/')}/page/{{page}}", articles, is_guess=True)
+        yield IndexForm(f"{path.rstrip('/')}/{{page}}", articles, is_guess=True)
+
+
+def pages_of_front(front: TextResponse) -> IndexForm | None:
+    """The form of a front page's own link to its second page; None where it has none, or one of another page's list."""
+    form = _own_next(front)
+    if form is None:
+        return None
+    path = NUMBERED_PART.sub("", form.address.partition("?")[0]) if "?" not in form.address else form.address
+    return form if _folder(path.partition("?")[0]) == _folder(split(front.url).path) else None
+
+
+def _folder(path: str) -> str:
+    return re.sub(r"/index\.(?:php|html?)$", "", path.rstrip("/"), flags=re.IGNORECASE)
+
+
+def counted_from_zero(form: IndexForm) -> IndexForm:
+    """The form with its first page as number 0."""
+    return replace(form, address=form.address.replace("{page}", "{page0}"))
 
 
 def day_forms(page: TextResponse, rule: AddressRule) -> Iterator[IndexForm]:
@@ -121,7 +106,7 @@ def day_forms(page: TextResponse, rule: AddressRule) -> Iterator[IndexForm]:
     addresses = [
         join(get_base_url(page), href.strip()).partition("#")[0] for href in page.css("a::attr(href)").getall()
     ]
-    own = [url for url in addresses if rule.owns(url) and _can_be_written(url) and not may_be_article(url)]
+    own = [url for url in addresses if rule.owns(url) and can_be_written(url) and not may_be_article(url)]
     is_month_first = any(int(m["m"]) > 12 for url in own if (m := YEAR_BEHIND.search(url)))
     for url in own:
         form = _dated(url, is_month_first)
@@ -201,7 +186,7 @@ def _forms(page: TextResponse) -> Iterator[IndexForm]:
     for form in page.css("form"):
         stated = form.attrib.get("action", "").strip()
         action = join(get_base_url(page), stated) if stated else page.url  # HTML: no action is the page's own address
-        if not action or form.attrib.get("method", "get").lower() != "get" or not _can_be_written(action):
+        if not action or form.attrib.get("method", "get").lower() != "get" or not can_be_written(action):
             continue
         fields = _day_fields(form)
         if not fields or any("{" in name for name in fields):
@@ -239,11 +224,25 @@ def _own_next(page: TextResponse) -> IndexForm | None:
     for anchor in page.css("a[href]"):
         if " ".join("".join(anchor.css("::text").getall()).split()).lower() in NEXT_WORDS:
             hrefs.append(anchor.attrib["href"])
-    for href in hrefs:
-        url = join(get_base_url(page), href.strip()).partition("#")[0]
-        if split(url).netloc == split(page.url).netloc and _can_be_written(url) and (form := _counted(url)):
-            return form
-    return None
+    joined = (join(get_base_url(page), href.strip()).partition("#")[0] for href in hrefs)
+    urls = [url for url in joined if split(url).netloc == split(page.url).netloc and can_be_written(url)]
+    forms = (*map(_counted, urls), *(_second_of_zero(url, page.url) for url in urls))
+    return next(filter(None, forms), None)
+
+
+def _second_of_zero(url: str, page: str) -> IndexForm | None:
+    """The address of a second page that is number 1, with {page0}; None where the page itself has such a number.
+
+    >>> _second_of_zero("https://x.id/berita?page=1", "https://x.id/berita").address
+    '/berita?page={page0}'
+    """
+    parts = split(url)
+    fields = parse_qsl(parts.query, keep_blank_values=True)
+    name = next((name for name, value in fields if value == "1" and name.lower() in PAGE_NAMES), None)
+    if name is None or name in dict(parse_qsl(split(page).query, keep_blank_values=True)):
+        return None
+    query = (f"{quote(n)}={{page0}}" if n == name else urlencode({n: value}) for n, value in fields)
+    return IndexForm(f"{parts.path or '/'}?{'&'.join(query)}")
 
 
 def _counted(url: str) -> IndexForm | None:
@@ -287,9 +286,9 @@ def _is_offset(value: str) -> bool:
 def _own_address(page: TextResponse) -> str | None:
     parts = split(page.url)
     address = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return address if _can_be_written(address) else None
+    return address if can_be_written(address) else None
 
 
-def _can_be_written(url: str) -> bool:
+def can_be_written(url: str) -> bool:
     """True for an address that means nothing else in a pattern with {page} and {day}."""
     return "{" not in url and "}" not in url and len(url) <= LONGEST_ADDRESS

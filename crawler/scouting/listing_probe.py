@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import quote_plus
@@ -10,10 +11,19 @@ from urllib.parse import quote_plus
 from scrapy.http import Response, TextResponse
 
 from corpus.urls import join, split
-from crawler.scouting.index_pages import IndexForm, day_forms, day_in, index_links, next_pages, with_pages
+from crawler.scouting.index_pages import (
+    IndexForm,
+    counted_from_zero,
+    day_forms,
+    day_in,
+    next_pages,
+    pages_of_front,
+    with_pages,
+)
 from crawler.scouting.probed_pages import (
     articles_on,
     feed_links,
+    index_links,
     is_below,
     is_listed_address,
     search_word,
@@ -135,6 +145,12 @@ class ListingProbe(StepwiseSpider):
                 yield from self._try_index(page)
             if self.probed.indexes:
                 return
+        form = pages_of_front(front) if front else None
+        if front and form:
+            first = articles_on(front, self.address())
+            second = yield from self._list("second page of the front page", form.at(page=2))
+            if second and self._has_others(second, first):
+                self.probed.indexes.append(form)
 
     def _try_index(self, page: TextResponse) -> LookSteps:
         first = articles_on(page, self.address())
@@ -147,9 +163,16 @@ class ListingProbe(StepwiseSpider):
         for form in next_pages(page, len(first)):
             second = yield from self._list("second page of the index", form.at(page=2))
             if second and self._has_others(second, first):
-                self.probed.indexes.append(form)
+                zero = form.is_guess and (yield from self._is_zero(form.address, form.at(page=1), first, second))
+                self.probed.indexes.append(counted_from_zero(form) if zero else form)
                 return
         self.probed.listing_pages.append(page.url)
+
+    def _is_zero(self, address: str, url: str, first: dict[str, str], second: TextResponse) -> LookSteps:
+        """Return True where a guessed form counts from 0: page 1 has no more of the first page than page 2."""
+        page = (yield from self._list("first page", url)) if "={page}" in address else None
+        ahead, behind = (articles_on(p, self.address()).keys() if p else set() for p in (page, second))
+        return page is not None and len(ahead & first.keys()) <= len(behind & first.keys())
 
     def _days(self, form: IndexForm, articles: dict[str, str]) -> list[date]:
         """The days to try: one that a link names, else one before those in articles' addresses, else two of late."""
@@ -198,9 +221,12 @@ class ListingProbe(StepwiseSpider):
 
     def _second_page(self, page: TextResponse, search: str, word: str, first: dict[str, str]) -> LookSteps:
         for paging in pagings(page, search, word, len(first)):
-            second = yield from self._list("second page of the search", paging.second(word))
+            second = yield from self._list("second page of the search", paging.at(word, 2))
             if second and self._has_others(second, first):
-                self.probed.pagings.append(paging)
+                at = paging.at(word, 1)
+                zero = paging.is_guess and (yield from self._is_zero(paging.address, at, first, second))
+                address = paging.address.replace("{page}", "{page0}") if zero else paging.address
+                self.probed.pagings.append(replace(paging, address=address))
                 return
 
     # --- notes ---------------------------------------------------------------------------------------

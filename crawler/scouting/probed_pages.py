@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from urllib.parse import parse_qsl
 
 from scrapy.http import Response, TextResponse
 from scrapy.utils.response import get_base_url
 
 from corpus.urls import AddressRule, host_of, join, split
+from crawler.scouting.index_pages import can_be_written
 from spiders.parsing.anchors import LOCATION, read_anchors
 from spiders.parsing.story_addresses import is_site_page, may_be_article
 from spiders.parsing.topic_words import query_words
@@ -29,6 +31,18 @@ LEAST_ALIKE = 3  # links with such words to addresses of one form, from which th
 ENTRANCE = re.compile(r"masuk|lanjut|enter|skip|kunjungi|beranda|home|portal|situs|website|utama|klik", re.IGNORECASE)
 FEW_LINKS = 6  # of the site's own on a page, up to which each may lead into it
 LONG = 7  # letters; shorter words that many titles hold are "dengan" and "untuk"
+INDEX_NAMES = ("indeks", "index", "arsip", "archive", "terkini", "terbaru", "latest")  # the best first
+INDEX_PART = re.compile(
+    rf"(?:[a-z]+[-_])?(?:{'|'.join(INDEX_NAMES)})s?(?:[-_](?!php|html?)[a-z]+)?(?:\.(?:html?|php|aspx?))?",
+    re.IGNORECASE,
+)
+LIST_PART = re.compile(
+    r"(?:semua-)?(?:berita|news|artikel|kabar|posts?|blog|publikasi|siaran-pers|pers-rilis|rilis-pers|press-releases?|rilis)",
+    re.IGNORECASE,
+)
+INDEX_WORDS = re.compile(
+    r"(?:indeks|index|arsip|(?:lihat )?semua|berita terbaru|berita terkini|lihat semua)(?: berita| artikel)?", re.I
+)
 
 
 def articles_on(response: Response, rule: AddressRule) -> dict[str, str]:
@@ -85,6 +99,40 @@ def feed_links(page: TextResponse) -> list[str]:
     """The addresses of the feeds that a page names in its head, but those of comments."""
     urls = (join(get_base_url(page), href) for href in page.css(FEED_LINKS).getall())
     return [url for url in urls if url and "comment" not in split(url).path.lower()]
+
+
+def index_links(page: TextResponse, rule: AddressRule) -> list[str]:
+    """The addresses of pages that list articles, as a page's links name them: "/indeks" first, "/berita" last."""
+    ranked: dict[str, int] = {}
+    for anchor in page.css("a[href]"):
+        url = join(get_base_url(page), anchor.attrib["href"].strip()).partition("#")[0]
+        if not rule.owns(url) or not can_be_written(url):
+            continue
+        part = split(url).path.rstrip("/").rpartition("/")[2]
+        words = " ".join("".join(anchor.css("::text").getall()).split()).lower()
+        ranks = [_rank(part.lower(), words), *(_rank(value, "") for value in _named_in_query(url))]
+        rank = min((rank for rank in ranks if rank is not None), default=None)
+        is_front = split(url).path.lower() in {"/index.php", "/index.html", "/index.htm"}
+        if rank is not None and not (is_front and not _named_in_query(url)):
+            ranked[url] = min(rank, ranked.get(url, rank))
+    best = sorted(ranked, key=lambda url: (ranked[url], len(url)))
+    named = {(split(url).path.rstrip("/"), *_named_in_query(url)): url for url in reversed(best)}
+    return list(named.values())[::-1]
+
+
+def _named_in_query(url: str) -> list[str]:
+    """What the query of an address names as a list: "berita" in "/index.php?mod=berita"; nothing if it has a number."""
+    query = split(url).query
+    values = [] if re.search(r"\d", query) else [value.lower() for _, value in parse_qsl(query)]
+    return [value for value in values if _rank(value, "") is not None]
+
+
+def _rank(part: str, words: str) -> int | None:
+    if INDEX_PART.fullmatch(part) and not part.startswith("index."):
+        return next(n for n, name in enumerate(INDEX_NAMES) if name in part)
+    if INDEX_WORDS.fullmatch(words):
+        return len(INDEX_NAMES)
+    return len(INDEX_NAMES) + 1 if LIST_PART.fullmatch(part) else None
 
 
 def talks_of_wordpress(body: bytes) -> bool:

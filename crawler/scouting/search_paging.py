@@ -16,14 +16,19 @@ MOST_PER_PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """A search's address with {query} and {page}, or {offset} where it counts articles, `per_page` of them a page."""
+    """A search's address with {query} and {page}, or {offset} where it counts articles, `per_page` of them a page.
+
+    {page0} stands where the first page is number 0. `is_guess` is a form that no link of the page has.
+    """
 
     address: str
     per_page: int
+    is_guess: bool = False
 
-    def second(self, word: str) -> str:
-        """The address of the second page of the answer to a word."""
-        return self.address.format(query=quote_plus(word), page=2, offset=self.per_page)
+    def at(self, word: str, page: int) -> str:
+        """The address of a page of the answer to a word."""
+        offset = (page - 1) * self.per_page
+        return self.address.format(query=quote_plus(word), page=page, page0=page - 1, offset=offset)
 
 
 def pagings(page: TextResponse, search: str, word: str, articles: int) -> Iterator[Paging]:
@@ -33,7 +38,7 @@ def pagings(page: TextResponse, search: str, word: str, articles: int) -> Iterat
         return
     path, _, query = search.partition("?")
     had = {name for name, _ in parse_qsl(query)}
-    yield from (Paging(f"{search}&{name}={{page}}", articles) for name in FORMS if name not in had)
+    yield from (Paging(f"{search}&{name}={{page}}", articles, is_guess=True) for name in FORMS if name not in had)
     yield Paging(f"{path.rstrip('/')}/page/{{page}}/?{query}", articles)
     if "start" not in had:
         yield Paging(f"{search}&start={{offset}}", articles)
@@ -58,17 +63,22 @@ def _form(path: str, fields: list[tuple[str, str]], word: str) -> Paging | None:
     """The next page's path and parameters as a form; None where the word or the count of pages is not seen in them.
 
     >>> _form("/cari", [("q", "pegawai"), ("start", "10")], "pegawai")
-    Paging(address='/cari?q={query}&start={offset}', per_page=10)
+    Paging(address='/cari?q={query}&start={offset}', per_page=10, is_guess=False)
     >>> _form("/page/2/", [("s", "pegawai")], "pegawai")
-    Paging(address='/page/{page}/?s={query}', per_page=1)
+    Paging(address='/page/{page}/?s={query}', per_page=1, is_guess=False)
+    >>> _form("/cari", [("q", "pegawai"), ("page", "1")], "pegawai").address
+    '/cari?q={query}&page={page0}'
     """
     query, counted, per_page, has_word = [], False, 1, False
+    from_zero = not any(value == "2" for _, value in fields) and "2" not in path.split("/")
     for name, value in fields:
         field = urlencode({name: value})
         if value.lower() == word and not has_word:
             has_word, field = True, f"{quote_plus(name)}={{query}}"
         elif value == "2" and not counted:
             counted, field = True, f"{quote_plus(name)}={{page}}"
+        elif value == "1" and name.lower() in FORMS and from_zero and not counted:
+            counted, field = True, f"{quote_plus(name)}={{page0}}"
         elif value.isdecimal() and 2 < int(value[:4]) <= MOST_PER_PAGE and name in {"start", "offset", "from"}:
             counted, per_page, field = True, int(value[:4]), f"{quote_plus(name)}={{offset}}"
         query.append(field)

@@ -27,10 +27,19 @@ LONG_NUMBER = 5  # digits; shorter ones may be counted anew in each rubric
 PLAIN = re.compile(r"[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*", re.IGNORECASE | re.ASCII)
 END = r"/?(?:[?#]|$)"
 NAMING_FIELDS = ("id", "p", "news_id", "newsid", "nid", "berita", "artikel", "article", "read", "story", "post", "news")
+# Fields that choose a part of the site, each part with a counter of its own: "?mod=berita&id=3", "?mod=halaman&id=3"
+ROUTES = re.compile(
+    r"act|action|aksi|c|content|controller|do|halaman|konten|m|menu|mod|modul|module|open|option|p|page|pg|show|tampil"
+    r"|task|view",
+    re.IGNORECASE,
+)
 NO_NAMING = frozenset({"catid", "itemid", "katid", "menuid", "pageid", "sid"})
 FILE_END = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
 # What stands before a folder or name that may be any: those that are no rubric with articles, and a site's own pages.
-NO_RUBRICS = r"(?!(?:tags?|topi[ck]s?|topik|kategori|category|authors?|penulis|search|cari|indeks|index|arsip|page)/)"
+NO_RUBRICS = (
+    r"(?!(?:tags?|topi[ck]s?|topik|kategori|category|authors?|penulis|search|cari|indeks|index|arsip|page|halaman|laman"
+    r"|galeri|gallery|album|unduh|unduhan|downloads?)/)"
+)
 NO_PAGES = (
     r"(?!(?:tentang|hubungi|kontak|about|contact|privacy|kebijakan|pedoman|kode-etik|susunan|syarat|info-iklan|pasang)"
     r"(?:-(?:kami|us|policy|privasi|media|siber|redaksi|dan|ketentuan|iklan))+/?(?:[?#]|$))"
@@ -49,9 +58,9 @@ class _Address:
 
     @property
     def signature(self) -> tuple[object, ...]:
-        """What addresses of one form share; of one with a field that names the article, its path and its fields."""
+        """What addresses of one form share; of one with a field that names the article, its path, fields and routes."""
         if _naming_field(self.fields):
-            return (*self.parts, *sorted(name for name, _ in self.fields if not name.lower().startswith("utm")))
+            return (*self.parts, *sorted(f"{n}={v}" if _is_route(n, v) else n for n, v in self.fields))
         return (*self.kinds, self.end)
 
 
@@ -128,6 +137,10 @@ def _kind(part: str) -> str:
     if part.isascii() and part.isdecimal():
         return "dd" if len(part) < 3 else "id"
     return "words"
+
+
+def _is_route(name: str, value: str) -> bool:
+    return ROUTES.fullmatch(name) is not None and re.fullmatch(r"[a-z_]+", value, re.IGNORECASE | re.ASCII) is not None
 
 
 def _naming_field(fields: Sequence[tuple[str, str]]) -> str | None:

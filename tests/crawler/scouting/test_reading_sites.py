@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from scrapy.http import HtmlResponse
 
-from corpus.urls import AddressRule
-from crawler.scouting.index_pages import day_forms, index_links, next_pages, with_pages
+from corpus.urls import AddressRule, article_key
+from crawler.scouting.index_pages import day_forms, next_pages, pages_of_front, with_pages
 from crawler.scouting.name_of_site import names_on, site_name, title_on
-from crawler.scouting.probed_pages import articles_on, splash_targets
+from crawler.scouting.probed_pages import articles_on, index_links, splash_targets
 from crawler.scouting.scaffold import Draft
+from crawler.scouting.shapes import forms_of
 from spiders.own_outlets import fault_of
+from spiders.parsing.addresses import address_rule
 
 DATA = (
     "<script type='application/ld+json'>"
@@ -164,3 +166,40 @@ def test_relative_addresses_are_those_of_the_pages_base():
     old = page(markup, "https://x.id/portal/berita/detail/1")
     assert index_links(old, RULE)[0] == "https://x.id/portal/indeks"
     assert next(next_pages(old, 3)).at(page=2) == "/portal/indeks?page=2"
+
+
+@pytest.mark.parametrize(
+    ("markup", "url", "second"),
+    [
+        ('<a href="/?page=2" rel="next">Next »</a>', "https://x.id/", "/?page=2"),
+        ('<a href="/index.php?hal=2">2</a>', "https://x.id/", "/index.php?hal=2"),
+        ('<a href="/portal/page/2/">2</a>', "https://x.id/portal/", "/portal/page/2/"),
+        ('<a href="/?page=1">2</a><a href="/?page=2">3</a>', "https://x.id/", "/?page=1"),
+        ('<a href="/nasional?page=2">2</a>', "https://x.id/", None),
+        ('<a href="/nasional/page/2/">2</a>', "https://x.id/", None),
+        ("<p>2</p>", "https://x.id/", None),
+    ],
+)
+def test_a_front_page_has_a_second_one_where_it_links_to_its_own(markup, url, second):
+    form = pages_of_front(page(markup, url))
+    assert (form and form.at(page=2)) == second
+
+
+def test_a_list_may_be_named_in_the_query():
+    links = ("/index.php?mod=berita", "/index.php?mod=berita&act=detail&id=9", "/index.php?mod=profil", "/index.php")
+    markup = "".join(f'<a href="{url.replace("&", "&amp;")}">x</a>' for url in links)
+    assert index_links(page(markup), RULE) == ["https://x.id/index.php?mod=berita"]
+
+
+def test_parts_of_a_site_with_counters_of_their_own_never_share_a_key():
+    news = [f"https://x.id/index.php?mod=berita&act=detail&id={n}" for n in range(3, 9)]
+    other = [f"https://x.id/index.php?mod=halaman&act=detail&id={n}" for n in (3, 4)]
+    pages = [f"https://x.id/berita/detail/bupati-bina-pegawai-{n}" for n in range(6)]
+    static = "https://x.id/halaman/detail/visi-dan-misi"
+    both = address_rule("x.id", (), forms_of([*news, *other]))
+    assert len({article_key(url, both) for url in (*news, *other)}) == 8
+    alone = address_rule("x.id", (), forms_of([*news, other[0]]))
+    assert [alone.is_article(url) for url in (news[0], other[0])] == [True, False]
+    assert not address_rule("x.id", (), forms_of([*pages, static, "https://x.id/agenda/detail/apel-pagi"])).is_article(
+        static
+    )

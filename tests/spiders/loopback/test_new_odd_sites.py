@@ -159,9 +159,52 @@ def robots_sitemap(web, made):
     }.get(request.parts.path)
 
 
+def from_zero(web, made, link=""):
+    """The first page is number 0, as Drupal counts; no link says so, or the link "2" does."""
+    web.articles = made.pieces(SITE + "/content/{n}-bp2mi-bina-pegawai", 9)
+
+    def answer(request):
+        first = 3 * int(request.query.get("page", 0))
+        pieces = web.articles[first : first + 3]
+        if request.parts.path == "/":
+            return FRONT.format('<a href="/berita">Berita</a>' + made.listing(*web.articles[:2]))
+        return made.listing(*pieces, more=link) if request.parts.path == "/berita" and pieces else None
+
+    web.answer = answer
+
+
+def linked_from_zero(web, made):
+    from_zero(web, made, '<a href="/berita?page=1">2</a>')
+
+
+def front_of_pages(web, made):
+    """The front page alone lists articles, and links to its own second page."""
+    web.articles = made.pieces(SITE + "/post/bp2mi-bina-pegawai-{n}", 9)
+
+    def answer(request):
+        first = 3 * int(request.query.get("page", 1)) - 3
+        pieces = web.articles[first : first + 3]
+        more = FRONT.format(made.listing(*pieces, more='<a href="/?page=2" rel="next">Next</a>'))
+        return more if request.parts.path == "/" and pieces else None
+
+    web.answer = answer
+
+
 @pytest.mark.parametrize(
     "site",
-    [rest_shut, rss_only, short_slugs, odd_form, select_form, rail_everywhere, blogspot, robots_sitemap],
+    [
+        from_zero,
+        linked_from_zero,
+        front_of_pages,
+        rest_shut,
+        rss_only,
+        short_slugs,
+        odd_form,
+        select_form,
+        rail_everywhere,
+        blogspot,
+        robots_sitemap,
+    ],
     ids=lambda site: site.__name__,
 )
 def test_a_site_of_an_odd_shape_becomes_a_running_outlet(desk, web, made, site):
@@ -232,3 +275,35 @@ def test_a_site_that_cannot_be_taken_is_told_in_a_sentence(desk, web, made, site
     assert "spider_error" not in ran.stderr
     assert ran.returncode == code, ran.stderr
     assert not list((desk.folder / "outlets").glob("*.py")) if (desk.folder / "outlets").exists() else True
+
+
+def circle(web, made):
+    def answer(request):
+        to = SITE + ("/" if request.parts.path == "/home" else "/home")
+        return None if request.parts.path == "/robots.txt" else (302, {"Location": to}, "")
+
+    web.answer = answer
+
+
+@pytest.mark.parametrize(
+    ("site", "words"),
+    [(circle, "too many redirects (redirects); is the address right?"), (lambda *_: None, "the site has no such page")],
+    ids=["circle", "missing"],
+)
+def test_what_became_of_the_front_page_is_said_in_words(desk, web, made, site, words):
+    web.answer = lambda _request: None
+    site(web, made)
+    ran = new(desk)
+    assert (ran.returncode, words in ran.stderr.splitlines()[-1], "probe failed" in ran.stderr) == (4, True, False)
+
+
+def test_the_outlet_that_is_there_is_named_with_its_folder(desk, web, made):
+    rss_only(web, made)
+    assert new(desk).returncode == 0
+    assert "`kliping outlets check korankota --outlets outlets`" in new(desk).stderr
+
+
+@pytest.mark.parametrize("host", ["koran .example", "koran..example"])
+def test_a_host_that_cannot_be_is_a_fault_of_the_call(desk, web, host):
+    ran = new(desk, f"http://{host}/")
+    assert (ran.returncode, web.log) == (2, [])
