@@ -44,7 +44,7 @@ SEARCHES = ("/search?q={query}", "/?s={query}")
 NONSENSE = "qxzvkwj"
 MOST_NAMED = 3  # sitemaps of those that robots.txt names
 MOST_INDEXES = 3  # pages that a front page calls its index
-FRONT = "front page"
+FRONT_STEP = "front page"
 MOST_SPLASHES = 2  # addresses that are tried behind a front page without articles
 MOST_DAYS = 2  # forms of a day that are tried
 MOST_ENTRIES = 2_000  # of a sitemap that are looked at
@@ -58,7 +58,7 @@ class ProbeSpider(ListingProbe):
     def steps(self) -> LookSteps:
         """Yield the requests: the front page first, then those that it and the usual software give reason for."""
         front = yield from self._front()
-        why = self.probed.failures.get(FRONT)
+        why = self.probed.failures.get(FRONT_STEP)
         if self.probed.moved or why == "robots" or reason_is(why, ReasonKind.NO_ANSWER):
             return
         for part in (
@@ -80,7 +80,7 @@ class ProbeSpider(ListingProbe):
     def _front(self) -> LookSteps:
         """Ask for the front page, and for what stands behind one without articles. Return the page that lists."""
         pages: list[TextResponse] = []
-        if not (yield from self.ask(FRONT, "./", lambda r: self._read_front(r, pages))):
+        if not (yield from self.ask(FRONT_STEP, "./", lambda r: self._read_front(r, pages))):
             return pages[-1] if pages else None
         if self.probed.moved or self.probed.articles or not pages:
             return pages[-1] if pages else None
