@@ -142,6 +142,8 @@ def _list_faults(spider: type[OutletSpider]) -> Iterator[str]:
     for way, rule in lists.items():
         for field in rule.unknown_fields:
             yield f"json_lists: {way} has {{{field}}}; its address and body may hold {', '.join(JSON_FIELDS)}"
+        if "cursor" in rule.fields and not rule.next:
+            yield f'json_lists: {way} has {{cursor}}, and next is missing; write the cursor\'s path: next="meta.cursor"'
         if rule.asks == "list" and "term" in rule.fields and not rule.terms:
             yield f'json_lists: {way} has {{term}}, and terms is missing; write terms=("news", "daerah")'
 

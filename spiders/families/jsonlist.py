@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import partialmethod
 from itertools import islice
 from typing import Any, ClassVar
-from urllib.parse import quote, urljoin
+from urllib.parse import parse_qsl, quote, urlencode, urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -36,6 +36,7 @@ WHOLE_LIST = ""  # the term of a list that is walked as a whole
 NEXT_BY_NUMBER = frozenset({"offset", "page"})  # fields that name a next page without what the answer says of it
 SAME_DAYS = 2  # times that a list shows its page of the day before again, after which no day before is asked
 NO_WORDS = frozenset({"false", "no", "none", "null"})
+ASKED_FIELD = re.compile(r"\{(?:query|tag|term|day)\b")
 ITEM_FIELD = re.compile(r"\{([^{}]{1,100})\}")
 MOST_ITEMS = 50_000  # of an answer; as many as a sitemap may have addresses (sitemaps.org)
 SHOWN_VALUES = 50  # values of an item that could not be read, whose words are shown
@@ -176,11 +177,14 @@ class JsonListSpider(WalkingSpider):
         if is_too_long:
             remark = "capped"
         by_words = rule.asks in {"search", "tag"}
-        if answer.rest is not None and remark is None and (stated_more := _more(here, rule, answer)) is not False:
-            more = stated_more if onward is None else more  # what names the next page may stand in the rest
-            is_last = onward is None and not rule.fields & NEXT_BY_NUMBER
+        if answer.rest is not None and onward is None and remark is None:
+            more = _more(here, rule, answer)  # what names the next page may stand in the rest
+            is_last = more is False or not rule.fields & NEXT_BY_NUMBER
         else:
-            is_last = bool(rule.next) and onward is None
+            by_number = more is True and remark is None and bool(rule.fields & NEXT_BY_NUMBER)
+            is_last = bool(rule.next) and onward is None and not by_number
+        # a page of which all items were left out, not the end: only where the one before had some, lest it never ends
+        is_gap = not items and bool(here.before) and _more(here, rule, answer) is True
         yield from self.walk_on(
             way,
             here,
@@ -192,6 +196,7 @@ class JsonListSpider(WalkingSpider):
             stated=stated,
             mark=onward if onward is not None else self._offset_behind(here, rule, items),
             remark=remark or (None if answer.rest is None else "cut_short"),
+            by_day=not is_gap,
         )
 
     def _onward(
@@ -199,7 +204,9 @@ class JsonListSpider(WalkingSpider):
     ) -> tuple[str | None, bool | None, str | None]:
         """The cursor or address of the next page, whether the answer says that there is one, and a remark on it.
 
-        A cursor that came before, and an address on another host, lead nowhere: the walk is cut there.
+        A cursor that came before, and an address on another host, lead nowhere: the walk is cut there. A number in an
+        address's place is that of the next page. An address without the words that were asked for gets them: Laravel's
+        paginator leaves them out.
         """
         more = _more(here, rule, answer)
         if not rule.next:
@@ -208,7 +215,9 @@ class JsonListSpider(WalkingSpider):
         if onward is None:
             return None, False if more is None else more, None
         if _names_address(rule):
-            onward = _address_on_host(response.url, onward)
+            if onward.isdecimal():
+                return None, True, None if rule.fields & NEXT_BY_NUMBER else "capped"
+            onward = _with_words(_address_on_host(response.url, onward), response.url, rule)
             if onward is None or onward == response.url:
                 return None, True, "capped"
         return (None, True, "capped") if onward == here.mark else (onward, True, None)
@@ -300,6 +309,16 @@ def _address_on_host(here: str, to: str) -> str | None:
         return None
     own, other = split(here), split(url)
     return url if (own.scheme, own.netloc) == (other.scheme, other.netloc) else None
+
+
+def _with_words(url: str | None, asked: str, rule: JsonList) -> str | None:
+    """The address of the next page, with the words of the page's own address that it has not, on the same path."""
+    if url is None or split(url).path != split(asked).path:
+        return url
+    names = {name for name, value in parse_qsl(split(rule.url).query) if ASKED_FIELD.search(value)}
+    had = {name for name, _ in parse_qsl(split(url).query, keep_blank_values=True)}
+    lacking = [(name, value) for name, value in parse_qsl(split(asked).query) if name in names - had]
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(lacking)}" if lacking else url
 
 
 def _offset(rule: JsonList, walk: Walk) -> int:

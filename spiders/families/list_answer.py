@@ -25,8 +25,8 @@ class ListAnswer:
     """An answer as it was read.
 
     `items` is None where no list stands at the path; `value` is the whole in which it stands, or in which it was looked
-    for. `is_null` is True where null stands there, in an answer that does not say that it failed. `faults` are what
-    could not be read beside the items, `rest` what stands behind a fault that cut the answer.
+    for. `is_null` is True where null or an empty object stands there, in an answer that does not say that it failed.
+    `faults` are what could not be read beside the items, `rest` what stands behind a fault that cut the answer.
     """
 
     items: list[Any] | None
@@ -50,9 +50,8 @@ def list_answer(response: Response, path: str) -> ListAnswer:
     lists = [(items, value) for value in values if (items := items_at(value, path)) is not None]
     if not lists:
         value = values[-1] if values else None
-        is_null = value_at(value, path.partition("[]")[0]) is None and not any(
-            map(says_it_failed, _around(value, path))
-        )
+        place = value_at(value, path.partition("[]")[0]) if values else MISSING
+        is_null = (place is None or place == {}) and not any(map(says_it_failed, _around(value, path)))
         return ListAnswer(None, value, is_null, rest, unread)
     items, value = next((one for one in lists if one[0]), lists[0])
     failures = [around for around in _around(value, path) if says_it_failed(around)]

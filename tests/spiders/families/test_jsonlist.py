@@ -331,7 +331,59 @@ def test_where_the_way_on_was_cut_off_the_next_page_is_asked_by_its_number(make,
     assert (given.remarks, len(given.links)) == (["cut_short"], 2)
     assert given.requested == ["https://warta.example/api/cari?q=BP2MI+pegawai&page=2"]
     given = answer(spider, given.requests[0], {"data": items(4, 5), "next_page_url": "/api/cari?page=3"})
-    assert given.requested == ["https://warta.example/api/cari?page=3"]
+    assert given.requested == ["https://warta.example/api/cari?page=3&q=BP2MI+pegawai"]
+
+
+@pytest.fixture
+def paged(make):
+    """A spider with one list."""
+
+    def make_paged(url, **fields):
+        lists = {"paged": JsonList(url, **fields)}
+        return make(type("PagedSpider", (WartaSpider,), {"json_lists": lists, "ways": ("paged",)}))
+
+    return make_paged
+
+
+@pytest.mark.parametrize(("url", "named", "asked"), [
+    ("/api/cari?q={query}&page={page}", "/api/cari?page=2", "/api/cari?page=2&q=BP2MI+pegawai"),  # Laravel's paginator
+    ("/api/cari?q={query}&page={page}", "/api/cari?page=2&q=lain", "/api/cari?page=2&q=lain"),
+    ("/api/cari?q={query}&limit=3", "?after=x", "/api/cari?after=x&q=BP2MI+pegawai"),
+    ("/api/cari?q={query}&page={page}", "/api/next/x", "/api/next/x"),
+    ("/api/cari?q={query}&page={page}", 2, "/api/cari?q=BP2MI+pegawai&page=2"),
+])  # fmt: skip
+def test_a_next_page_is_asked_for_the_same_words(paged, answer, url, named, asked):
+    spider = paged(url, next="next")
+    given = answer(spider, next(spider.begin_way("paged")), {"data": items(1, 3), "next": named})
+    assert given.requested == [f"https://warta.example{asked}"]
+
+
+def test_a_number_that_is_no_address_cuts_the_walk_where_no_page_can_be_counted(paged, answer):
+    spider = paged("/api/cari?q={query}", next="next")
+    given = answer(spider, next(spider.begin_way("paged")), {"data": items(1, 3), "next": 2})
+    assert (given.remarks, given.requested[:1]) == (["capped"], ["https://warta.example/api/cari?q=BP3MI+pembinaan"])
+
+
+def test_an_empty_page_is_no_end_where_the_answer_says_that_there_is_more(paged, answer):
+    spider = paged("/api/cari?q={query}&page={page}", more="has_more")
+    given = answer(spider, next(spider.begin_way("paged")), {"data": items(1, 3), "has_more": True})
+    given = answer(spider, given.requests[0], {"data": [], "has_more": True})
+    assert given.requested == ["https://warta.example/api/cari?q=BP2MI+pegawai&page=3"]
+    given = answer(spider, given.requests[0], {"data": [], "has_more": True})  # the site says so on every page
+    assert "page=4" not in "".join(given.requested)
+
+
+def test_an_empty_object_behind_the_last_page_is_its_end(paged, answer):
+    spider = paged("/api/cari?q={query}&page={page}")
+    given = answer(spider, next(spider.begin_way("paged")), {"data": {"1": item(1)}})
+    assert answer(spider, given.requests[0], {"data": {}}).remarks == []
+    assert answer(spider, next(spider.begin_way("paged")), {"data": {}}).remarks == ["no_json_list"]
+
+
+def test_html_behind_a_list_that_is_the_whole_answer_is_no_end(paged, answer):
+    spider = paged("/api/cari?q={query}&page={page}", items="")
+    given = answer(spider, next(spider.begin_way("paged")), items(1, 2))
+    assert answer(spider, given.requests[0], "<html><body>Perbaikan</body></html>", "html").remarks == ["no_json_list"]
 
 
 def test_the_piece_behind_a_fault_does_not_count_as_an_entry_that_came(spider, first, answer):
@@ -470,6 +522,7 @@ def test_the_ways_are_known_to_the_check_and_the_table():
             "json_lists: semua has {halaman}; its address and body may hold {query}",
         ),
         ({"semua": JsonList("/{term}")}, "json_lists: semua has {term}, and terms is missing"),
+        ({"semua": JsonList("/a?sesudah={cursor}")}, "json_lists: semua has {cursor}, and next is missing"),
     ],
 )
 def test_a_list_that_cannot_be_asked_for_is_a_fault_of_the_outlets_file(lists, sentence):
