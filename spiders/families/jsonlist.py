@@ -36,7 +36,7 @@ WHOLE_LIST = ""  # the term of a list that is walked as a whole
 NEXT_BY_NUMBER = frozenset({"offset", "page"})  # fields that name a next page without what the answer says of it
 SAME_DAYS = 2  # times that a list shows its page of the day before again, after which no day before is asked
 NO_WORDS = frozenset({"false", "no", "none", "null"})
-ASKED_FIELD = re.compile(r"\{(?:query|tag|term|day)\b")
+QUERY_FIELD = re.compile(r"\{(?:query|tag|term|day)\b")
 ITEM_FIELD = re.compile(r"\{([^{}]{1,100})\}")
 MOST_ITEMS = 50_000  # of an answer; as many as a sitemap may have addresses (sitemaps.org)
 SHOWN_VALUES = 50  # values of an item that could not be read, whose words are shown
@@ -311,13 +311,13 @@ def _address_on_host(here: str, to: str) -> str | None:
     return url if (own.scheme, own.netloc) == (other.scheme, other.netloc) else None
 
 
-def _with_words(url: str | None, asked: str, rule: JsonList) -> str | None:
+def _with_words(url: str | None, here: str, rule: JsonList) -> str | None:
     """The address of the next page, with the words of the page's own address that it has not, on the same path."""
-    if url is None or split(url).path != split(asked).path:
+    if url is None or split(url).path != split(here).path:
         return url
-    names = {name for name, value in parse_qsl(split(rule.url).query) if ASKED_FIELD.search(value)}
+    names = {name for name, value in parse_qsl(split(rule.url).query) if QUERY_FIELD.search(value)}
     had = {name for name, _ in parse_qsl(split(url).query, keep_blank_values=True)}
-    lacking = [(name, value) for name, value in parse_qsl(split(asked).query) if name in names - had]
+    lacking = [(name, value) for name, value in parse_qsl(split(here).query) if name in names - had]
     return f"{url}{'&' if '?' in url else '?'}{urlencode(lacking)}" if lacking else url
 
 

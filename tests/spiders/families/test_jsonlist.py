@@ -345,17 +345,17 @@ def paged(make):
     return make_paged
 
 
-@pytest.mark.parametrize(("url", "named", "asked"), [
+@pytest.mark.parametrize(("url", "named", "requested"), [
     ("/api/cari?q={query}&page={page}", "/api/cari?page=2", "/api/cari?page=2&q=BP2MI+pegawai"),  # Laravel's paginator
     ("/api/cari?q={query}&page={page}", "/api/cari?page=2&q=lain", "/api/cari?page=2&q=lain"),
     ("/api/cari?q={query}&limit=3", "?after=x", "/api/cari?after=x&q=BP2MI+pegawai"),
     ("/api/cari?q={query}&page={page}", "/api/next/x", "/api/next/x"),
     ("/api/cari?q={query}&page={page}", 2, "/api/cari?q=BP2MI+pegawai&page=2"),
 ])  # fmt: skip
-def test_a_next_page_is_asked_for_the_same_words(paged, answer, url, named, asked):
+def test_a_next_page_is_asked_for_the_same_words(paged, answer, url, named, requested):
     spider = paged(url, next="next")
     given = answer(spider, next(spider.begin_way("paged")), {"data": items(1, 3), "next": named})
-    assert given.requested == [f"https://warta.example{asked}"]
+    assert given.requested == [f"https://warta.example{requested}"]
 
 
 def test_a_number_that_is_no_address_cuts_the_walk_where_no_page_can_be_counted(paged, answer):
