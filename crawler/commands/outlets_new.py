@@ -128,7 +128,7 @@ def _look(url: str, contact: str, allow_private: bool, show: Callable[[str], Non
         "__doc__": "The site that is looked at.",
     }
     spider = type("SiteProbe", (ProbeSpider,), facts)
-    show(f"looking at {home}/: at most {MOST_REQUESTS} requests, {SECONDS_EACH} seconds apart")
+    show(f"looking at {home}/: at most {MOST_REQUESTS} requests, {SECONDS_EACH} seconds apart or more")
     with tempfile.TemporaryDirectory(prefix="kliping-new-") as scratch:
         plan = Plan("new", Path(scratch) / "new.db", topic=topic_of_words("berita"), limit=MOST_REQUESTS, ask_all=True)
         given = run(plan, {"probe": spider}, ["probe"], RunOptions(contact, allow_private))

@@ -26,10 +26,11 @@ from crawler.scouting.probed_pages import (
     index_links,
     is_below,
     is_listed_address,
+    month_archives,
     search_word,
     talks_of_wordpress,
 )
-from crawler.scouting.search_forms import form_searches
+from crawler.scouting.search_forms import form_searches, posted_searches
 from crawler.scouting.search_paging import pagings
 from crawler.scouting.stepwise import LookSteps, StepwiseSpider
 from pipelines.storing.items import Entry
@@ -75,7 +76,9 @@ class ListingProbe(StepwiseSpider):
         named += [
             url for address in named_sitemaps(response.body) if self.address().owns(url := join(response.url, address))
         ]
-        return f"names {len(named)} sitemaps" if named else None
+        delay = self.crawler.settings["KLIPING_OPERATION"].pace.host(response.url).site_delay
+        asks = f"asks for {delay:g} seconds between two requests" if delay else ""
+        return "; ".join(filter(None, [f"names {len(named)} sitemaps" if named else "", asks])) or None
 
     def _sitemap(self, url: str) -> LookSteps:
         """Ask for a sitemap, and for two of those that an index names."""
@@ -193,6 +196,8 @@ class ListingProbe(StepwiseSpider):
         if is_sent_home(response):
             return None
         articles = self.note_page(response)
+        if isinstance(response, TextResponse) and (months := month_archives(response, self.address())):
+            self.probed.months.setdefault(months[-1], response.url)
         self._page = response if isinstance(response, TextResponse) else None
         return f"{len(articles)} links to articles" if articles and self._page else None
 
@@ -204,6 +209,7 @@ class ListingProbe(StepwiseSpider):
         if self.probed.rest or self.probed.posts or word is None:
             return
         forms = form_searches(front) if front else []
+        self.probed.posted = posted_searches(front) if front else []
         for search in dict.fromkeys((*forms, *map(self.below, SEARCHES))):
             self._shown: frozenset[str] = frozenset()
             yield from self.ask("search for nonsense", search.format(query=quote_plus(NONSENSE)), self._read_nonsense)

@@ -42,6 +42,11 @@ GENERAL = frozenset({
     "terpercaya", "terpopuler", "terupdate", "the", "to", "untitled", "update", "utama", "viral", "vite", "web",
     "website", "welcome", "wordpress", "yang",
 })  # fmt: skip
+GREETING = re.compile(  # "Selamat Datang di Website Resmi Dinas Contoh": what stands before the name
+    r"^(?:selamat datang (?:di|ke)(?: (?:web ?site|situs(?: web)?|portal|laman|web))?(?: resmi)?"
+    r"|(?:web ?site|situs(?: web)?|portal|laman|web) resmi) (?=\w)",
+    re.IGNORECASE,
+)
 NEWS_FIRST = re.compile(  # "Berita Terkini Kupang dan Sekitarnya": a headline for search engines, and no name
     r"(?:kumpulan |portal |situs )?(?:berita|kabar|info|informasi|news)[ ,&]+(?:dan )?(?:ter[a-z]+|hari ini|update)\b",
     re.IGNORECASE,
@@ -117,7 +122,7 @@ def _clean(text: str) -> str:
     text = html.unescape(html.unescape(text[:LONGEST_READ]))
     plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     plain = "".join(c for c in unicodedata.normalize("NFC", plain) if unicodedata.category(c) not in {"Cf", "Cs", "Co"})
-    return " ".join(NO_SIGN.sub(" ", plain).split()).strip(" .,&'’+-")
+    return GREETING.sub("", " ".join(NO_SIGN.sub(" ", plain).split())).strip(" .,&'’+-")
 
 
 def _cut(name: str) -> str:

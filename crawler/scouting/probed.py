@@ -45,6 +45,8 @@ class Probed:
     hosts: tuple[str, ...] = ()  # of its articles, where most stand on hosts below the site's own
     subdomains: dict[str, int] = field(default_factory=dict)  # hosts below the site's, with links to articles there
     hidden: list[str] = field(default_factory=list)  # titles that stand in a page's data alone (__NEXT_DATA__)
+    posted: list[str] = field(default_factory=list)  # addresses to which the front page's forms send a search by POST
+    months: dict[str, str] = field(default_factory=dict)  # the newest archive of a month, and the page that links to it
     notes: list[str] = field(default_factory=list)  # sentences for the review
     listings: list[tuple[str, Sequence[Entry]]] = field(default_factory=list)  # "feed at URL", with its entries
     samples: list[tuple[Capture, str | None]] = field(default_factory=list)  # pages; None: it is an article
@@ -62,6 +64,24 @@ class Probed:
             if url in self.articles or len(self.articles) < MOST_ARTICLES:
                 self.articles[url] = self.articles.get(url) or title
                 self.listed |= {url} if listed else set()
+
+    def not_asked(self) -> list[str]:
+        """A sentence for each way that was seen and can't be asked, or was left for its number."""
+        sentences = []
+        if self.posted and not self.searches:
+            sentences.append(
+                f"the site's search is a form sent by POST ({self.posted[0]}): it was not asked; `begin_search` in the "
+                "outlet's file could ask it (docs/add-an-outlet.md, A special one)"
+            )
+        if self.months and not self.indexes:
+            month, page = next(iter(self.months.items()))
+            sentences.append(
+                f"{page} links to archives of months ({month}): no family asks month by month; `begin_index` in the "
+                "outlet's file could (docs/add-an-outlet.md, A special one)"
+            )
+        if self.left:
+            sentences.append(f"{self.left} more addresses were not asked, for their number")
+        return sentences
 
     def unused(self, rule: AddressRule) -> list[str]:
         """A sentence for each structured listing that has entries of which none can be used by this rule."""

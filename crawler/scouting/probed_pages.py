@@ -26,6 +26,7 @@ LISTS = re.compile(  # "/topik-pilihan/list/7106/pemilu", "/indeks/2026/07/24/2/
     r"^/(?:tags?|topi[ck]s?|topik|indeks?|index)(?:-[a-z]+)*/|/(?:19|20)\d\d/\d{1,2}/\d{1,2}(?:/\d{1,3})+/?$",
     re.IGNORECASE,
 )
+MONTH_END = re.compile(r"/(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])/?$")  # "/arsip/2026/11"
 LEAST_HEADLINE = 4  # words beside a link, from which it may be an article's whatever its address
 LEAST_ALIKE = 3  # links with such words to addresses of one form, from which they are articles
 ENTRANCE = re.compile(r"masuk|lanjut|enter|skip|kunjungi|beranda|home|portal|situs|website|utama|klik", re.IGNORECASE)
@@ -133,6 +134,13 @@ def _rank(part: str, words: str) -> int | None:
     if INDEX_WORDS.fullmatch(words):
         return len(INDEX_NAMES)
     return len(INDEX_NAMES) + 1 if LIST_PART.fullmatch(part) else None
+
+
+def month_archives(page: TextResponse, rule: AddressRule) -> list[str]:
+    """The addresses of a page's links that end in a year and a month: its archives, two or more, else none."""
+    urls = {join(get_base_url(page), href.strip()).partition("#")[0] for href in page.css("a::attr(href)").getall()}
+    months = sorted(url for url in urls if rule.owns(url) and MONTH_END.search(split(url).path))
+    return months if len(months) > 1 else []
 
 
 def talks_of_wordpress(body: bytes) -> bool:

@@ -211,9 +211,7 @@ def problems(probed: Probed, rule: AddressRule) -> list[str]:
     if probed.listing_pages:
         given.append(f"no way to older articles was seen on {', '.join(probed.listing_pages)}")
     given += [f"robots.txt forbids the {what} ({url})" for what, url in probed.forbidden.items()]
-    if probed.left:
-        given.append(f"{probed.left} more addresses were not asked, for their number")
-    return given
+    return given + probed.not_asked()
 
 
 def _search(probed: Probed, notes: list[str]) -> dict[str, Any]:

@@ -36,6 +36,18 @@ def form_searches(page: TextResponse) -> list[str]:
     return searches
 
 
+def posted_searches(page: TextResponse) -> list[str]:
+    """The addresses to which forms of the page send words to search for by POST: they can't be asked by an address."""
+    forms = (form for form in page.css("form") if form.attrib.get("method", "get").lower() == "post")
+    return [form.attrib.get("action", "") or page.url for form in forms if _is_search(form)]
+
+
+def _is_search(form: Selector) -> bool:
+    name = _field_of(form)
+    is_sure = name is not None and (name in NEWS_SEARCH_FIELDS or SOUNDS_LIKE_SEARCH.search(name) is not None)
+    return is_sure and not form.css("input[type=password]")
+
+
 def _field_of(form: Selector) -> str | None:
     """The field for the words: of a usual name, else whose name or hint sounds like one, else the only one."""
     fields = [f for f in form.css("input:not([type]), input[type=text], input[type=search]") if f.attrib.get("name")]

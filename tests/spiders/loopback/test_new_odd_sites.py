@@ -307,3 +307,19 @@ def test_the_outlet_that_is_there_is_named_with_its_folder(desk, web, made):
 def test_a_host_that_cannot_be_is_a_fault_of_the_call(desk, web, host):
     ran = new(desk, f"http://{host}/")
     assert (ran.returncode, web.log) == (2, [])
+
+
+def test_ways_that_cannot_be_asked_are_named(desk, web, made):
+    web.articles = made.pieces(SITE + "/artikel/bp2mi-bina-pegawai-{n}", 5)
+    form_by_post = '<a href="/arsip">Arsip</a><form action="/cari" method="POST"><input name="keyword"></form>'
+    months = "".join(f'<a href="/arsip/2024/{month:02}">{month} 2024</a>' for month in (1, 2, 3))
+    web.answer = lambda request: {
+        "/": FRONT.format(form_by_post + made.listing(*web.articles)),
+        "/arsip": months,
+        "/robots.txt": "User-agent: *\nCrawl-delay: 0.3\n",
+    }.get(request.parts.path)
+    ran = new(desk)
+    assert ran.returncode == 0, ran.stderr
+    assert "the site's search is a form sent by POST (/cari): it was not asked" in ran.stderr
+    assert f"{SITE}/arsip links to archives of months ({SITE}/arsip/2024/03)" in ran.stderr
+    assert "robots.txt /robots.txt: asks for 0.3 seconds between two requests" in ran.stderr
