@@ -65,7 +65,7 @@ class Probed:
                 self.articles[url] = self.articles.get(url) or title
                 self.listed |= {url} if listed else set()
 
-    def not_asked(self) -> list[str]:
+    def left_out(self) -> list[str]:
         """A sentence for each way that was seen and can't be asked, or was left for its number."""
         sentences = []
         if self.posted and not self.searches:

@@ -211,7 +211,7 @@ def problems(probed: Probed, rule: AddressRule) -> list[str]:
     if probed.listing_pages:
         given.append(f"no way to older articles was seen on {', '.join(probed.listing_pages)}")
     given += [f"robots.txt forbids the {what} ({url})" for what, url in probed.forbidden.items()]
-    return given + probed.not_asked()
+    return given + probed.left_out()
 
 
 def _search(probed: Probed, notes: list[str]) -> dict[str, Any]:
