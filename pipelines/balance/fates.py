@@ -16,7 +16,7 @@ from pipelines.balance.blurbs import explain_blurbs
 from pipelines.balance.heavy_pages import balance_heavy
 from pipelines.balance.line_fates import BEFORE_NAME, CUT, FIELD, TEXT, UNEXPLAINED, LineFate, PageFacts, kind_of
 from pipelines.balance.line_matches import aligned_lines, take_cuts
-from pipelines.balance.surroundings import Surroundings, explain_beside
+from pipelines.balance.surroundings import explain_beside, surroundings_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.strings.squashed import squash
 from pipelines.strings.word_count import words_of
@@ -121,7 +121,7 @@ def _field_of(
 
 def _name_outside(fates: Sequence[LineFate], page: ParsedPage) -> None:
     """Give the lines without a fate the reason of the first rule that fires, else leave them unexplained."""
-    around = Surroundings(fates, page)
+    around = surroundings_of(fates, page)
     for fate in fates:
         if fate.fates:
             if len(fate.fates) > 1:

@@ -25,15 +25,34 @@ def aligned_lines(page: ParsedPage, facts: PageFacts) -> tuple[list[LineFate], i
     """Return the lines of the page, with a fate where the text has them.
 
     And how many words of the text stand in none of them. Hidden lines are left out, unless the text has them.
+    A text of which each line is one of the page is matched once: it is asked for what it lacks, and most lack nothing.
     """
     fates = list(map(LineFate, page.table.lines, page.line_words, range(len(page.table.lines))))
-    text = TextWords(facts.lines, page.words_of)
-    for index, end in text.take_lines(page.line_words):
+    whole, lines = page.once(_whole_texts), tuple(facts.lines)
+    if (matches := whole.get(lines)) is not None:
+        for index, end, place in matches:
+            fate = fates[index]
+            fate.fates, fate.end, fate.place = [(TEXT, len(fate.words))], end, place
+        return _shown(fates), 0
+    text = TextWords(lines, page.words_of)
+    taken = text.take_lines(page.line_words)
+    for index, end in taken:
         _place(fates[index], [(TEXT, len(fates[index].words))], end, text)
-    fates = [fate for fate in fates if fate.words]
     if text.left:
-        _take(fates, text, facts.titles)
-    return [fate for fate in fates if fate.line.silent != "hidden" or fate.fates], text.left
+        _take([fate for fate in fates if fate.words], text, facts.titles)
+    else:
+        whole[lines] = [(index, end, fates[index].place) for index, end in taken]
+    return _shown(fates), text.left
+
+
+def _whole_texts(_: ParsedPage) -> dict[tuple[str, ...], list[tuple[int, int, int]]]:
+    """Texts of which each line is one of the page, with its lines' index, end and place: filled as it is asked for."""
+    return {}
+
+
+def _shown(fates: Iterable[LineFate]) -> list[LineFate]:
+    """The lines with words, of hidden ones those that the text has."""
+    return [fate for fate in fates if fate.words and (fate.line.silent != "hidden" or fate.fates)]
 
 
 def _take(fates: Sequence[LineFate], text: TextWords, titles: Collection[str]) -> None:

@@ -133,6 +133,20 @@ class Surroundings:
         return False
 
 
+def surroundings_of(fates: Sequence[LineFate], page: ParsedPage) -> Surroundings:
+    """The surroundings of a page's lines (`aligned_lines`), read once for the same lines with a place in the text."""
+    known = page.once(_known)
+    text = tuple([fate.index for fate in fates if fate.place >= 0])
+    if text not in known:
+        known[text] = Surroundings(fates, page)
+    return known[text]
+
+
+def _known(_: ParsedPage) -> dict[tuple[int, ...], Surroundings]:
+    """The surroundings by the indexes of the text's lines: filled as they are asked for."""
+    return {}
+
+
 def _own_regions(_: ParsedPage) -> dict[int, Region | None]:
     """What a page's elements are by themselves, by the index of their node: filled as it is asked for."""
     return {}

@@ -26,7 +26,7 @@ from functools import lru_cache
 from pipelines.balance.line_fates import SENTENCE_WORDS, LineFate, PageFacts
 from pipelines.balance.line_matches import aligned_lines, take_cuts
 from pipelines.balance.small_parts import SmallParts
-from pipelines.balance.surroundings import Surroundings
+from pipelines.balance.surroundings import surroundings_of
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.table import PageNode
 from pipelines.strings.squashed import squash
@@ -84,7 +84,7 @@ def lost_prose(page: ParsedPage, facts: PageFacts) -> LostProse:
         return LostProse((), in_text)
     take_cuts(fates, facts.removed)
     candidates = [i for i in candidates if not fates[i].fates]
-    around = Surroundings(fates, page)
+    around = surroundings_of(fates, page)
     candidates = [i for i in candidates if around.reason(fates[i]) is None]
     unexplained = sum(len(fates[i].words) for i in candidates)
     if not text:

@@ -222,7 +222,8 @@ def _with_house(line: str, name: str) -> str:
     >>> _with_house("Rina, Warta Teluk.com", "wartateluk")
     'Rina, contoh.com'
     """
-    small = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in line)
+    signs = (sign.lower() if len(sign.lower()) == 1 else sign for sign in line)  # each stays one sign
+    small = line.lower() if line.isascii() else "".join(signs)
     places = [at for at, sign in enumerate(small) if not sign.isspace()]
     letters, letters_of_line = "".join(name.split()).lower(), "".join(small.split())
     parts: list[str] = []

@@ -12,6 +12,7 @@ as they stand in the markup.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -152,12 +153,10 @@ class PageTable:
     def tags(self) -> Mapping[str, list[PageNode]]:
         """The tags of the page's elements, each with its nodes in document order."""
         if not self._by_tag:
-            by_tag = self._by_tag
+            by_tag: defaultdict[str, list[PageNode]] = defaultdict(list)
             for node in self.nodes:
-                if node.tag in by_tag:
-                    by_tag[node.tag].append(node)
-                else:
-                    by_tag[node.tag] = [node]
+                by_tag[node.tag].append(node)
+            self._by_tag = dict(by_tag)
         return self._by_tag
 
     def tagged(self, *tags: str) -> Sequence[PageNode]:
