@@ -200,6 +200,9 @@ def crawl(options: CrawlOptions) -> int:
         say("--limit 0: no site is asked, so this says nothing about what was published; give a number or none")
     report = run(plan, known, slugs, how)
     print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
+    is_idle = not report.total.discovered and not any(outlet.fetched for outlet in report.outlets)
+    if checked.urls and is_idle and report.exit_code == Exit.WELL and not options.quiet:
+        say("nothing new was fetched: the corpus had these addresses from an earlier run")
     return report.exit_code
 
 

@@ -35,6 +35,7 @@ def test_addresses_are_fetched_and_no_listing_is(desk: Desk) -> None:
     assert desk.ask("SELECT DISTINCT outlet FROM articles") == [("warta_contoh",)]
     assert desk.run("crawl", f"{desk.site.url}/berita/judul-3", *MINE).code == 0
     assert desk.one("SELECT count(*) FROM articles") == 3
+    assert "the corpus had these addresses" in desk.run("crawl", f"{desk.site.url}/berita/judul-3", *MINE).err
 
 
 def test_a_table_of_addresses_is_fetched(desk: Desk) -> None:
