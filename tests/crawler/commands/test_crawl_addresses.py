@@ -33,7 +33,9 @@ def test_addresses_are_fetched_and_no_listing_is(desk: Desk) -> None:
     assert ran.code == 0, ran.err
     assert sorted(desk.site.articles_asked()) == ["/berita/judul-1", "/berita/judul-2"]
     assert desk.ask("SELECT DISTINCT outlet FROM articles") == [("warta_contoh",)]
-    assert desk.run("crawl", f"{desk.site.url}/berita/judul-3", *MINE).code == 0
+    third = desk.run("crawl", f"{desk.site.url}/berita/judul-3", "--since", "7d", *MINE)
+    assert third.code == 0
+    assert "whatever their day and way: --since had no effect" in third.err
     assert desk.one("SELECT count(*) FROM articles") == 3
     assert "the corpus had these addresses" in desk.run("crawl", f"{desk.site.url}/berita/judul-3", *MINE).err
 
