@@ -221,7 +221,7 @@ class ListingSpider(WalkingSpider):
             yield from page.unused
             yield from self._probe(here)
             return
-        is_cut = here.term == self._oldest().isoformat() != str(self.since)
+        is_cut = bool(here.term) and self._day_before(here.term) < self._oldest() != self.since
         remark = "capped" if is_cut else self._says_empty(page, response)
         last = not _has_pages(self.index_url)
         more = _more(here, response)
@@ -236,7 +236,7 @@ class ListingSpider(WalkingSpider):
         if len(here.terms) == 1:
             day = date.fromisoformat(here.term)
             back = {max(day - timedelta(days=days), self._oldest()) for days in PROBED_DAYS}
-            onward = day - timedelta(days=1)
+            onward = self._day_before(here.term)
             days = [day.isoformat() for day in (*sorted(back - {day}, reverse=True), onward)]
             following = replace(here.at(*days), alike=0) if onward >= self._oldest() else None
         elif here.alike and len(here.terms) == 2:
@@ -262,8 +262,18 @@ class ListingSpider(WalkingSpider):
             of_no_use = False
         if not walk.term or of_no_use or self._are_known(links):
             return None
-        before = date.fromisoformat(walk.term) - timedelta(days=1)
+        before = self._day_before(walk.term)
         return walk.at(before.isoformat()) if before >= self._oldest() else None
+
+    def _day_before(self, term: str) -> date:
+        """The newest day before this one that the index has at another address: of a month it has one page."""
+        day = before = date.fromisoformat(term)
+        while self._index_of(before) == self._index_of(day) and before >= self._oldest():
+            before -= timedelta(days=1)
+        return before
+
+    def _index_of(self, day: date) -> str:
+        return self._page(self.index_url, Walk(("",)), day=day, section="")
 
     def _newest(self) -> date:
         return min(self.until or self.today, self.today)

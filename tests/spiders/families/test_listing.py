@@ -196,6 +196,23 @@ def test_a_dated_index_is_walked_back_day_by_day_and_sifted(make, answer):
     assert answer(spider, yesterday, page()).requests == []
 
 
+def test_an_index_of_months_is_asked_once_a_month(make, answer):
+    class MonthSpider(IndexSpider):
+        index_url = "/arsip/{day:%Y/%m}?page={page}"
+        max_days = 70
+
+    spider, months, number = make(MonthSpider), [], 0
+    request = next(spider.begin())
+    while request:
+        number += 1
+        months.append(request.url.partition("/arsip/")[2])
+        page_2 = answer(spider, request, page((number, "Pegawai BP2MI dibina"))).requests[0]
+        given = answer(spider, page_2, page())
+        request = given.requests[0] if given.requests else None
+    assert months == ["2024/03?page=1", "2024/02?page=1", "2024/01?page=1", "2023/12?page=1"]
+    assert given.remarks == ["capped"]
+
+
 def test_a_day_whose_wanted_articles_were_known_ends_the_index(make, answer):
     spider = make(IndexSpider, since="2024-01-01")
     today = next(spider.begin())
