@@ -149,13 +149,14 @@ def _look(url: str, contact: str, allow_private: bool, show: Callable[[str], Non
 
 def _why(probed: Probed) -> str:
     """Why nothing came, in words: what became of the front page, for all else was asked because of it."""
-    from corpus.reasons import reason_meaning
+    from corpus.reasons import ReasonKind, reason_is, reason_meaning
     from crawler.scouting.probe import FRONT_STEP
 
     reason = probed.failures.get(FRONT_STEP)
     if reason is None:
         return "no answer" if not probed.failures else ""
-    advice = "; is the address right? Open it in a browser" if reason in {"http_404", "http_410", "redirects"} else ""
+    leads_nowhere = reason_is(reason, ReasonKind.GONE) or reason == "redirects"
+    advice = "; is the address right? Open it in a browser" if leads_nowhere else ""
     return f"{reason_meaning(reason) or reason} ({reason}){advice}"
 
 

@@ -47,7 +47,7 @@ def test_a_window_of_kompas_that_reaches_the_cap_is_told(desk, web, made):
 
 
 def test_a_walk_that_the_limit_ends_is_told(desk, web, made):
-    desk.outlet("kompas", feeds=())
+    desk.outlet("kompas", ways=())
     web.answer = lambda request: made.listing(more="Tidak ada hasil") if request.parts.path == "/search" else None
     window = ("--since", "2023-09-01", "--until", "2024-03-08")
     report = desk.crawl(*window, "--limit", "5")
