@@ -158,7 +158,7 @@ def _ask(corpus: Corpus, query: str, options: Options) -> None:
     except QueryError as error:
         print(f"(refused: {query} {options}: {error})", file=sys.stderr)
     else:
-        if len(result.hits) < 20 and result.capped:
+        if len(result.hits) < 20 and not result.exact:
             print(f"(in part: {query} {options}: {len(result.hits)} hits)", file=sys.stderr)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.answers import Answer
 from corpus.errors import QueryError
 from corpus.query.expansion import Expansion
 from corpus.query.hits import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
 from corpus.query.matches import Matches, earlier_copies
 from corpus.query.paging import ResultPage, Sort, page_by_relevance, page_in_order
 from corpus.query.selection import Filters, Selection, select
-from corpus.query.time_limit import SEARCH_SECONDS, Deadline, time_limit
+from corpus.query.time_limit import SEARCH_SECONDS, time_limit
 from corpus.store import Corpus
 
 if TYPE_CHECKING:
@@ -22,24 +23,24 @@ if TYPE_CHECKING:
 
 __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult", "Sort", "search"]
 
-TOTAL_CAP = 10_000
-COUNT_SECONDS = 0.03  # for page and count together; if it is over, the count is shown as "more than"
-LEAST_COUNT_SECONDS = 0.01  # for the count alone, if the page took long to find
-UNDATED_SECONDS = 0.01  # for the count of undated articles
-ENDED = "the time was over before this page was full: its articles are right, and the next page goes on from there"
-STORY_CAP = 1_000  # matches up to which stories (exact copies folded) are counted
+TOTAL_CAP = 10_000  # matches up to which they are counted, so that a total costs no more than its page
+UNDATED_CAP = 1_000  # articles without a date up to which they are counted
+STORY_CAP = 1_000  # matches up to which those left with exact copies folded are counted
+COUNTED_IN_PART = "counted among the {number:,} {first} articles that the words or filters give; --exact counts all"
+ENDED = "no more were found among the {number:,} {first} articles that the words or filters give; the next page goes on"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """A page of hits.
 
-    `total` counts the articles that match, copies included, up to `TOTAL_CAP` or until `COUNT_SECONDS` are over;
-    `capped` is True if there are more. `stories` counts them with exact copies folded, None if there are more than
-    `STORY_CAP`. `undated` counts articles that match but have no date, which a date filter leaves out;
-    `undated_capped` is True if there may be more. `next_page` is the `before` of the next page, None on the last.
-    `ranked` is how many of the newest hits were ranked by relevance, None in another order. `topic` is the name of the
-    topic whose grades are shown.
+    `total` is the number of articles that match, copies included. It is `exact`, or there are at least so many: without
+    `exact=True`, it is counted up to `TOTAL_CAP` and over as many candidates as corpus.query.budget says. `folded` is
+    the total with exact copies folded, None if there are more than `STORY_CAP`. `undated` counts articles that match
+    but have no date, which a date filter leaves out; they are all if `undated_exact`. `next_page` is the `before` of
+    the next page, None on the last. `ranked` is how many of the newest hits were ranked by relevance, None in another
+    order. `topic` is the name of the topic whose grades are shown. `stories` is None until kliping knows which
+    articles tell the same.
 
     `understood` is the search as it was parsed, in the search language. `notes` are sentences for the user.
     `expansions` are the words added to those of the search. `expression` is the FTS5 query (None without words), `sql`
@@ -48,11 +49,13 @@ class SearchResult:
 
     hits: tuple[Hit, ...]
     total: int
-    capped: bool
+    exact: bool
     undated: int
+    undated_exact: bool
     next_page: int | None
     topic: str | None
     expression: str | None
+    folded: int | None = None
     stories: int | None = None
     ranked: int | None = None
     understood: str | None = None
@@ -60,7 +63,11 @@ class SearchResult:
     expansions: tuple[Expansion, ...] = ()
     facets: Facets | None = None
     sql: str = ""
-    undated_capped: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        """What is said of the whole answer, as the last line of `--json` has it."""
+        return Answer(self.total, self.exact, self.stories, self.notes)
 
 
 def search(
@@ -70,67 +77,69 @@ def search(
     limit: int = 20,
     sort: Sort = "newest",
     count_by: Sequence[str] = (),
+    exact: bool = False,
     seconds: float | None = SEARCH_SECONDS,
     **filters: Unpack[Filters],
 ) -> SearchResult:
     """Return a page of the articles that match `query` (docs/search.md) and every filter (`Filters`).
 
-    Without a query, the filters alone decide. `count_by` names facets (corpus.query.facets). `seconds` is the time
-    limit, None for none. Raises QueryError if the query or a filter has no meaning, or the time is over.
+    Without a query, the filters alone decide. `count_by` names facets (corpus.query.facets). `exact` counts to the
+    end, however long it takes. `seconds` is the time limit, None for none. Everything is read at one moment, whatever
+    others write meanwhile. Raises QueryError if the query or a filter has no meaning, or the time is over.
     """
     if limit < 1:
         raise QueryError(f"a page of {limit} articles can't be shown; give 1 or more")
-    with time_limit(corpus.conn, seconds) as deadline:
-        selection = select(corpus, query, page=True, **filters)
-        newest = Matches(corpus, selection.everywhere(), deadline)
+    with time_limit(corpus.conn, seconds), corpus.snapshot():
+        selection = select(corpus, query, page=not exact, **filters)
+        newest = Matches(corpus, selection.everywhere(), exact=exact)
         before = None if filters.get("before") is None else int(selection.values["before"])
-        page = _page(corpus, selection, newest, sort, limit, before, deadline)
-        newest.take(TOTAL_CAP + 1, max(COUNT_SECONDS - newest.seconds, LEAST_COUNT_SECONDS))
-        undated = _undated(corpus, selection, deadline)
+        page = _page(corpus, selection, newest, sort, limit, before, exact=exact)
+        cap = None if exact else TOTAL_CAP
+        newest.take(None if cap is None else cap + 1)
+        undated = _undated(corpus, selection, exact=exact)
         return SearchResult(
             hits=hits(corpus, selection, page.ids),
-            total=min(len(newest.ids), TOTAL_CAP),
-            capped=not newest.whole or len(newest.ids) > TOTAL_CAP,
+            total=len(newest.ids[:cap]),
+            exact=newest.whole and len(newest.ids) == len(newest.ids[:cap]),
             undated=len(undated.ids),
-            undated_capped=not undated.whole,
+            undated_exact=undated.whole,
             next_page=page.following,
             topic=selection.topic,
             expression=selection.values["query"],
-            stories=_stories(corpus, newest),
+            folded=_folded(corpus, newest, exact=exact),
             ranked=page.ranked,
             understood=selection.query.understood if selection.query else None,
-            notes=(*_notes(selection, newest, page), *_due(corpus, selection, count_by)),
+            notes=(*_notes(selection, newest, page, sort), *_due(corpus, selection, count_by)),
             expansions=selection.expansions,
-            facets=_counted(corpus, selection, newest, count_by) if count_by else None,
+            facets=_counted(corpus, selection, newest, count_by, exact=exact) if count_by else None,
             sql=page.sql,
         )
 
 
 def _page(
-    corpus: Corpus,
-    selection: Selection,
-    newest: Matches,
-    sort: Sort,
-    limit: int,
-    before: int | None,
-    deadline: Deadline,
+    corpus: Corpus, selection: Selection, newest: Matches, sort: Sort, limit: int, before: int | None, *, exact: bool
 ) -> ResultPage:
     if sort == "relevance" and selection.values["query"] is not None:
-        return page_by_relevance(corpus, selection, newest, limit, before or 0, deadline)
+        return page_by_relevance(corpus, selection, newest, limit, before or 0)
     matches = newest
     if sort == "oldest":
-        matches = Matches(
-            corpus, selection.everywhere() if before is None else selection.newer_than(before), deadline, "ASC"
-        )
+        later = selection.everywhere() if before is None else selection.newer_than(before)
+        matches = Matches(corpus, later, "ASC", exact=exact)
     elif before is not None:
-        matches = Matches(corpus, selection, deadline)
-    return page_in_order(corpus, selection, matches, limit, deadline)
+        matches = Matches(corpus, selection, exact=exact)
+    return page_in_order(corpus, selection, matches, limit)
 
 
-def _notes(selection: Selection, newest: Matches, page: ResultPage) -> tuple[str, ...]:
-    read = selection.query.notes if selection.query else ()
-    small = selection.query.small_operator if selection.query and not newest.ids else None
-    return (*read, *((small,) if small else ()), *((ENDED,) if page.ended else ()))
+def _notes(selection: Selection, newest: Matches, page: ResultPage, sort: Sort) -> tuple[str, ...]:
+    """Return the sentences on how the search was read, and on how far it was looked."""
+    notes = [*selection.query.notes] if selection.query else []
+    if selection.query and selection.query.small_operator and not newest.ids:
+        notes.append(selection.query.small_operator)
+    if page.ended_after is not None:
+        notes.append(ENDED.format(number=page.ended_after, first="oldest" if sort == "oldest" else "newest"))
+    if newest.edge is not None and len(newest.ids) <= TOTAL_CAP:
+        notes.append(COUNTED_IN_PART.format(number=newest.candidates, first="newest"))
+    return tuple(notes)
 
 
 def _due(corpus: Corpus, selection: Selection, count_by: Sequence[str]) -> tuple[str, ...]:
@@ -143,23 +152,23 @@ def _due(corpus: Corpus, selection: Selection, count_by: Sequence[str]) -> tuple
     return (sentence,) if sentence else ()
 
 
-def _stories(corpus: Corpus, newest: Matches) -> int | None:
+def _folded(corpus: Corpus, newest: Matches, *, exact: bool) -> int | None:
     """Return the number of matches with exact copies folded, None if they are too many or not all were read."""
-    if not newest.whole or len(newest.ids) > STORY_CAP:
+    if not newest.whole or (len(newest.ids) > STORY_CAP and not exact):
         return None
     among = set(newest.ids)
     return len(among) - sum(not among.isdisjoint(copies) for copies in earlier_copies(corpus, among).values())
 
 
-def _undated(corpus: Corpus, selection: Selection, deadline: Deadline) -> Matches:
+def _undated(corpus: Corpus, selection: Selection, *, exact: bool) -> Matches:
     """Return the undated articles that the date filter leaves out; none without a date filter."""
-    undated = Matches(corpus, selection.everywhere().undated(), deadline)
+    undated = Matches(corpus, selection.everywhere().undated(), exact=exact)
     undated.whole = not selection.dated
-    undated.take(TOTAL_CAP, UNDATED_SECONDS)
+    undated.take(None if exact else UNDATED_CAP)
     return undated
 
 
-def _counted(corpus: Corpus, selection: Selection, newest: Matches, names: Sequence[str]) -> Facets:
-    from corpus.query.facets import facets  # few searches need it; the others start faster without it
+def _counted(corpus: Corpus, selection: Selection, newest: Matches, names: Sequence[str], *, exact: bool) -> Facets:
+    from corpus.query.facets import FACET_CAP, facets  # few searches need it; the others start faster without it
 
-    return facets(corpus, selection, newest, names)
+    return facets(corpus, selection, newest, names, cap=None if exact else FACET_CAP)

@@ -93,6 +93,35 @@ class Corpus:
             raise
         self.conn.execute("COMMIT")
 
+    def is_being_written(self) -> bool:
+        """Return True if another program holds the lock of the writer now."""
+        patience = int(self.conn.execute("PRAGMA busy_timeout").fetchone()[0])
+        self.conn.execute("PRAGMA busy_timeout = 0")
+        try:
+            sqlite3.Connection.execute(self.conn, "BEGIN IMMEDIATE")  # not the patient `execute`
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            return True
+        finally:
+            self.conn.execute(f"PRAGMA busy_timeout = {patience}")
+        self.conn.rollback()
+        return False
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Let the block read the file as it is at one moment, whatever others write meanwhile."""
+        if self.conn.in_transaction:
+            yield self.conn
+            return
+        self.conn.execute("BEGIN")
+        try:
+            yield self.conn
+        except BaseException:
+            self.conn.rollback()
+            raise
+        self.conn.execute("COMMIT")
+
     def archive_dir(self) -> Path:
         """Return the archive's folder: from `meta`, else beside the corpus ("kliping.db" -> "kliping-archive").
 

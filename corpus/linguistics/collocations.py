@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from corpus.answers import AnswerRows
 from corpus.errors import QueryError
 from corpus.linguistics.association import log_likelihood, mutual_information, t_score
 from corpus.linguistics.texts import MOST, RunningText, read_texts
@@ -54,7 +55,7 @@ def collocates(
     originals: bool = False,
     most: int | None = MOST,
     **filters: Unpack[Filters],
-) -> list[Collocate]:
+) -> AnswerRows[Collocate]:
     """Return the collocates of the matches of a search, the strongest first by `sort`.
 
     `left` and `right` are the window in words, `least` the minimum count in the windows. Words that stand there no
@@ -63,7 +64,8 @@ def collocates(
     if left < 0 or right < 0 or left + right == 0:
         raise QueryError(f"a window of {left} words before and {right} after holds nothing; give 1 or more on one side")
     near, counts = Counter[str](), Counter[str]()  # both are filled by _count
-    for text in read_texts(corpus, query, originals=originals, most=most, **filters).with_words():
+    reading = read_texts(corpus, query, originals=originals, most=most, **filters).with_words()
+    for text in reading:
         _count(text, left, right, near, counts)
     places, total = near.total(), counts.total()
     left_out = stop_words() if stop else frozenset()
@@ -72,7 +74,8 @@ def collocates(
         for word, n in near.items()
         if n >= least and word not in left_out and n > places * counts[word] / total
     ]
-    return sorted(result, key=lambda one: (-getattr(one, sort), one.word))[:limit]
+    strongest = sorted(result, key=lambda one: (-getattr(one, sort), one.word))
+    return AnswerRows(strongest[:limit], reading.answer)
 
 
 def _count(text: RunningText, left: int, right: int, near: Counter[str], counts: Counter[str]) -> None:

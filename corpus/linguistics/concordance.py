@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from corpus.answers import AnswerRows
 from corpus.errors import QueryError
 from corpus.linguistics.texts import MOST, RunningText, read_texts, tokenize_with_spans
 from corpus.store import Corpus
@@ -43,7 +44,7 @@ def concordance(
     limit: int | None = None,
     most: int | None = MOST,
     **filters: Unpack[Filters],
-) -> list[ConcordanceLine]:
+) -> AnswerRows[ConcordanceLine]:
     """Return one line for each match in the bodies of articles, with `width` words on each side.
 
     `sort` orders the lines: "newest" by article; "left" by the words before the match, the nearest first; "right" by
@@ -56,7 +57,7 @@ def concordance(
     most = None if sort == "newest" and limit is not None else most
     read = read_texts(corpus, query, originals=originals, most=most, **filters).with_words()
     lines = _sorted((line for text in read for line in _lines(text, width)), sort)
-    return list(itertools.islice(lines, limit))
+    return AnswerRows(itertools.islice(lines, limit), read.answer)
 
 
 def _lines(text: RunningText, width: int) -> Iterator[ConcordanceLine]:

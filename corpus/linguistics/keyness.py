@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.answers import AnswerRows
 from corpus.errors import QueryError
 from corpus.linguistics.association import keyness, log_ratio
 from corpus.linguistics.texts import MOST, read_texts
@@ -50,12 +51,12 @@ def keywords(
     originals: bool = False,
     most: int | None = MOST,
     **filters: Unpack[Filters],
-) -> list[Keyword]:
+) -> AnswerRows[Keyword]:
     """Return the words that are key in the articles of search `inside` compared with those of search `against`.
 
     The highest log-likelihood comes first. Only words that are significant (p < 0.0001) and more frequent inside are
     returned. An article that both searches match counts as inside only. `least` is the minimum count inside.
-    At most `most` articles of each search are read (corpus.linguistics.texts).
+    At most `most` articles of each search are read (corpus.linguistics.texts). The answer's total is that of `inside`.
     """
     own = read_texts(corpus, inside, originals=originals, most=most, words_alone=True, **filters)
     here, size = tally(text.words for text in own)
@@ -63,11 +64,14 @@ def keywords(
     other = None if against == REFERENCE else against
     rest = read_texts(corpus, other, originals=originals, most=most, words_alone=True, **filters)
     there, other_size = tally(text.words for text in rest if text.id not in inside_ids)
+    notes = dict.fromkeys((*own.answer.notes, *rest.answer.notes))
     if not size or not other_size:
-        raise QueryError("there is nothing to compare: one of the two searches has no articles of its own; widen it")
+        nothing = "there is nothing to compare: one of the two searches has no articles of its own; widen it"
+        raise QueryError(" ".join([nothing, *(f"({note})" for note in notes)]))
     left_out = stop_words() if stop else frozenset[str]()
     significant = compare_counts(here, size, there, other_size, least=least)
-    return [word for word in significant if word.word not in left_out][:limit]
+    shown = [word for word in significant if word.word not in left_out][:limit]
+    return AnswerRows(shown, replace(own.answer, notes=tuple(notes)))
 
 
 def compare_counts(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from array import array
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from corpus.answers import Answer
 from corpus.crawl.grades import due_sentence
 from corpus.errors import QueryError
 from corpus.file.unreadable import read_day
@@ -22,11 +22,11 @@ from corpus.vocabulary.stemming import fold
 if TYPE_CHECKING:
     from typing import Unpack
 
-logger = logging.getLogger(__name__)
 CHUNK = 500  # articles read at a time
 MOST = 20_000
 """Articles read by default. Word statistics hardly change with more, and each article takes 0.3 ms."""
 
+READ_IN_PART = "{total:,} articles match; one in {every} of them is read, spread evenly over time (--most 0 reads all)"
 _TOKEN = re.compile(r"[^\W_]+")
 _MARKS = re.compile(f"[{MARK}{UNMARK}]")
 
@@ -53,9 +53,9 @@ class RunningText:
 class RunningTexts:
     """The articles of a selection, newest first. Each iteration reads them again.
 
-    Where more than `most` match, only every second, third, ... in order of publication is read, and a warning is
-    logged. `matching` are the ids of all that match, `total` is their number, `ids` are those that are read, and
-    `every` is the step between two of these.
+    Where more than `most` match, only every second, third, ... in order of publication is read, and a note says so.
+    `matching` are the ids of all that match, `total` is their number, `ids` are those that are read, and
+    `every` is the step between two of these. `answer` has the total and the notes.
     """
 
     def __init__(
@@ -71,16 +71,14 @@ class RunningTexts:
         rows = corpus.conn.execute(f"{selection.ids(fold=originals)} ORDER BY id DESC", selection.values)
         self.matching = array("q", (row[0] for row in rows))
         self.total = len(self.matching)
+        notes = [*selection.query.notes] if selection.query else []
         if selection.by_grade and (due := due_sentence(corpus, selection.values["topic"], selection.topic)):
-            logger.warning("%s", due)
+            notes.append(due)
         self.every = max(1, -(-self.total // most)) if most else 1
         self.ids = self.matching[:: self.every]
         if self.every > 1:
-            logger.warning(
-                "%s articles match; one in %d of them is read, spread evenly over time (--most 0 reads all)",
-                f"{self.total:,}",
-                self.every,
-            )
+            notes.append(READ_IN_PART.format(total=self.total, every=self.every))
+        self.answer = Answer(self.total, exact=True, notes=tuple(notes))
 
     def with_words(self) -> RunningTexts:
         """Return self. Raises QueryError if the search has no words, and so no matches to show."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from corpus.answers import AnswerRows
 from corpus.crawl.coverage import month_coverage, months_to_show
 from corpus.crawl.ledger import way_reports
 from corpus.linguistics.texts import MOST, read_texts
@@ -54,7 +55,7 @@ def trend(
     originals: bool = False,
     most: int | None = MOST,
     **filters: Unpack[Filters],
-) -> tuple[list[Point], int]:
+) -> tuple[AnswerRows[Point], int]:
     """Return a point for each span from the first to the last article, and the number of matches without a date.
 
     Before and after them, a span that is empty though crawls asked for it has a point, too (months_to_show). A span
@@ -79,10 +80,11 @@ def trend(
     of_them: Filters = {"outlet": sorted(outlets)} if outlets else {}
     everything = _running(corpus, length, originals, filters | _days(window) | of_them)
     looked = _looked(corpus, length, month_list, outlets, seen)
-    return [
+    points = (
         _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets))
         for span in sorted({month[:length] for month in month_list})
-    ], articles[None]
+    )
+    return AnswerRows(points, reading.answer), articles[None]
 
 
 def _point(span: str, articles: int, matches: int, of: int, words: int, looked: int | None, outlets: int) -> Point:

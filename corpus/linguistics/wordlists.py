@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corpus.answers import AnswerRows
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.store import Corpus
 from corpus.vocabulary.stemming import stop_words
@@ -44,7 +45,7 @@ def word_list(
     originals: bool = False,
     most: int | None = MOST,
     **filters: Unpack[Filters],
-) -> list[Frequency]:
+) -> AnswerRows[Frequency]:
     """Return the most frequent words in the bodies of the articles that match; `stop` leaves out stop words.
 
     At most `most` articles are read (corpus.linguistics.texts).
@@ -55,9 +56,10 @@ def word_list(
     ranked = [(w, n) for w, n in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if w not in left_out]
     chosen = dict(itertools.islice(ranked, limit))
     articles, dispersion = _spread((text.words for text in reading), chosen, total)
-    return [
+    rows = (
         Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6)) for w, n in chosen.items()
-    ]
+    )
+    return AnswerRows(rows, reading.answer)
 
 
 def tally(running: Iterable[Iterable[str]]) -> tuple[Counter[str], int]:

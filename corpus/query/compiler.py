@@ -9,10 +9,10 @@ from typing import Any
 from corpus.errors import QueryError
 from corpus.query.expansion import Expander, Expansion
 from corpus.query.fields import OF_ONE_OUTLET, QUERY_FIELDS, Condition, Values, condition, days
-from corpus.query.fts import any_of, to_fts
+from corpus.query.fts import any_of, most_candidates, to_fts
 from corpus.query.narrow import ids_of_few_moved, narrow_condition
 from corpus.query.parse import Query
-from corpus.query.tree import All, AnyOf, Field, Node, is_text
+from corpus.query.tree import All, AnyOf, Field, Node, has_order, is_text
 from corpus.store import Corpus
 from corpus.vocabulary.names import Names
 from corpus.vocabulary.names_file import names_of
@@ -21,7 +21,8 @@ EPOCH = date(1970, 1, 1)
 # The unary plus before an id switches an index off for SQLite's planner. Without it, SQLite goes through the inner ids
 # one by one and queries the full-text index for each; and it refuses a MATCH that stands beside an OR.
 TEXT = "+{{id}} IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :{name})"
-COMMON_TEXT = "EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :{name} AND rowid = {{id}})"
+TESTED_BY_WORDS = "EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH "
+COMMON_TEXT = TESTED_BY_WORDS + ":{name} AND rowid = {{id}})"
 COMMON = (
     60_000  # articles with the words; from here on, testing article by article fills a page sooner than a set of ids
 )
@@ -29,7 +30,9 @@ SHORT = 500  # characters of an expression that takes some hundredths of a milli
 
 
 class Compiler:
-    """Compiles one search. `expression` is its FTS5 expression, None without words; `values` are the SQL parameters.
+    """Compiles one search. `expression` is its FTS5 expression, None without words; `loose` gives its candidates where
+    these are more: its words without their order (corpus.query.fts), and the value `most` bounds their number.
+    `values` are the SQL parameters.
 
     `literal` switches expansion off, `topic` is the id of the topic for grades. `page` is True if only the first
     matches will be read, not all of them.
@@ -44,6 +47,7 @@ class Compiler:
         self.first, self.last = date.min, date.max
         self.dated = False
         self.expression: str | None = None
+        self.loose: str | None = None
         self.expander: Expander | None = None
         if read is not None:
             names = Names() if literal else names_of(corpus.path)
@@ -80,7 +84,7 @@ class Compiler:
         """
         if self.expression is None and len(self._conditions) == 1 and OF_ONE_OUTLET in self._conditions[0].sql:
             return (self._conditions[0].sql,)
-        return tuple(narrow_condition(self.corpus, one, self.values) for one in self._conditions)
+        return tuple(narrow_condition(self.corpus, one, self.values, dated=self.dated) for one in self._conditions)
 
     def per_article(self) -> tuple[str, ...]:
         """Return the conditions phrased per article, for short lists of ids."""
@@ -89,8 +93,10 @@ class Compiler:
     def bound(self) -> dict[str, Any]:
         """Return the SQL parameters: the bound values, the expression, the days, and their first and last id."""
         return {
+            "most": None,
             **self.values.bound,
             "query": self.expression,
+            "loose": self.loose,
             "since": self.first.isoformat(),
             "until": self.last.isoformat(),
             "low": _first_id(max(self.first, EPOCH)),
@@ -124,6 +130,9 @@ class Compiler:
         if words and self.expander:
             self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
             self.values.bound["query"] = self.expression
+            self.values.bound["most"] = most_candidates(All(tuple(words)), self.expander)
+            if any(map(has_order, words)):
+                self.loose = to_fts(All(tuple(words), tuple(refused)), self.expander, loose=True)
 
     def _sql(self, node: Node, *, required: bool = True) -> str:
         """Return any part of a search as an SQL condition. `required` is False inside a NOT."""

@@ -58,12 +58,17 @@ class Facets:
     capped: bool
 
 
-def facets(corpus: Corpus, selection: Selection, newest: Matches, names: Sequence[str]) -> Facets:
-    """Count the newest articles that were read so far by these facets. Raises QueryError for an unknown name."""
+def facets(
+    corpus: Corpus, selection: Selection, newest: Matches, names: Sequence[str], *, cap: int | None = FACET_CAP
+) -> Facets:
+    """Count the newest articles that were read so far by these facets, at most `cap`.
+
+    Raises QueryError for an unknown name.
+    """
     for name in names:
         if name not in FACETS:
             raise QueryError(f'there is no facet "{name}"; there are {", ".join(FACETS)}')
-    ids = newest.ids[:FACET_CAP]
+    ids = newest.ids[:cap]
     values = {"ids": json.dumps(ids), "topic": selection.values["topic"]}
     facts = corpus.conn.execute(FACTS, values).fetchall() if set(names) & VALUES.keys() else []
     counted = []

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from corpus.query.expansion import Expander, Meaning
-from corpus.query.tree import All, AnyOf, InTitle, Leaf, Near, Node, Prefix, leaves
+from corpus.query.tree import All, AnyOf, InTitle, Leaf, Near, Node, Phrase, Prefix, leaves
 from corpus.vocabulary.names import Name
 from corpus.vocabulary.tokens import NOTHING, Tokens, fts_string, tokens
+from corpus.vocabulary.word_index import articles_with
 
 MAX_NEAR = 64  # combinations of the expansions of two or three NEAR words
 MAX_SPELLED = 1_000  # combinations with a prefix spelled out; each takes 0.04 ms to start, and snippets their square
 BESIDE_PREFIX = 2  # combinations beside a prefix that is not spelled out; each takes 0.1 s
 
 
-def to_fts(node: Node, expander: Expander, *, negated: bool = False) -> str:
-    """Return the FTS5 expression of a node that holds words only (`is_text`)."""
+def to_fts(node: Node, expander: Expander, *, negated: bool = False, loose: bool = False) -> str:
+    """Return the FTS5 expression of a node that holds words only (`is_text`).
+
+    A `loose` one gives the candidates of phrases and NEAR: the articles that have their words, wherever they stand.
+    """
     match node:
         case InTitle(part):
-            return f"{{title}} : ({to_fts(part, expander, negated=negated)})"
+            return f"{{title}} : ({to_fts(part, expander, negated=negated, loose=loose)})"
         case AnyOf(parts):
-            return _join([to_fts(part, expander, negated=negated) for part in parts], "OR")
+            return _join([to_fts(part, expander, negated=negated, loose=loose) for part in parts], "OR")
         case All(required, excluded):
-            joined = _join([to_fts(part, expander, negated=negated) for part in required], "AND")
+            joined = _join([to_fts(part, expander, negated=negated, loose=loose) for part in required], "AND")
             excluded_parts = [to_fts(part, expander, negated=not negated) for part in excluded]
             return f"({joined} NOT {_join(excluded_parts, 'OR')})" if excluded_parts else joined
+        case Near(parts) if loose:
+            return _join([_apart(part, expander) for part in parts], "AND")
         case Near():
             return _near(node, expander, negated)
+        case Phrase() if loose:
+            return _apart(node, expander)
         case _:
             return _leaf(node, expander, negated)  # type: ignore[arg-type]
 
@@ -44,6 +53,45 @@ def _leaf(leaf: Leaf, expander: Expander, negated: bool) -> str:
     meaning = expander.meaning(leaf, negated=negated)
     crowded = {tokens(name.name): name for name in meaning.contexts}
     return _join([_in_context(phrase, crowded.get(phrase)) for phrase in meaning.phrases], "OR")
+
+
+def most_candidates(node: Node, expander: Expander) -> int | None:
+    """Return a number that the articles with the words of a node do not exceed; None if it is not known cheaply."""
+    match node:
+        case InTitle(part):
+            return most_candidates(part, expander)
+        case AnyOf(parts):
+            several = [most_candidates(part, expander) for part in parts]
+            return None if None in several else sum(number for number in several if number is not None)
+        case All(parts) | Near(parts):
+            known = [number for part in parts if (number := most_candidates(part, expander)) is not None]
+            return min(known, default=None)
+        case Prefix():
+            return None
+        case _:
+            places_of_each = _places(expander.meaning(node).phrases)  # type: ignore[arg-type]
+            rarest = [min(articles_with(expander.corpus, words) for words in places) for places in places_of_each]
+            return sum(rarest)
+
+
+def _apart(leaf: Leaf, expander: Expander) -> str:
+    """Return an expression for the words of a leaf wherever they stand: a superset of what the leaf matches."""
+    if isinstance(leaf, Prefix):
+        return _join(_endings(leaf, expander), "OR")
+    alike = [
+        _join([_join([fts_string((word,)) for word in words], "OR") for words in places], "AND")
+        for places in _places(expander.meaning(leaf).phrases)
+    ]
+    return _join(alike or [NOTHING], "OR")
+
+
+def _places(phrases: Iterable[Tokens]) -> list[list[list[str]]]:
+    """Return, for phrases of each length, the words that may stand in each of their places."""
+    by_length: dict[int, list[Tokens]] = {}
+    for phrase in phrases:
+        if phrase:
+            by_length.setdefault(len(phrase), []).append(phrase)
+    return [[list(dict.fromkeys(words)) for words in zip(*alike, strict=True)] for alike in by_length.values()]
 
 
 def _in_context(phrase: Tokens, name: Name | None) -> str:

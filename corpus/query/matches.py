@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
-import time
 from collections.abc import Collection, Iterator, Sequence
-from typing import Literal
 
+from corpus.query import budget
+from corpus.query.budget import Order
 from corpus.query.selection import Selection
-from corpus.query.time_limit import Deadline
 from corpus.store import Corpus
-
-Order = Literal["ASC", "DESC"]
 
 EARLIER_COPIES = """SELECT a.id, b.id FROM json_each(:ids) asked
     CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value
@@ -23,36 +20,77 @@ EARLIER_COPIES = """SELECT a.id, b.id FROM json_each(:ids) asked
 class Matches:
     """The ids of a selection in order, read step by step.
 
-    `ids` are those read so far, `seconds` the time it took. `whole` is True if there are no more, `ended` if the time
-    limit stopped the reading before that.
+    `ids` are those read so far, `looked_at` the work (corpus.query.budget) that was allowed for them. `whole` is True
+    if there are no more. `edge` is the first candidate that was not looked at, None if none is left. With `exact`, all
+    candidates are looked at.
     """
 
-    def __init__(self, corpus: Corpus, selection: Selection, deadline: Deadline, order: Order = "DESC") -> None:
+    def __init__(self, corpus: Corpus, selection: Selection, order: Order = "DESC", *, exact: bool = False) -> None:
         self.ids: list[int] = []
-        self.whole = self.ended = False
-        self.seconds = 0.0
+        self.whole = False
+        self.looked_at = 0
+        self.edge: int | None = None
         self.sql = f"{selection.ids()} ORDER BY id {order}"
-        self._corpus, self._values, self._deadline = corpus, selection.values, deadline
+        self._corpus, self._rest, self._order = corpus, selection, order
+        self._weight = None if exact else selection.weight
         self._rows: Iterator[tuple[int]] | None = None
 
-    def take(self, number: int, seconds: float | None = None, *, some: bool = False) -> Sequence[int]:
-        """Return the first `number` ids, reading more if needed.
+    def take(self, number: int | None, *, far: bool = False) -> Sequence[int]:
+        """Return the first `number` ids (None: all), reading more if needed.
 
-        They are fewer if there are no more or `seconds` are over. With `some`, the time limit waits for the first id.
+        They are fewer if there are no more, or no more among COUNTED candidates (`far`: SEARCHED).
         """
-        if len(self.ids) < number and not (self.whole or self.ended):
-            self.ended, began = True, time.monotonic()
-            with self._deadline.at_most(seconds, self.ids if some else None):
-                self._read(number)
-                self.ended = False
-            self.seconds += time.monotonic() - began
+        candidates = budget.SEARCHED if far else budget.COUNTED
+        while (number is None or len(self.ids) < number) and not self.whole:
+            if self._rows is None and not self._go_on(candidates):
+                break
+            self._read(number)
         return self.ids[:number]
 
-    def _read(self, number: int) -> None:
-        if self._rows is None:
-            self._rows = self._corpus.conn.execute(self.sql, self._values)
-        self.ids += (row[0] for row in itertools.islice(self._rows, number - len(self.ids)))
-        self.whole = len(self.ids) < number
+    @property
+    def candidates(self) -> int:
+        """How many candidates were looked at, where an `edge` is left."""
+        return self.looked_at // (self._weight or 1)
+
+    @property
+    def goes_on_at(self) -> int | None:
+        """The `before` of a page that begins with the first candidate not looked at; None if none is left."""
+        if self.edge is None:
+            return None
+        return self.edge + 1 if self._order == "DESC" else self.edge - 1
+
+    def _go_on(self, candidates: int) -> bool:
+        """Begin to read the next candidates; return False if as many were looked at already."""
+        if self.looked_at >= candidates:
+            return False
+        part = self._rest
+        if self._weight is not None:
+            number = max(1, (candidates - self.looked_at) // self._weight)
+            self.edge = budget.edge(self._corpus, part.values, part.window, self._order, number)
+            part = self._up_to_edge()
+        self.looked_at = candidates
+        self._rows = self._corpus.conn.execute(self.sql, part.values)
+        return True
+
+    def _up_to_edge(self) -> Selection:
+        """Return the search up to the edge; what is left of it begins there."""
+        if self.edge is None:
+            return self._rest
+        after, before = self._rest.values["after"], self._rest.values["before"]
+        part = self._rest
+        if self._order == "DESC":
+            self._rest = part.between(after, self.edge + 1)
+            return part.between(self.edge, before)
+        self._rest = part.between(self.edge - 1, before)
+        return part.between(after, self.edge)
+
+    def _read(self, number: int | None) -> None:
+        assert self._rows is not None
+        missing = None if number is None else number - len(self.ids)
+        before = len(self.ids)
+        self.ids += (row[0] for row in itertools.islice(self._rows, missing))
+        if missing is None or len(self.ids) - before < missing:
+            self._rows, self.whole = None, self.edge is None
 
 
 def earlier_copies(corpus: Corpus, ids: Collection[int]) -> dict[int, set[int]]:

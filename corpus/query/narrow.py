@@ -14,7 +14,9 @@ from corpus.store import Corpus
 MOST_LISTED = 60_000  # ids; an index lists them in less time than the condition takes on many articles
 MOST_CARRIED = 20_000  # ids that are bound as a JSON list if no index lists them
 NEWEST, FEW = 2_000, 2  # if at most FEW of the NEWEST articles meet it, a page would test it on tens of thousands
-ONE_BY_ONE = 30  # ids up to which the full-text index is queried once per id, instead of being read through
+ONE_BY_ONE = 30  # ids up to which the full-text index is always queried once per id, instead of being read through
+PER_LOOKUP = 40  # articles with the words that are read through in the time of one such query: 5 microseconds
+LOOKED_UP = 16_000  # ids times characters of the expression that are queried so, at 2 microseconds in a large corpus
 LONG = 2_000  # characters of an expression that takes milliseconds to test on one id
 
 CARRIED = "SELECT value FROM json_each(:{name})"
@@ -27,18 +29,22 @@ MOVED = f"SELECT a.id FROM ({_MOVED}) CROSS JOIN articles a INDEXED BY articles_
 MOST_MOVED = 5_000  # articles with a corrected day in the window that are tested, to see if few meet the conditions
 
 
-def narrow_condition(corpus: Corpus, condition: Condition, values: Values) -> str:
-    """Return the condition's SQL unchanged, or as `{id} IN (...)` if few articles meet it."""
+def narrow_condition(corpus: Corpus, condition: Condition, values: Values, *, dated: bool) -> str:
+    """Return the condition's SQL unchanged, or as `{id} IN (...)` if few articles meet it.
+
+    `dated`: the search reads a range of ids only, so that its words are soon read through.
+    """
+    by_id = min(ONE_BY_ONE, one_by_one(values)) if dated else one_by_one(values)
     if condition.listed is not None:
         counted = f"SELECT count(*) FROM ({condition.listed} LIMIT {MOST_LISTED + 1})"  # noqa: S608
         number = int(corpus.conn.execute(counted, values.bound).fetchone()[0])
-        return condition.sql if number > MOST_LISTED else _in(condition.listed, number, values)
+        return condition.sql if number > MOST_LISTED else _in(condition.listed, number, by_id)
     if condition.scanned is None or _of_newest(corpus, condition, values) > FEW:
         return condition.sql
     ids = [row[0] for row in corpus.conn.execute(f"{condition.scanned} LIMIT {MOST_CARRIED + 1}", values.bound)]
     if len(ids) > MOST_CARRIED:
         return condition.sql
-    return _in(CARRIED.format(name=values.bind(json.dumps(ids))), len(ids), values)
+    return _in(CARRIED.format(name=values.bind(json.dumps(ids))), len(ids), by_id)
 
 
 def ids_of_few_moved(corpus: Corpus, conditions: Sequence[str], values: Values) -> list[int] | None:
@@ -55,12 +61,15 @@ def ids_of_few_moved(corpus: Corpus, conditions: Sequence[str], values: Values) 
 
 def one_by_one(values: Values) -> int:
     """Return the number of ids up to which the full-text index is queried once per id."""
-    return 1 if len(values.bound.get("query") or "") > LONG else ONE_BY_ONE
+    expression = values.bound.get("query") or ""
+    if len(expression) > LONG:
+        return 1
+    return max(ONE_BY_ONE, min(LOOKED_UP // max(1, len(expression)), (values.bound.get("most") or 0) // PER_LOOKUP))
 
 
-def _in(ids: str, number: int, values: Values) -> str:
+def _in(ids: str, number: int, by_id: int) -> str:
     """Return the condition that the id is among `ids`; with a plus if SQLite must not query the index for each id."""
-    return f"{'' if number <= one_by_one(values) else '+'}{{id}} IN ({ids})"
+    return f"{'' if number <= by_id else '+'}{{id}} IN ({ids})"
 
 
 def _of_newest(corpus: Corpus, condition: Condition, values: Values) -> int:

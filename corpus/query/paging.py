@@ -9,14 +9,12 @@ from typing import Literal
 
 from corpus.query.matches import Matches, earlier_copies, folded_copies
 from corpus.query.selection import Selection
-from corpus.query.time_limit import Deadline
 from corpus.store import Corpus
 
 Sort = Literal["newest", "oldest", "relevance"]
 RANKED = 2_000
 """How many of the newest hits are ranked by relevance: ranking all of them takes seconds in a large corpus."""
 
-FINDING = 0.4  # share of a search's time for finding the page's ids; the rest is for reading what is shown
 TITLE_WEIGHT = 4.0  # bm25 weight of a word in the headline; a word in the text has 1
 
 BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
@@ -28,22 +26,24 @@ class ResultPage:
     """The ids on a page. `following` is the `before` of the next page, None on the last.
 
     `sql` is the statement that was run. `ranked` is how many of the newest hits were ranked by relevance, None in
-    another order. `ended` is True if the time was over before the page was full; the next page goes on from there.
+    another order. If the candidates (corpus.query.budget) ran out before the page was full, `ended_after` is their
+    number, and the next page goes on from there.
     """
 
     ids: Sequence[int]
     following: int | None
     sql: str
     ranked: int | None = None
-    ended: bool = False
+    ended_after: int | None = None
 
 
-def page_in_order(corpus: Corpus, selection: Selection, matches: Matches, limit: int, deadline: Deadline) -> ResultPage:
+def page_in_order(corpus: Corpus, selection: Selection, matches: Matches, limit: int) -> ResultPage:
     """Return the first `limit` matches that are not exact copies of an earlier match."""
     page: list[int] = []
     taken = 0
     while len(page) <= limit:
-        some = matches.take(taken + limit + 1, deadline.left(FINDING), some=True)[taken:]
+        number = taken + limit + 1
+        some = matches.take(number)[taken:] or matches.take(number, far=True)[taken:]
         if not some:
             break
         hidden = folded_copies(corpus, selection, some)
@@ -51,14 +51,14 @@ def page_in_order(corpus: Corpus, selection: Selection, matches: Matches, limit:
         taken += len(some)
     if len(page) > limit:
         return ResultPage(page[:limit], page[limit - 1], matches.sql)
-    return ResultPage(page, matches.ids[-1] if matches.ended else None, matches.sql, ended=matches.ended)
+    following = matches.goes_on_at
+    ended = following is not None and len(page) < limit
+    return ResultPage(page, following, matches.sql, ended_after=matches.candidates if ended else None)
 
 
-def page_by_relevance(
-    corpus: Corpus, selection: Selection, newest: Matches, limit: int, passed: int, deadline: Deadline
-) -> ResultPage:
+def page_by_relevance(corpus: Corpus, selection: Selection, newest: Matches, limit: int, passed: int) -> ResultPage:
     """Return a page of the newest hits ranked by bm25, beginning after the first `passed` of them."""
-    ids = newest.take(RANKED, deadline.left(FINDING), some=True)
+    ids = newest.take(RANKED) or newest.take(RANKED, far=True)
     values = {
         "query": selection.values["query"],
         "ids": json.dumps(ids),

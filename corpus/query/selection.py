@@ -57,7 +57,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from corpus.errors import QueryError
-from corpus.query.compiler import Compiler
+from corpus.query.budget import NEAR_COMBINATIONS, NEAR_TEST, WORD_TEST
+from corpus.query.compiler import TESTED_BY_WORDS, Compiler
 from corpus.query.expansion import Expansion
 from corpus.query.fields import OF_ONE_OUTLET, Condition, graded, nearest, of_outlets
 from corpus.query.lexer import stored
@@ -71,8 +72,8 @@ MAX_ID = (1 << 63) - 1
 IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
 ANYWHERE = "{id} < :before AND {id} > :after"
 # One bound to each side: of two, the full-text index starts at the first and is read through up to the other.
-IN_RANGE = """{id} < min(:before, :high + 1) AND {id} > max(:after, :low - 1)
-    AND +{id} NOT IN (SELECT article_id FROM misdated)"""
+WINDOW = "{id} < min(:before, :high + 1) AND {id} > max(:after, :low - 1)"
+IN_RANGE = f"{WINDOW}\n    AND +{{id}} NOT IN (SELECT article_id FROM misdated)"  # noqa: S608
 MOVED_IN = "+{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
 FEW_MOVED_IN = "{id} IN (SELECT value FROM json_each(:moved))"
 UNDATED = "+{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
@@ -126,6 +127,25 @@ class Selection:
         """True if a condition rests on the grades for the topic."""
         return any(":topic" in condition for condition in self.per_article)
 
+    @property
+    def window(self) -> str:
+        """The range of ids in which its candidates stand (corpus.query.budget), with {id} for their column."""
+        return WINDOW if self.dated else ANYWHERE
+
+    @property
+    def weight(self) -> int | None:
+        """What a candidate costs; None if every candidate matches, or if few articles are looked up by their ids."""
+        wordless = self.values["query"] is None
+        by_id = any(one.startswith(("{id} IN (", "+{id} IN (")[: 1 + wordless]) for one in self.conditions)
+        if by_id or (wordless and self._index() == "articles_outlet"):
+            return None
+        if any(TESTED_BY_WORDS in one for one in self.conditions):
+            return WORD_TEST
+        if self.values["loose"] is None:
+            return 1 if self.conditions else None
+        combinations = self.values["query"].count("NEAR(")
+        return NEAR_TEST + combinations // NEAR_COMBINATIONS if combinations else 1
+
     def ids(self, *, fold: bool = False) -> str:
         """Return a SELECT of the ids that match, to which ORDER BY id or LIMIT can be added.
 
@@ -137,11 +157,15 @@ class Selection:
 
     def everywhere(self) -> Selection:
         """Return this search over all pages."""
-        return replace(self, values={**self.values, "before": MAX_ID, "after": -1})
+        return self.between(-1, MAX_ID)
 
     def newer_than(self, article_id: int) -> Selection:
         """Return this search over the articles with a higher id."""
-        return replace(self, values={**self.values, "before": MAX_ID, "after": article_id})
+        return self.between(article_id, MAX_ID)
+
+    def between(self, after: int, before: int) -> Selection:
+        """Return this search over the articles with an id between these two, both excluded."""
+        return replace(self, values={**self.values, "before": before, "after": after})
 
     def undated(self) -> Selection:
         """Return the search for the undated articles, which this search's date filter leaves out."""

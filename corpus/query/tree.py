@@ -89,6 +89,11 @@ def is_text(node: Node) -> bool:
     return not isinstance(node, Field) and all(map(is_text, parts(node)))
 
 
+def has_order(node: Node) -> bool:
+    """Return True if the node asks where words stand to each other: a NEAR, or a phrase of several words."""
+    return isinstance(node, Near) or (isinstance(node, Phrase) and " " in node.text) or any(map(has_order, parts(node)))
+
+
 def leaves(node: Node, *, negated: bool = False) -> Iterator[tuple[Leaf, bool]]:
     """Yield the words, phrases and prefixes, each with True if it must not match."""
     if isinstance(node, (Word, Phrase, Prefix)):

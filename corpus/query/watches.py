@@ -19,7 +19,7 @@ from corpus.store import JAKARTA, Corpus
 ATOM = "http://www.w3.org/2005/Atom"
 MAX_NEW = 500  # articles shown at once: the newest
 FEED_SIZE = 50  # least number of articles of a search in its feed, if it has so many: feed readers fetch at any time
-RUN_SECONDS = 30.0
+RUN_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,31 @@
 """The index of word forms: table `forms` with each word of the corpus, its root and its number of articles.
 
 `relatives` looks up the words with one root. Triggers list in `forms_due` the articles whose words are not entered yet;
-`refresh` enters them. It uses a full-text index of its own in memory, so that words are cut exactly as in
-`articles_fts`, and the cost depends on the new articles only. After a removal, `purge` counts everything again, so
+`refresh` enters them, and a reader reads them beside the table (corpus.vocabulary.due_words). Both use a full-text
+index of their own in memory, so that words are cut exactly as in `articles_fts`, and the cost depends on the new
+articles only. After a removal, `purge` counts everything again, so
 that no word of a removed article stays. `meta` has the checksum of the stemming rules; if it has changed, `refresh`
 stems all words again.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.store import Corpus, put_meta
+from corpus.vocabulary.due_words import WHOLESALE, WORDS_BATCH, cut_words, due_words, indexed_words, rules_changed
 from corpus.vocabulary.stemming import rules_fingerprint, stem
 
 MAX_FORMS = 60  # forms of one root that a search uses; the rarest are left out, and the search says so
-WHOLESALE = 20_000  # articles due from which reading the whole index is cheaper
 LAST_CHARACTER = "\U0010ffff"
-BATCH = 2_000  # articles entered in one transaction
 MERGE_PAGES = 2_000  # pages of the full-text index that one step writes: about 8 MB, so that the WAL file stays small
 
-_CREATE_TEMPORARY = """
-CREATE VIRTUAL TABLE temp.forms_new USING fts5(title, text, content='', tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE temp.forms_new_words USING fts5vocab(temp, forms_new, row);
-"""
-_DROP_TEMPORARY = "DROP TABLE temp.forms_new_words; DROP TABLE temp.forms_new;"
 _ADD = """INSERT INTO forms (stem, term, df) VALUES (?, ?, ?)
     ON CONFLICT (stem, term) DO UPDATE SET df = df + excluded.df"""
+_DUE_BY = "SELECT article_id FROM forms_due WHERE change = ? AND article_id BETWEEN ? AND ? ORDER BY 1"
 _ADD_UNKNOWN = "INSERT INTO forms (stem, term, df) VALUES (?, ?, ?) ON CONFLICT (stem, term) DO NOTHING"
 
 
@@ -42,35 +39,49 @@ class WordForm:
 
 def relatives(corpus: Corpus, word: str) -> list[WordForm]:
     """Return the words of the corpus with the same root as this word, the most frequent first."""
-    rows = corpus.conn.execute("SELECT term, df FROM forms WHERE stem = ? ORDER BY df DESC, term", (stem(word),))
-    return [WordForm(term, df) for term, df in rows]
+    root, waiting = stem(word), due_words(corpus)
+    counts = dict(waiting.of_root(root))
+    if not waiting.whole:
+        for term, df in corpus.conn.execute("SELECT term, df FROM forms WHERE stem = ?", (root,)):
+            counts[term] = counts.get(term, 0) + df
+    return [WordForm(term, df) for term, df in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def articles_with(corpus: Corpus, words: Sequence[str]) -> int:
+    """Return the number of articles that have each of these words, added up."""
+    waiting = due_words(corpus)
+    number = sum(waiting.of_root(stem(word)).get(word, 0) for word in words) if waiting.by_root else 0
+    if not waiting.whole:
+        row = corpus.conn.execute(
+            """SELECT coalesce(sum(df), 0) FROM forms INDEXED BY forms_term
+            WHERE term IN (SELECT value FROM json_each(?))""",
+            (json.dumps(words),),
+        ).fetchone()
+        number += int(row[0])
+    return number
 
 
 def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
-    """Return the words with this beginning; None if more than `most`, or if new articles' words are not entered yet."""
-    if _has_words_due(corpus):
-        return None
-    rows = corpus.conn.execute(
-        "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
-        (beginning, beginning + LAST_CHARACTER, most + 1),
-    ).fetchall()
-    return None if len(rows) > most else [row[0] for row in rows]
+    """Return the words with this beginning, sorted; None if they are more than `most`."""
+    waiting = due_words(corpus)
+    terms = set(waiting.beginning_with(beginning))
+    if not waiting.whole:
+        entered = corpus.conn.execute(
+            "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
+            (beginning, beginning + LAST_CHARACTER, most + 1),
+        )
+        terms.update(row[0] for row in entered)
+    return None if len(terms) > most else sorted(terms)
 
 
 def is_due(corpus: Corpus) -> bool:
     """Return True if articles or the stemming rules have changed since the words were entered."""
-    return _has_words_due(corpus) or _rules_changed(corpus)
+    return _has_words_due(corpus) or rules_changed(corpus)
 
 
 def _has_words_due(corpus: Corpus) -> bool:
     """Return True if words of some articles are not entered yet."""
     return corpus.conn.execute("SELECT 1 FROM forms_due LIMIT 1").fetchone() is not None
-
-
-def _rules_changed(corpus: Corpus) -> bool:
-    """Return True if the stemming rules have changed since the words were entered."""
-    row = corpus.conn.execute("SELECT value FROM meta WHERE name = 'roots'").fetchone()
-    return row is None or row[0] != rules_fingerprint()
 
 
 def due(corpus: Corpus) -> int:
@@ -86,7 +97,7 @@ def refresh(corpus: Corpus) -> int:
     If an article was removed, everything is counted again (`purge`). If very many are due, the full-text index is
     merged too.
     """
-    if _rules_changed(corpus):
+    if rules_changed(corpus):
         with corpus.transaction() as sql:
             _enter_anew(sql, sql.execute("SELECT term, df FROM forms").fetchall())
     waiting = int(corpus.conn.execute("SELECT count(*) FROM forms_due").fetchone()[0])
@@ -97,11 +108,12 @@ def refresh(corpus: Corpus) -> int:
         return waiting
     entered = 0
     while ids := [
-        row[0] for row in corpus.conn.execute("SELECT article_id FROM forms_due ORDER BY 1 LIMIT ?", (BATCH,))
+        row[0] for row in corpus.conn.execute("SELECT article_id FROM forms_due ORDER BY 1 LIMIT ?", (WORDS_BATCH,))
     ]:
         with corpus.transaction() as sql:
             for change, statement in (("new", _ADD), ("changed", _ADD_UNKNOWN)):
-                sql.executemany(statement, _stemmed(_words(sql, ids, change)))
+                rows = sql.execute(_DUE_BY, (change, ids[0], ids[-1])).fetchall()
+                sql.executemany(statement, _stemmed(cut_words(sql, [row[0] for row in rows])))
             sql.executemany("DELETE FROM forms_due WHERE article_id = ?", [(i,) for i in ids])
         entered += len(ids)
     return entered
@@ -113,10 +125,10 @@ def purge(corpus: Corpus) -> int:
     Call it after articles were removed and before the file is vacuumed.
     """
     with corpus.transaction() as sql:
-        if _rules_changed(corpus):
+        if rules_changed(corpus):
             _enter_anew(sql, sql.execute("SELECT term, df FROM forms").fetchall())
         before = {term: (root, df) for root, term, df in sql.execute("SELECT stem, term, df FROM forms")}
-        now = dict(_indexed(sql))
+        now = dict(indexed_words(sql))
         gone = [(root, term) for term, (root, _) in before.items() if term not in now]
         counted = [(df, before[term][0], term) for term, df in now.items() if term in before and before[term][1] != df]
         sql.executemany("DELETE FROM forms WHERE stem = ? AND term = ?", gone)
@@ -146,28 +158,6 @@ def _enter_anew(sql: sqlite3.Connection, words: Iterable[tuple[str, int]]) -> No
     sql.execute("DELETE FROM forms")
     sql.executemany(_ADD, _stemmed(words))
     put_meta(sql, "roots", rules_fingerprint())
-
-
-def _indexed(sql: sqlite3.Connection) -> list[tuple[str, int]]:
-    """Return all (word, number of articles) of the full-text index."""
-    sql.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms_all USING fts5vocab(main, articles_fts, row)")
-    return sql.execute("SELECT term, doc FROM temp.forms_all").fetchall()
-
-
-def _words(sql: sqlite3.Connection, ids: Sequence[int], change: str) -> list[tuple[str, int]]:
-    """Return (word, number of articles) for those of the articles that are due by this kind of `change`."""
-    for statement in _CREATE_TEMPORARY.split(";\n"):
-        if statement.strip():
-            sql.execute(statement)
-    sql.execute(
-        """INSERT INTO temp.forms_new (rowid, title, text) SELECT id, title, text FROM articles
-        WHERE id IN (SELECT article_id FROM forms_due WHERE change = ? AND article_id BETWEEN ? AND ?)""",
-        (change, min(ids), max(ids)),
-    )
-    words = sql.execute("SELECT term, doc FROM temp.forms_new_words").fetchall()
-    for statement in _DROP_TEMPORARY.split(";"):
-        sql.execute(statement)
-    return words
 
 
 def _stemmed(words: Iterable[tuple[str, int]]) -> Iterable[tuple[str, str, int]]:

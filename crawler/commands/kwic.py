@@ -10,9 +10,9 @@ import click
 from crawler.console.asking import open_to_ask
 from crawler.console.cells import cut, cut_left, padded
 from crawler.console.filters import options_as
-from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_csv
+from crawler.console.linguist import LinguistOptions, close_rows, csv_option, linguist_options, print_csv
 from crawler.console.options import QueryCommand
-from crawler.console.output import is_terminal, one_line, print_json, print_rows, put, say, shortened, styled
+from crawler.console.output import is_terminal, one_line, print_json, print_rows, put, shortened, styled
 
 if TYPE_CHECKING:
     from corpus.linguistics.concordance import KwicSort
@@ -74,5 +74,4 @@ def kwic(options: KwicOptions) -> None:
             put(f"{padded(before, SIDE, right=True)} {styled(shortened(node, SIDE), bold=True)} {after}")
     else:
         print_rows(heads, rows)
-    if not rows:
-        say("Nothing was found.")
+    close_rows(lines, as_json=options.as_json)

@@ -34,7 +34,8 @@ class SearchOptions(FilterOptions):
     facets: str | None
     explain: bool
     html: bool
-    seconds: float
+    exact: bool
+    seconds: float | None
 
 
 class _SearchCommand(QueryCommand):
@@ -61,14 +62,13 @@ class _SearchCommand(QueryCommand):
 @click.option("--facets", metavar="NAMES", help="Count too, by {facets}.")
 @click.option("--explain", is_flag=True, help="Show how the search was read, what was added to it, and the SQL.")
 @click.option("--html", is_flag=True, help="With --json: snippets as HTML, matches in <mark>.")
+@click.option("--exact", is_flag=True, help="Count every article that matches, however long it takes.")
 @click.option(
     "--time-limit",
     "seconds",
-    type=click.FloatRange(0.05, 3600),
-    default=2.0,
-    show_default=True,
+    type=click.FloatRange(0.05, 86_400),
     metavar="SECONDS",
-    help="End a search that takes longer.",
+    help="End a search that takes longer, without an answer; default: 60, none with --exact.",
 )
 @corpus_option
 @json_option
@@ -84,6 +84,7 @@ def search(options: SearchOptions) -> None:
 
     The number before a hit, and its id, are what `kliping show` takes.
     """
+    from corpus.query.time_limit import SEARCH_SECONDS
     from corpus.search import search as search_corpus
     from crawler.console.last_hits import keep_hits
 
@@ -94,7 +95,8 @@ def search(options: SearchOptions) -> None:
             limit=options.limit,
             sort=options.sort,
             count_by=[name.strip() for name in options.facets.split(",")] if options.facets else [],
-            seconds=options.seconds,
+            exact=options.exact,
+            seconds=options.seconds or (None if options.exact else SEARCH_SECONDS),
             **options.filters(options.before),
         )
     keep_hits(options.corpus, [hit.id for hit in result.hits])
@@ -106,7 +108,7 @@ def search(options: SearchOptions) -> None:
         else:
             _print_hit(number, hit, result.topic)
     _print_facets(result, as_json=options.as_json)
-    _close(result)
+    _close(result, as_json=options.as_json)
 
 
 def _row(hit: Hit, *, html: bool) -> dict[str, object]:
@@ -213,22 +215,33 @@ def _named(counts: tuple[tuple[str | None, int], ...]) -> list[tuple[str, int]]:
     return [("not known" if value is None else value, number) for value, number in counts]
 
 
-def _close(result: SearchResult) -> None:
+def _close(result: SearchResult, *, as_json: bool) -> None:
+    if as_json:
+        print_json(result.answer.as_line())
     for note in result.notes:
         say(f"({note})")
-    total = f"more than {result.total:,}" if result.capped else f"{result.total:,}"
+    total = _number(result.total, exact=result.exact)
+    following = "." if result.next_page is None else f"; the next page: --before {result.next_page}"
     if result.total == 0:
-        say("No article matches.")
-    elif result.next_page is not None:
-        say(f"{total} articles match, {_stories(result)}; the next page: --before {result.next_page}")
+        say(("No article matches" if result.exact else "No article was found so far") + following)
+    elif result.total == 1 and result.exact:
+        say("1 article matches.")
     else:
-        say(f"{total} {'article matches' if result.total == 1 else f'articles match, {_stories(result)}'}.")
-    if result.ranked is not None and (result.capped or result.ranked < result.total):
+        say(_sentence(f"{total} articles match, {_folded(result)}{following}"))
+    if result.ranked is not None and (not result.exact or result.ranked < result.total):
         say(f"Only the newest {result.ranked:,} of them were ranked.")
-    if result.undated:
-        least = "At least " if result.undated_capped else ""
-        say(f"{least}{result.undated:,} more match but have no date; without --since and --until they are shown too.")
+    if result.undated or not result.undated_exact:
+        number = _number(result.undated, exact=result.undated_exact)
+        say(_sentence(f"{number} more match but have no date; without --since and --until they are shown too."))
 
 
-def _stories(result: SearchResult) -> str:
-    return "copies counted" if result.stories is None else f"{result.stories:,} with exact copies folded"
+def _number(number: int, *, exact: bool) -> str:
+    return f"{number:,}" if exact else f"at least {number:,}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _folded(result: SearchResult) -> str:
+    return "copies counted" if result.folded is None else f"{result.folded:,} with exact copies folded"

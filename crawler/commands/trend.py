@@ -12,7 +12,7 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
-from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
+from crawler.console.linguist import LinguistOptions, close_rows, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
 from crawler.console.output import is_terminal, put, say
 
@@ -64,6 +64,7 @@ def trend(options: TrendOptions) -> None:
         print_results(points, options.as_json, COLUMNS, as_csv=options.as_csv)
     else:
         _bars(points)
+        close_rows(points, as_json=False)
     if options.svg is not None:
         _draw(points, options.svg, query)
     if undated:

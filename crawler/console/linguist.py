@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from crawler.console.doors import behind
 from crawler.console.filters import FilterOptions, filter_options
 from crawler.console.options import F, corpus_option, json_option
 from crawler.console.output import print_json, print_rows, say
+
+if TYPE_CHECKING:
+    from corpus.answers import AnswerRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +67,11 @@ def print_csv(heads: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     write_csv(rows, [Column(name) for name in heads], behind(sys.stdout))
 
 
-def print_results(results: Iterable[Any], as_json: bool, columns: Mapping[str, str], *, as_csv: bool = False) -> None:
-    """Print dataclass rows as a table, as JSON Lines or as CSV.
+def print_results(results: AnswerRows[Any], as_json: bool, columns: Mapping[str, str], *, as_csv: bool = False) -> None:
+    """Print dataclass rows as a table, as JSON Lines with a last line about the whole answer, or as CSV.
 
-    `columns` maps a field to its heading; the table shows fractions to three places. With no rows, say so on stderr.
+    `columns` maps a field to its heading; the table shows fractions to three places. With no rows, say so on stderr,
+    and say the notes there.
     """
     rows = [asdict(row) for row in results if is_dataclass(row) and not isinstance(row, type)]
     if as_json:
@@ -77,6 +81,15 @@ def print_results(results: Iterable[Any], as_json: bool, columns: Mapping[str, s
         print_csv(list(columns), rows)
     else:
         print_rows(list(columns.values()), [[_cell(row[name]) for name in columns] for row in rows])
+    close_rows(results, as_json=as_json)
+
+
+def close_rows(rows: AnswerRows[Any], *, as_json: bool) -> None:
+    """Print what is said of the whole answer, after its rows."""
+    if as_json:
+        print_json(rows.answer.as_line())
+    for note in rows.answer.notes:
+        say(f"({note})")
     if not rows:
         say("Nothing was found.")
 

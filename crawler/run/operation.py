@@ -9,7 +9,7 @@ import platform
 import sqlite3
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -33,6 +33,7 @@ from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
 from corpus.store import Corpus
 from corpus.urls import AddressRule
+from corpus.vocabulary.word_index import refresh
 from crawler.archive.naming import name_archive
 from crawler.archive.reader import ArchiveReader
 from crawler.archive.sharing import share
@@ -234,7 +235,8 @@ class Operation:
         self.counts[outlet][what] += number
 
     def close(self, *, state: str, exit_code: int) -> None:
-        """Close workers, archive, run row and corpus; release the lock. A run that finished grades all articles first.
+        """Close workers, archive, run row and corpus; release the lock. A run that finished grades all articles
+        and enters their words first.
 
         Ctrl-C while it grades: the run is closed all the same, then KeyboardInterrupt is raised. Raises KlipingError
         if a run that finished can't be closed (a full disk, a damaged page); the next run closes it.
@@ -249,6 +251,7 @@ class Operation:
             try:
                 if state == "finished":
                     self._grade_held()
+                    self._enter_words()
             except KeyboardInterrupt:  # what is graded stays graded, and an answer by grade says what is due
                 interrupted, exit_code = True, Exit.INTERRUPTED
             with self.corpus.transaction():
@@ -278,6 +281,11 @@ class Operation:
         for topic_id, topic in self.topics:
             due = number_due(self.corpus, topic_id)
             self._show_grading(topic.name, due, grade_due(self.corpus, topic_id, topic))
+
+    def _enter_words(self) -> None:
+        """Enter the words of the run's articles while it holds the lock; a reader can do without (due_words)."""
+        with suppress(sqlite3.Error):
+            refresh(self.corpus)
 
     def _name_foreign_parts(self) -> None:
         """Say which views, indexes and tables beside kliping's own the corpus has; they are let be."""

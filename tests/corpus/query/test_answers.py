@@ -50,7 +50,7 @@ def test_relevance_in_pages_with_copies_folded(filled: Corpus) -> None:
 
 def test_stories_have_copies_folded(filled: Corpus) -> None:
     result = search(filled, "integritas")
-    assert (result.total, result.stories) == (2, 1)
+    assert (result.total, result.folded) == (2, 1)
 
 
 def test_facets_count_the_articles(filled: Corpus) -> None:
@@ -172,7 +172,7 @@ def test_a_condition_means_the_same_however_it_is_looked_up(
     for name, value in limits.items():
         monkeypatch.setattr(f"corpus.query.narrow.{name}", value)
     result = search(filled, query, **filters)  # type: ignore[arg-type]
-    assert (result.total, result.capped) == (total, False)
+    assert (result.total, result.exact) == (total, True)
 
 
 @pytest.mark.parametrize("limits", [{}, {"ONE_BY_ONE": 0}, {"LONG": 0}, {"MOST_MOVED": 0}], ids=str)

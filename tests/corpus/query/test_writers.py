@@ -92,7 +92,7 @@ def test_an_older_corpus_is_filled_from_its_articles(tmp_path: Path) -> None:
 
 def test_a_writer_of_few_is_not_looked_for_among_all_articles(filled: Corpus) -> None:
     values = Values()
-    selection = narrow_condition(filled, condition(filled, Field("author", "siapakah", 0), values), values)
+    selection = narrow_condition(filled, condition(filled, Field("author", "siapakah", 0), values), values, dated=False)
     sql = f"EXPLAIN QUERY PLAN SELECT a.id FROM articles a WHERE {selection.format(a='a', id='a.id')}"
     plan = " / ".join(row[3] for row in filled.conn.execute(sql, values.bound))
     assert "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)" in plan

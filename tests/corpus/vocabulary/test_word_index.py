@@ -95,7 +95,7 @@ def test_the_index_is_merged_after_very_many_came(
 
 
 def test_words_by_their_beginning(filled: Corpus) -> None:
-    assert beginning_with(filled, "pem", 9) is None  # not entered yet
+    assert beginning_with(filled, "pem", 9) == ["pembinaan"]  # read from the articles: not entered yet
     refresh(filled)
     assert beginning_with(filled, "pembin", 9) == ["pembinaan"]
     assert beginning_with(filled, "zzzz", 9) == []

@@ -22,11 +22,12 @@ def ask(kliping: Run, filled: Corpus) -> Run:
 
 
 def test_kwic_prints_lines(ask: Run) -> None:
-    rows = ask("kwic", "menggelar", "-w", 2, "--json").rows
+    *rows, last = ask("kwic", "menggelar", "-w", 2, "--json").rows
+    assert last == {"result": {"total": 2, "exact": True, "stories": None, "notes": []}}
     assert [(row["left"], row["node"], row["right"]) for row in rows] == [
         ("BP2MI", "menggelar", "pembinaan pegawai")
     ] * 2
-    assert len(ask("kwic", "menggelar", "--originals", "--json").rows) == 1
+    assert len(ask("kwic", "menggelar", "--originals", "--json").rows[:-1]) == 1
     assert ask("kwic", "menggelar", "--csv").out.startswith("\ufeffleft,node,right")
 
 
@@ -35,15 +36,15 @@ def test_words_are_counted(ask: Run) -> None:
     assert ask("words", "gagalkan").out.splitlines()[0] == "word\tcount\tper million\tarticles\tDP"
 
 
-def test_how_many_articles_are_read_is_said(ask: Run, caplog: pytest.LogCaptureFixture) -> None:
-    ask("words", "--most", 2)
-    assert "4 articles match; one in 2 of them is read" in caplog.text
-    caplog.clear()
-    ask("words", "--most", 0)
-    ask("words")
-    assert caplog.text == ""
-    ask("keywords", "--in", "pegawai", "--against", "gagalkan", "--most", 1)
-    assert "3 articles match; one in 3 of them is read" in caplog.text
+def test_how_many_articles_are_read_is_said(ask: Run) -> None:
+    read = ask("words", "--most", 2, "--json")
+    assert "(4 articles match; one in 2 of them is read" in read.err
+    assert read.rows[-1]["result"].keys() == {"total", "exact", "stories", "notes"}
+    assert (read.rows[-1]["result"]["total"], read.rows[-1]["result"]["exact"]) == (4, True)
+    assert "one in 2 of them is read" in read.rows[-1]["result"]["notes"][0]
+    assert ask("words", "--most", 0).err == ask("words").err == ""
+    of_two = ask("keywords", "--in", "pegawai", "--against", "gagalkan", "--most", 1)
+    assert "(3 articles match; one in 3 of them is read" in of_two.err
 
 
 def test_collocates_and_keywords_have_their_measures(ask: Run) -> None:
@@ -56,7 +57,7 @@ def test_collocates_and_keywords_have_their_measures(ask: Run) -> None:
     [("words",), ("collocates", "pegawai"), ("keywords", "--in", "pegawai", "--least", 1), ("trend", "pegawai")],
 )
 def test_csv_has_the_columns_and_numbers_of_json(ask: Run, command: tuple[str, ...]) -> None:
-    rows = ask(*command, "--json").rows
+    rows = ask(*command, "--json").rows[:-1]
     written = list(csv.reader(io.StringIO(ask(*command, "--csv").out.removeprefix("\ufeff"))))
     assert rows or command[0] == "keywords"
     assert written[0] == list(rows[0]) if rows else written[0][0] == "word"
@@ -70,7 +71,7 @@ def test_a_search_without_words_has_nothing_to_show(ask: Run, command: str) -> N
 
 
 def test_trend_says_how_far_one_could_look(ask: Run) -> None:
-    rows = ask("trend", "pegawai", "--by", "year", "--json").rows
+    rows = ask("trend", "pegawai", "--by", "year", "--json").rows[:-1]
     assert [(row["span"], row["articles"], row["outlets"]) for row in rows] == [("2023", 2, 3), ("2024", 0, 3)]
     assert "1 more match but have no date" in ask("trend", "pegawai").err
 
@@ -119,7 +120,7 @@ def test_a_name_is_counted_as_a_search_finds_it(
     rows = {row["name"]: row for row in ask("names", "check", "--json").rows}
     assert (rows["NTB"]["articles"], rows["NTB"]["as_written"]) == (2, 1)
     assert {name: row["articles"] for name, row in rows.items()} == {
-        name: sum(1 + hit["copies"] for hit in ask("search", name, "--json").rows) for name in rows
+        name: sum(1 + hit["copies"] for hit in ask("search", name, "--json").rows[:-1]) for name in rows
     }
     assert ask("names", "check").out.startswith("kind\tname\ta search finds\tas written\n")
 
@@ -198,7 +199,7 @@ def test_literal_keeps_to_the_word(ask: Run) -> None:
 
 
 def test_facets_follow_the_hits(ask: Run) -> None:
-    assert ask("search", "--facets", "outlet", "--json").rows[-1] == {
+    assert ask("search", "--facets", "outlet", "--json").rows[-2] == {
         "facet": "outlet", "counts": {"suara_kota": 2, "kantor_berita": 1, "warta_timur": 1}, "rest": 0,
     }  # fmt: skip
     assert ask("search", "--facets", "penulis").code == 2

@@ -230,3 +230,39 @@ def test_the_help_names_every_field_and_facet(kliping: Run) -> None:
     assert f"word's endings; {' '.join(f'{name}:' for name in usable)} narrow." in in_one_line
     assert f"by{','.join(FACETS)}." in without_space
     assert "{" not in page
+
+
+def test_a_total_is_exact_or_at_least_so_many(ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.search.TOTAL_CAP", 2)
+    capped = ask("search", "pegawai OR bp2mi", "-n", 1)
+    assert capped.err.startswith("At least 2 articles match, copies counted; the next page: --before ")
+    assert ask("search", "pegawai OR bp2mi", "-n", 1, "--json").rows[-1] == {
+        "result": {"total": 2, "exact": False, "stories": None, "notes": []}
+    }
+    exact = ask("search", "pegawai OR bp2mi", "-n", 1, "--exact")
+    assert exact.err.startswith("4 articles match, 3 with exact copies folded; the next page: --before ")
+    assert ask("search", "pegawai OR bp2mi", "-n", 1, "--exact", "--json").rows[-1]["result"]["total"] == 4
+
+
+def test_what_is_noted_stands_in_the_last_line_too(ask: Run) -> None:
+    ran = ask("search", "(pegawai", "--json")
+    assert [f"({note})" for note in ran.rows[-1]["result"]["notes"]] == ran.err.splitlines()[:-1] != []
+
+
+def test_a_page_that_found_nothing_so_far_says_so(ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.query.budget.COUNTED", 1)
+    monkeypatch.setattr("corpus.query.budget.SEARCHED", 1)
+    monkeypatch.setattr("corpus.query.narrow.MOST_LISTED", -1)
+    ran = ask("search", "pegawai outlet:kantor_berita")
+    assert "No article was found so far; the next page: --before " in ran.err
+    assert "among the 1 newest articles" in ran.err
+    assert ran.code == 0
+
+
+def test_a_search_that_takes_too_long_ends_without_a_number(ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter(range(10_000_000))
+    monkeypatch.setattr("corpus.query.time_limit.time.monotonic", lambda: float(next(now)))
+    monkeypatch.setattr("corpus.query.time_limit.STEPS", 1)
+    ran = ask("search", "pegawai", "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "took longer than 60 s and was ended, without an answer" in ran.err

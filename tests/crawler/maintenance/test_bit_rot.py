@@ -198,7 +198,7 @@ def test_a_row_out_of_order_that_points_to_nothing_is_repaired(path: Path, klipi
 def test_an_article_whose_outlet_is_lost_is_still_an_article(path: Path, kliping: Run) -> None:
     ids = by_hand(path, "UPDATE articles SET outlet = 'hilang' WHERE id = {0}")
     ran = kliping("search", "loket", "--json", "--corpus", path)
-    assert {row["outlet"] for row in ran.rows if row["id"] == ids[0]} == {"hilang"}, ran
+    assert {row["outlet"] for row in ran.rows[:-1] if row["id"] == ids[0]} == {"hilang"}, ran
     assert kliping("show", ids[0], "--corpus", path).code == 0
     assert len(kliping("export", "-o", "-", "--corpus", path).rows) == PAGES
 

@@ -119,6 +119,10 @@ def test_the_ledger_has_a_row_for_each_listing(crawled: CommandResult, shared_de
     assert rows == [("answered", None, 10, 10, 0)] * 3 + [("answered", "nothing_found", 0, 0, 0)]
 
 
+def test_the_words_are_entered_before_the_crawl_is_over(crawled: CommandResult, shared_desk: Desk) -> None:
+    assert shared_desk.ask("SELECT count(*) > 0, (SELECT count(*) FROM forms_due) FROM forms") == [(1, 0)]
+
+
 def test_the_corpus_holds_no_lock_when_the_crawl_is_over(crawled: CommandResult, shared_desk: Desk) -> None:
     assert shared_desk.run("search", "pegawai", "--json").code == 0
 

@@ -1,0 +1,47 @@
+"""The shapes of answers that Python, `--json` and other doors share (`Answer`, `AnswerRows`).
+
+A shape is frozen: what a key means never changes. `ANSWER_VERSION` grows when a key is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+AnswerRow = TypeVar("AnswerRow")
+ANSWER_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said of a whole answer, beside its rows.
+
+    `total` is the number of articles that match, copies included: all of them if `exact`, else at least so many.
+    `stories` is the number of stories they tell; None until kliping knows which articles tell the same. `notes` are
+    sentences for the reader: how the question was understood, and what the answer rests on.
+    """
+
+    total: int
+    exact: bool
+    stories: int | None = None
+    notes: tuple[str, ...] = ()
+
+    def as_line(self) -> dict[str, Any]:
+        """Return the last line of `--json`, after the rows.
+
+        >>> Answer(71, exact=False).as_line()
+        {'result': {'total': 71, 'exact': False, 'stories': None, 'notes': ()}}
+        """
+        return {"result": asdict(self)}
+
+
+class AnswerRows(list[AnswerRow]):
+    """The rows of a count or a concordance: a list, with what is said of the whole `answer`.
+
+    Its total is the number of articles that match; the notes say which of them were read.
+    """
+
+    def __init__(self, rows: Iterable[AnswerRow], answer: Answer) -> None:
+        super().__init__(rows)
+        self.answer = answer
