@@ -196,7 +196,8 @@ def crawl(options: CrawlOptions) -> int:
         warn=lambda sentence: say(f"kliping: {sentence}"),
         grading=show_grading,
     )
-    if checked.urls and (unused := [f"--{name}" for name in ("since", "until", "way") if _is_given(options, name)]):
+    beside = {"--since": options.since, "--until": options.until, "--way": options.ways}
+    if checked.urls and (unused := [name for name, value in beside.items() if value]):
         say(f"addresses that you name are fetched whatever their day and way: {', '.join(unused)} had no effect")
     if options.limit == 0:
         say("--limit 0: no site is asked, so this says nothing about what was published; give a number or none")
@@ -206,10 +207,6 @@ def crawl(options: CrawlOptions) -> int:
     if checked.urls and is_idle and report.exit_code == Exit.WELL and not options.quiet:
         say("nothing new was fetched: the corpus had these addresses from an earlier run")
     return report.exit_code
-
-
-def _is_given(options: CrawlOptions, name: str) -> bool:
-    return bool(options.ways if name == "way" else getattr(options, name))
 
 
 def _waiting(path: Path, known: Outlets) -> dict[str, str]:

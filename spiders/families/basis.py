@@ -13,7 +13,7 @@ MARKS = {
     "C": "an old source",
     "page": "a page of the site, of this month",
 }
-BASIS = re.compile(r"(?P<seen>(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?) (?P<mark>A|B|C|page)")
+BASIS = re.compile(rf"(?P<seen>(?:19|20)\d{{2}}(?:-(?:0[1-9]|1[0-2]))?) (?P<mark>{'|'.join(MARKS)})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
+
+from tests.crawler.discovery.loopback_service import LoopbackService, Reply
 
 PATH = "/api/v2/doc/doc"
 USUAL, MOST = 75, 250
 TOO_OFTEN = "Please limit requests to one every 5 seconds or contact us for larger queries."
-Reply = tuple[int, str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -34,13 +33,14 @@ class Seen:
 
 
 @dataclass
-class GdeltStandIn:
+class GdeltStandIn(LoopbackService):
     """Answers by `articles`; `ends` says which ends of a window belong to it: "[]", "[)", "(]" or "()".
 
     Requests that come sooner than `gap` seconds after another are answered with 429, as GDELT does. `faults` answer in
     place of the service where they give something: they get the number of the request (from 1) and its fields.
     """
 
+    usual_type: ClassVar[str] = "text/html; charset=utf-8"
     articles: Sequence[Seen] = ()
     ends: str = "[]"
     most: int = MOST
@@ -52,26 +52,19 @@ class GdeltStandIn:
     agents: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
-        self._thread.start()
+        self.start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}{PATH}"
+        return f"{self.home}{PATH}"
 
     @property
     def windows(self) -> list[tuple[datetime, datetime]]:
         """The windows that were asked for."""
         return [(_time(fields["startdatetime"]), _time(fields["enddatetime"])) for fields in self.asked]
 
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    def answer(self, path: str) -> Reply:
+    def answer(self, path: str, head: dict[str, str]) -> Reply:
+        self.agents.append(head["User-Agent"])
         parts = urlsplit(path)
         if parts.path != PATH:
             return (404, "", {}) if self.robots is None else (200, self.robots, {})
@@ -99,27 +92,6 @@ class GdeltStandIn:
     def _within(self, at: datetime, start: datetime, end: datetime) -> bool:
         after = at >= start if self.ends[0] == "[" else at > start
         return after and (at <= end if self.ends[1] == "]" else at < end)
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                service.agents.append(self.headers["User-Agent"])
-                status, body, headers = service.answer(self.path)
-                self.send_response(status)
-                for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body.encode())))
-                self.end_headers()
-                self.wfile.write(body.encode())
-
-            def log_message(self, *args: Any) -> None:
-                pass
-
-        return Handler
 
 
 def _time(text: str) -> datetime:

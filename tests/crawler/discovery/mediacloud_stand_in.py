@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.crawler.discovery.loopback_service import LoopbackService, Reply
+
 KEY = "kunci-contoh-123"
-Reply = tuple[int, str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Story:
 
 
 @dataclass
-class MediaCloudStandIn:
+class MediaCloudStandIn(LoopbackService):
     """Answers by `stories`, `a_page` at a time; `last_day` says whether the end of a window belongs to it.
 
     `faults` answer in place of the service where they give something: they get the number of the request for stories
@@ -50,19 +49,11 @@ class MediaCloudStandIn:
     arrivals: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
-        self._thread.start()
+        self.start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/api"
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        return f"{self.home}/api"
 
     def answer(self, path: str, head: dict[str, str]) -> Reply:
         parts = urlsplit(path)
@@ -87,23 +78,3 @@ class MediaCloudStandIn:
         page = [story.as_object(begin + n) for n, story in enumerate(match[begin : begin + self.a_page])]
         token = str(begin + self.a_page) if len(match) > begin + self.a_page else None
         return 200, json.dumps({"stories": page, "pagination_token": token}), {}
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        service = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                status, body, headers = service.answer(self.path, dict(self.headers))
-                self.send_response(status)
-                for name, value in {"Content-Type": "application/json", **headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body.encode())))
-                self.end_headers()
-                self.wfile.write(body.encode())
-
-            def log_message(self, *args: Any) -> None:
-                pass
-
-        return Handler
