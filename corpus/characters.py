@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -58,6 +59,28 @@ def plain(text: str) -> str:
     if "\x1b" in text:
         text = _sequence().sub("", text)
     return _hidden().sub("", re.sub(r"\r\n?|[\x0b\x0c\u2028\u2029]", "\n", text))
+
+
+def as_read(query: str) -> str:
+    r"""A search as its reader sees it, composed (NFC) and in one line: pages and chats paste in what nobody typed.
+
+    Hidden characters go, joiners too where they stand beside no letter that joins (Arabic, emoji). Each kind of space
+    and control character becomes a space.
+
+    >>> as_read("per\xadlin\u200bdungan\u2060\ufeff \u200epem\u200cbinaan\xa0BP2MI")
+    'perlindungan pembinaan BP2MI'
+    """
+    if query.isascii() and query.isprintable():
+        return query
+    text = "".join(" " if letter in "\r\x0b\x0c" or _is_control(letter) else letter for letter in query)
+    text = re.sub(
+        r"[\u200c\u200d](?![^\x00-\u024f\u1e00-\u20ff])|(?<![^\x00-\u024f\u1e00-\u20ff])[\u200c\u200d]", "", text
+    )
+    return re.sub(r"\s", " ", unicodedata.normalize("NFC", plain(text)))
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cc"
 
 
 def escaped(text: str) -> str:

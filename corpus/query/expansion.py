@@ -15,9 +15,10 @@ from typing import Literal
 from corpus.query.tree import Leaf, Node, Phrase, Prefix, leaves
 from corpus.store import Corpus
 from corpus.vocabulary.names import Name, Names
-from corpus.vocabulary.stemming import doubled, stem, without_enclitic
+from corpus.vocabulary.stemming import doubled, plain_form, stem, without_enclitic
 from corpus.vocabulary.tokens import Tokens, tokens
 from corpus.vocabulary.word_index import MAX_FORMS, beginning_with, relatives
+from corpus.vocabulary.written import ways
 
 Reason = Literal["relatives", "names", "spellings", "context", "endings"]
 MAX_PHRASES = 48  # variants of one phrase
@@ -82,7 +83,7 @@ class Expander:
         if self.literal or negated or isinstance(leaf, Prefix) or leaf.exact or not words:
             return Meaning((words,))
         if isinstance(leaf, Phrase) and len(words) > 1:
-            return Meaning(self._phrase(leaf.text, words))
+            return Meaning(self._phrase(leaf.text))
         if len(words) == 2 and stem(words[0]) == stem(words[1]):
             return self._doubled(leaf.text, words)
         if len(words) > 1:
@@ -94,7 +95,7 @@ class Expander:
         if self._is_contrasted(word):
             return Meaning(((word,),))
         kin = [(form.term,) for form in relatives(self.corpus, word) if form.term != word]
-        spelled = self.names.written((word,))
+        spelled = ways(text, self.names)[0][1:]
         of_them = [(f.term,) for s in spelled if len(s) == 1 for f in relatives(self.corpus, s[0])]
         spelled += [one for one in dict.fromkeys(of_them) if one not in spelled and one != (word,)]
         named = self.names.other_names((word,))
@@ -108,18 +109,23 @@ class Expander:
         """Return the variants of a compound such as BP2MI-NTT: other names of the body, its offices, the full place."""
         with_place = any(lineage.kind == "place" for word in words for lineage, _ in self.names.named((word,)))
         choices: list[list[Tokens]] = []
-        for piece in self.names.pieces(words):
+        for written in ways(text, self.names):
+            piece = written[0]
             place = any(lineage.kind == "place" for lineage, _ in self.names.named(piece))
             others = self.names.other_names(piece) if place else []
             short = [] if place else self.names.of_a_kind(piece, with_place=with_place)
-            choices.append([piece, *others, *short, *self.names.written(piece)])
+            same = [other for way in written[1:] for other in (way, *self._same_word(way))]
+            choices.append(list(dict.fromkeys([piece, *others, *short, *same])))
         phrases = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
         self._record(text, "names", phrases[1:])
-        return self._within(tuple(phrases))
+        return self._within(tuple(dict.fromkeys(phrases)))
 
-    def _phrase(self, text: str, words: Tokens) -> tuple[Tokens, ...]:
+    def _phrase(self, text: str) -> tuple[Tokens, ...]:
         """Return the variants of a phrase by enclitics and spellings, as written first."""
-        choices = [[piece, *self._same_word(piece)] for piece in self.names.pieces(words)]
+        choices = [
+            list(dict.fromkeys([written[0], *(other for way in written for other in (*self._same_word(way), way))]))
+            for written in ways(text, self.names)
+        ]
         phrases = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_PHRASES)]
         self._record(text, "spellings", phrases[1:])
         return self._within(tuple(phrases))
@@ -131,15 +137,16 @@ class Expander:
             return Meaning((words, *self._word(text, words[0]).phrases))
         named = self.names.other_names(words)
         self._record(text, "names", named)
-        return Meaning((*self._phrase(text, words), *self._within(tuple(named))))
+        return Meaning((*self._phrase(text), *self._within(tuple(named))))
 
     def _same_word(self, piece: Tokens) -> list[Tokens]:
         """Return the other spellings of a word, and its forms with another enclitic."""
         written = self.names.written(piece)
         if len(piece) > 1 or piece[0].isdigit():
             return written
-        bare = without_enclitic(piece[0])
-        kin = [(f.term,) for f in relatives(self.corpus, piece[0]) if without_enclitic(f.term) == bare]
+        bare = without_enclitic(plain_form(piece[0]))
+        forms = relatives(self.corpus, piece[0])
+        kin = [(form.term,) for form in forms if without_enclitic(plain_form(form.term)) == bare]
         return [one for one in dict.fromkeys([*kin, *written]) if one != piece]
 
     def _is_contrasted(self, word: str) -> bool:

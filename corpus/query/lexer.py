@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from corpus.characters import as_read
 from corpus.errors import QueryError
 from corpus.near_names import near_names
 from corpus.query.fields import FIELD_NAMES
@@ -52,9 +52,8 @@ class Piece:
 
 
 def clean(query: str) -> str:
-    """Return the search without characters that SQLite can't take (lone surrogates, NUL ...); positions stay."""
-    text = stored(query)
-    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    """Return the search without hidden characters, and what SQLite can't take (lone surrogates, NUL ...)."""
+    return as_read(stored(query))
 
 
 def stored(text: str) -> str:

@@ -47,10 +47,11 @@ def parse(query: str) -> Query:
     """
     if len(query) > MAX_CHARACTERS:
         raise QueryError(f"the search is {len(query):,} characters long; at most {MAX_CHARACTERS:,} are understood")
-    pieces = list(lex(clean(query)))
+    text = clean(query)
+    pieces = list(lex(text))
     if len(pieces) > MAX_TERMS:
         raise QueryError(f"the search has {len(pieces)} words; at most {MAX_TERMS} are understood")
-    reader = Reader(query, pieces)
+    reader = Reader(text, pieces)
     tree = reader.read()
     if tree is None:
         raise QueryError("there is nothing to look for; give a word or a phrase, as: kliping search pembinaan pegawai")

@@ -11,6 +11,7 @@ It is our own and not PySastrawi: that list of roots is licensed for non-commerc
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ SHORTEST = 5  # letters of the shortest word that is stemmed
 ENCLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 SUFFIXES = ("kan", "an", "i")
 VOWELS = "aeiou"
+APOSTROPHE_LETTERS = frozenset("\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\ua78c")
+"""Apostrophes and hamzas that are letters in Unicode, so that the full-text index holds them inside a word."""
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅓⅔⅛⅜⅝⅞"
+_POWER = re.compile(f"[0-9０-９][{_RAISED}]")  # made plain, 10² would be 102
 MAX_PREFIXES = 3  # mem-per-ber-..., ke-ber-...
 
 # A prefix, what may follow it, and the letters that it has swallowed: "men" + "ulis" <- "tulis".
@@ -57,6 +62,21 @@ def fold(word: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
+def plain_form(word: str) -> str:
+    """Return a word of the index as most would type it: m2 for m², strasse for straße, quran for qurʼan (U+02BC).
+
+    A power stays what it is: 10² is not 102.
+
+    >>> [plain_form(word) for word in ("m²", "h₂o", "10²", "straße", "mengkla\ufb01kasi", "qur\u02bcan", "３½")]
+    ['m2', 'h2o', '10²', 'strasse', 'mengklafikasi', 'quran', '3½']
+    """
+    if word.isascii():
+        return word.lower()
+    if _POWER.search(word):
+        return "".join(letter if letter in _RAISED else fold(letter) for letter in word)
+    return fold("".join(letter for letter in word if letter not in APOSTROPHE_LETTERS))
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the word's root, or the folded word if it has no known affix.
@@ -66,7 +86,7 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ("berikan", "pemerintah", "kinerja", "penempatan", "bp2mi", "2023")]
     ['beri', 'pemerintah', 'kinerja', 'penempatan', 'bp2mi', '2023']
     """
-    word = fold(word)
+    word = plain_form(word)
     if word in listed_stems():
         return listed_stems()[word]
     if len(word) < SHORTEST or not word.isalpha() or word in roots():
