@@ -32,7 +32,7 @@ _ADVICE = {
 }
 SECTIONS: dict[str, dict[str, Command]] = {
     "Collect": {
-        "init": ("crawler.commands.init:init", "Store your contact, once; sites see it when you crawl."),
+        "init": ("crawler.commands.init:init", "Store your contact, once; --here: a folder's settings."),
         "crawl": ("crawler.commands.crawl:crawl", "Search the outlets for a topic and store what they published."),
         "discover": ("crawler.commands.discover:discover", "Ask GDELT or Media Cloud for addresses of articles."),
         "retry": ("crawler.commands.retry:retry", "Ask refused addresses again, at once."),
@@ -63,6 +63,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
     "Look after": {
         "topic": ("crawler.commands.topic:topic", "Write, show or check a topic: what is asked, how it is graded."),
         "outlets": ("crawler.commands.outlets:outlets", "List the outlets, or check that they still work."),
+        "trust": ("crawler.commands.trust:trust", "Trust a folder with outlets of your own."),
         "backup": ("crawler.commands.backup:backup", "Copy the corpus, even while it is written to."),
         "remove": ("crawler.commands.remove:remove", "Remove an article for good, from the archive too."),
         "doctor": ("crawler.commands.doctor:doctor", "Check the installation, the corpus and its archive."),

@@ -1,4 +1,5 @@
-"""The user's configuration, a small TOML file: the contact that sites see, and archives that lie elsewhere.
+"""The user's configuration, a small TOML file: the contact that sites see, archives that lie elsewhere, and
+folders of outlets that the user trusts.
 
 It belongs to the user alone: nothing in a corpus, an archive or a topic is ever written to it.
 """
@@ -9,6 +10,7 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.errors import KlipingError
@@ -17,7 +19,7 @@ from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
 from corpus.urls import check_web_address
 
-KEYS = ("contact", "archives")
+KEYS = ("contact", "outlets", "archives")
 ARCHIVE_KEYS = ("corpus", "recorded", "folder")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -67,6 +69,17 @@ def keep_archive(corpus: Path, recorded: str, folder: Path) -> None:
     _write(path, {**settings, "archives": [*others, answer]})
 
 
+def trusted_folders() -> tuple[Path, ...]:
+    """The folders of outlets that the user trusts. Raises KlipingError where the configuration can't be read."""
+    return tuple(map(Path, _outlets(_read(config_path()))))
+
+
+def keep_trusted(folders: Sequence[Path]) -> None:
+    """Write the folders of outlets that the user trusts; they replace those of before."""
+    path = config_path()
+    _write(path, {**_to_change(path), "outlets": [str(folder) for folder in folders]})
+
+
 def check_contact(text: str) -> str:
     """The contact, trimmed. Raises KlipingError where it is neither an e-mail address nor a web address.
 
@@ -113,6 +126,14 @@ def _archives(settings: dict[str, object]) -> list[dict[str, str]]:
     return list(entries)
 
 
+def _outlets(settings: dict[str, object]) -> list[str]:
+    """The trusted folders, as texts. Raises KlipingError where the entry holds anything but whole paths."""
+    entries = settings.get("outlets", [])
+    if not isinstance(entries, list) or not all(isinstance(one, str) and Path(one).is_absolute() for one in entries):
+        raise KlipingError(f"{config_path()}: outlets must be a list of whole paths, as `kliping trust DIR` writes it")
+    return list(entries)
+
+
 def _is_answer(entry: object) -> bool:
     return (
         isinstance(entry, dict)
@@ -128,6 +149,8 @@ def _entry(corpus: Path, recorded: str) -> tuple[str, str]:
 def _write(path: Path, settings: dict[str, object]) -> None:
     """Write the configuration, whole or not at all; only its owner may read it. Raises KlipingError."""
     lines = [f"contact = {_toml(str(settings['contact']))}\n"] if "contact" in settings else []
+    if folders := _outlets(settings):
+        lines.append(f"outlets = [{', '.join(map(_toml, folders))}]\n")
     for entry in _archives(settings):
         lines += ["\n[[archives]]\n", *(f"{name} = {_toml(entry[name])}\n" for name in ARCHIVE_KEYS)]
     try:

@@ -20,7 +20,9 @@ from crawler.console.filters import options_as
 from crawler.console.options import (
     contact_option,
     corpus_option,
+    folder_topic,
     json_option,
+    new_pages_option,
     outlets_option,
     private_option,
     quiet_option,
@@ -122,12 +124,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     metavar="ARCHIVE",
     help="Answer every request from this .warc.gz (or folder of them); no network at all.",
 )
-@click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where pages are kept as fetched  [default: beside the corpus]",
-)
+@new_pages_option
 @shared_option
 @private_option
 @workers_option
@@ -293,7 +290,7 @@ def _topic(path: Path | None, words: str | None) -> Topic:
         raise KlipingError("give a topic file or -k, not both")
     if words is not None:
         return topic_of_words(words)
-    if path is None:
+    if path is None and (path := folder_topic()) is None:
         return shipped_topic()
     try:
         return read_topic(path)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option, outlets_option
-from crawler.console.output import print_json, put, say, styled
+from crawler.console.options import (
+    archive_option,
+    corpus_option,
+    folder_settings,
+    is_typed,
+    json_option,
+    outlets_option,
+)
+from crawler.console.output import command_line, print_json, put, say, styled
+
+if TYPE_CHECKING:
+    from crawler.maintenance.evidence import Finding
 
 
 @click.command()
@@ -25,16 +37,13 @@ from crawler.console.output import print_json, put, say, styled
     metavar="FILE",
     help="Compare the archive with what `kliping backup` listed.",
 )
-@click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the archive is, for example that of a backup  [default: where the corpus keeps it]",
-)
+@archive_option("Where the archive is, for example that of a backup  [default: where the corpus keeps it]")
 @outlets_option
 @corpus_option
 @json_option
+@click.pass_context
 def doctor(
+    ctx: click.Context,
     corpus: Path,
     as_json: bool,
     deep: bool,
@@ -53,7 +62,7 @@ def doctor(
     from crawler.archive.naming import keep_answer
     from crawler.config import config_path
     from crawler.maintenance import checkup, repair
-    from crawler.maintenance.evidence import Finding, check_manifest
+    from crawler.maintenance.evidence import check_manifest
 
     if accept_loss:
         changed = repair.accept_loss(corpus)
@@ -76,12 +85,50 @@ def doctor(
 
     tell(checkup.check_installation(), Exit.CANNOT)
     tell(checkup.check_settings(), Exit.CANNOT)
+    tell(_check_places(ctx), Exit.CANNOT)
     tell(checkup.check_corpus(corpus, deep=deep, archive=archive), Exit.DAMAGED)
     if archive is not None and corpus.exists() and keep_answer(corpus, archive):
         say(f"The archive of {corpus} is {archive} from now on (kept in {config_path()}).")
     if manifest is not None:
         tell(check_manifest(manifest, archive or checkup.archive_of(corpus)), Exit.DAMAGED)
     return max(codes)
+
+
+def _check_places(ctx: click.Context) -> Iterator[Finding]:
+    """Say which kliping.toml is used, and where corpus, topic, archive and outlets of commands here come from."""
+    from crawler.maintenance.evidence import Finding
+    from crawler.places.folder_file import FOLDER_FILE, UnusedFile, folder_file
+    from crawler.places.trusted_outlets import checked_folders
+
+    settings = folder_settings(ctx)
+    seen = folder_file()
+    if isinstance(seen, UnusedFile):
+        yield Finding(FOLDER_FILE, False, f"{seen.path} is not used: {seen.reason}")
+    else:
+        unused = f"none here; {command_line('init', '--here')} makes one"
+        yield Finding(FOLDER_FILE, True, f"{settings.path} is used" if settings else unused)
+    in_file = {"corpus": settings and settings.corpus, "archive": ctx.params["archive"]}
+    for name, usual in (("corpus", ctx.params["corpus"]), ("archive", "where the corpus keeps it")):
+        origin = _origin(ctx, name, in_file=bool(in_file[name]))
+        yield Finding(name, True, f"{ctx.params[name] or usual} ({origin})")
+    topic = settings and settings.topic
+    yield Finding(
+        "topic", True, f"{topic} ({FOLDER_FILE})" if topic else "a crawl takes the one that ships (the default)"
+    )
+    if is_typed(ctx, "outlets"):
+        typed = ", ".join(map(str, ctx.params["outlets"]))
+        yield Finding("outlets", True, f"{typed} ({_origin(ctx, 'outlets', in_file=False)})")
+        return
+    for folder, fault in checked_folders():
+        yield Finding("outlets", fault is None, fault or f"{folder} (kliping trust)")
+
+
+def _origin(ctx: click.Context, name: str, *, in_file: bool) -> str:
+    """Where the value of an option comes from, in words."""
+    if is_typed(ctx, name):
+        is_variable = ctx.get_parameter_source(name) is ParameterSource.ENVIRONMENT
+        return f"KLIPING_{name.upper()}" if is_variable else f"--{name}"
+    return "kliping.toml" if in_file else "the default"
 
 
 def _mend(corpus: Path, folders: tuple[Path, ...]) -> None:

@@ -10,7 +10,9 @@ import click
 from corpus.exits import Exit
 from crawler.console.options import (
     corpus_option,
+    folder_topic,
     json_option,
+    new_pages_option,
     outlets_option,
     quiet_option,
     shared_option,
@@ -46,12 +48,7 @@ _ADDRESSES = {
     metavar="TOPIC.toml",
     help="Grade the articles by this topic (default: the one that ships).",
 )
-@click.option(
-    "--archive",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where pages are kept as fetched  [default: beside the corpus]",
-)
+@new_pages_option
 @shared_option
 @click.option("--url", metavar="ADDRESS", help="The address of a saved page (one HTML or MHTML file).")
 @quiet_option
@@ -97,6 +94,7 @@ def import_(
     known, hosts = load(outlets), tuple(map(host_named, hosts))
     given = inputs(files)
     address = _address(url, given)
+    topic_file = topic_file or folder_topic()
     topic = read_topic(topic_file) if topic_file else shipped_topic()
     plan = Plan(
         "import",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import archive_option, corpus_option, json_option, outlets_option
+from crawler.console.options import corpus_option, json_option, known_archive_option, outlets_option
 from crawler.console.output import command_line, print_json, print_rows, say
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ SHOWN_PROBLEMS = 5
     metavar="N",
     help="Read the pages of the newest N articles again from the archive, and count what their texts link to, too.",
 )
-@archive_option
+@known_archive_option
 @outlets_option
 @corpus_option
 @json_option

@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
-from crawler.console.options import archive_option, corpus_option, json_option, outlets_option, workers_option
+from crawler.console.options import corpus_option, json_option, known_archive_option, outlets_option, workers_option
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--outlet", "chosen", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
 @workers_option
-@archive_option
+@known_archive_option
 @outlets_option
 @corpus_option
 @json_option

@@ -9,7 +9,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
-from crawler.console.options import archive_option, corpus_option, outlets_option
+from crawler.console.options import corpus_option, known_archive_option, outlets_option
 from crawler.console.output import put, say, shortened
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--reason", default="", help="Why; kept with the date. Don't name the person in it.")
 @click.option("--returned", is_flag=True, help="Remove pages by which removed articles came back.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
-@archive_option
+@known_archive_option
 @outlets_option
 @corpus_option
 def remove(

@@ -6,11 +6,15 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from corpus.errors import KlipingError
+
+if TYPE_CHECKING:
+    from crawler.places.folder_file import FolderFile
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,13 +23,41 @@ CORPUS_KEY = "crawler.corpus"
 """The key in click's `ctx.meta` under which the corpus's path is stored; error messages name it."""
 
 
+_FOLDER_KEY = "crawler.folder_file"  # in `ctx.meta`, as CORPUS_KEY: what `folder_file` gave
+
 NEEDS_SOUND = frozenset({"crawl", "import", "refine", "label", "sample", "remove"})
 """Commands that refuse a corpus that is known to be damaged; others warn, and those that look after it say nothing."""
 
 MENDS = frozenset({"doctor", "backup", "demo"})
 
 
-def _remember(ctx: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+def folder_settings(ctx: click.Context) -> FolderFile | None:
+    """The kliping.toml of the folder, read once a command; one that may not be used is named on stderr."""
+    from crawler.console.output import say
+    from crawler.places.folder_file import FolderFile, folder_file
+
+    if _FOLDER_KEY not in ctx.meta:
+        ctx.meta[_FOLDER_KEY] = seen = folder_file()
+        if seen is not None and not isinstance(seen, FolderFile) and ctx.command.name not in MENDS:
+            say(f"{seen.path} is not used: {seen.reason}")
+    settings = ctx.meta[_FOLDER_KEY]
+    return settings if isinstance(settings, FolderFile) else None
+
+
+def folder_topic() -> Path | None:
+    """The topic that kliping.toml names for the command that runs; None where there is none."""
+    settings = folder_settings(click.get_current_context())
+    return settings.topic if settings else None
+
+
+def is_typed(ctx: click.Context, name: str) -> bool:
+    """True where the command line or the environment gives the option."""
+    return ctx.get_parameter_source(name) in {ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT}
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    if not is_typed(ctx, str(parameter.name)) and (settings := folder_settings(ctx)) and settings.corpus:
+        value = _as_seen_from_here(settings.corpus)
     if os.path.islink(value):  # noqa: PTH114 - never raises, as Path.is_symlink does for a name that is too long
         from corpus.file.opening import followed
 
@@ -35,6 +67,12 @@ def _remember(ctx: click.Context, _parameter: click.Parameter, value: Path) -> P
     if name not in MENDS and value.name and value.with_name(f"{value.name}.damage").is_file():
         _mind_damage(value, refuse=name in NEEDS_SOUND)
     return value
+
+
+def _as_seen_from_here(path: Path) -> Path:
+    """The path relative to the current folder where it is in it: short in messages and suggested commands."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _mind_damage(corpus: Path, *, refuse: bool) -> None:
@@ -57,6 +95,7 @@ def corpus_option(command: F) -> F:
         envvar="KLIPING_CORPUS",
         show_default=True,
         show_envvar=True,
+        is_eager=True,  # before --archive, which depends on it
         callback=_remember,
         help="The corpus file.",
     )(command)
@@ -83,14 +122,23 @@ def private_option(command: F) -> F:
     return click.option("--allow-private", is_flag=True, help=help_text)(command)
 
 
-def archive_option(command: F) -> F:
-    """Add `--archive DIR`, given as `archive: Path | None`."""
+def archive_option(help_text: str) -> Callable[[F], F]:
+    """Add `--archive DIR`, given as `archive: Path | None`: what is typed, else that of kliping.toml for its corpus."""
     return click.option(
-        "--archive",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="Where the archive is, if the corpus names a folder outside its own  [default: where the corpus keeps it]",
-    )(command)
+        "--archive", type=click.Path(path_type=Path), metavar="DIR", callback=_folders_archive, help=help_text
+    )
+
+
+def _folders_archive(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None or (settings := folder_settings(ctx)) is None:
+        return value
+    return settings.archive_of(ctx.params["corpus"], named=is_typed(ctx, "corpus"))
+
+
+known_archive_option = archive_option(
+    "Where the archive is, if the corpus names a folder outside its own  [default: where the corpus keeps it]"
+)
+new_pages_option = archive_option("Where pages are kept as fetched  [default: beside the corpus]")
 
 
 def shared_option(command: F) -> F:
@@ -108,8 +156,16 @@ def outlets_option(command: F) -> F:
         multiple=True,
         envvar="KLIPING_OUTLETS",
         show_envvar=True,
-        help="A folder with outlets of your own, beside those that ship.",
+        callback=_trusted,
+        help="A folder with outlets of your own, beside those that ship  [default: those of `kliping trust`]",
     )(command)
+
+
+def _trusted(ctx: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders that are typed, else the trusted ones; for a command that mends, those that may be used."""
+    from crawler.places.trusted_outlets import usable_folders
+
+    return value or usable_folders(strict=ctx.command.name not in MENDS)
 
 
 def workers_option(command: F) -> F:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from corpus.errors import KlipingError
-from crawler.console.options import contact_option, corpus_option, json_option, outlets_option, quiet_option
+from crawler.console.options import (
+    archive_option,
+    contact_option,
+    corpus_option,
+    folder_topic,
+    json_option,
+    outlets_option,
+    quiet_option,
+)
 
 if TYPE_CHECKING:
     from corpus.discoveries.service_answers import AnsweredListing
@@ -106,12 +114,7 @@ def discovery_options(window: int) -> Callable[[Option], Option]:
                 click.option("--dry-run", is_flag=True, help="Ask nothing: show how many windows would be asked."),
                 quiet_option,
                 contact_option,
-                click.option(
-                    "--archive",
-                    type=click.Path(path_type=Path),
-                    metavar="DIR",
-                    help="Where answers are kept as they came  [default: beside the corpus]",
-                ),
+                archive_option("Where answers are kept as they came  [default: beside the corpus]"),
                 outlets_option,
                 corpus_option,
                 json_option,
@@ -132,7 +135,8 @@ def topic_of(options: DiscoveryOptions) -> Topic:
         raise KlipingError("give a topic file or -k, not both")
     if options.words is not None:
         return topic_of_words(options.words)
-    return read_topic(options.topic) if options.topic is not None else shipped_topic()
+    path = options.topic or folder_topic()
+    return read_topic(path) if path is not None else shipped_topic()
 
 
 def fetching(options: DiscoveryOptions) -> tuple[str, ...]:
