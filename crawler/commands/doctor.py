@@ -112,7 +112,8 @@ def _check_places(ctx: click.Context) -> Iterator[Finding]:
         origin = _origin(ctx, name, in_file=bool(in_file[name]))
         yield Finding(name, True, f"{ctx.params[name] or usual} ({origin})")
     topic = settings and settings.topic
-    yield Finding(
+    of_crawl = f"{topic} ({FOLDER_FILE})" if topic else "a crawl takes the one that ships (the default)"
+    yield Finding("topic", True, of_crawl)
         "topic", True, f"{topic} ({FOLDER_FILE})" if topic else "a crawl takes the one that ships (the default)"
     )
     if is_typed(ctx, "outlets"):
