@@ -114,8 +114,6 @@ def _check_places(ctx: click.Context) -> Iterator[Finding]:
     topic = settings and settings.topic
     of_crawl = f"{topic} ({FOLDER_FILE})" if topic else "a crawl takes the one that ships (the default)"
     yield Finding("topic", True, of_crawl)
-        "topic", True, f"{topic} ({FOLDER_FILE})" if topic else "a crawl takes the one that ships (the default)"
-    )
     if is_typed(ctx, "outlets"):
         typed = ", ".join(map(str, ctx.params["outlets"]))
         yield Finding("outlets", True, f"{typed} ({_origin(ctx, 'outlets', in_file=False)})")
