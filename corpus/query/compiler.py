@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import QueryError
-from corpus.query.expansion import Expander, Expansion
+from corpus.query.expansion import Expander, Expansion, with_full_names
 from corpus.query.fields import OF_ONE_OUTLET, QUERY_FIELDS, Condition, Values, condition, days
 from corpus.query.fts import any_of, most_candidates, to_fts
 from corpus.query.narrow import ids_of_few_moved, narrow_condition
@@ -51,8 +51,9 @@ class Compiler:
         self.expander: Expander | None = None
         if read is not None:
             names = Names() if literal else names_of(corpus.path)
-            self.expander = Expander(corpus, names, read.tree, literal)
-            self._compile(read.tree)
+            self.tree = with_full_names(read.tree, names)
+            self.expander = Expander(corpus, names, self.tree, literal)
+            self._compile(self.tree)
 
     def narrow(self, since: date | None, until: date | None) -> None:
         """Restrict the search to these days, both included. Raises QueryError if no day is left."""
@@ -106,7 +107,7 @@ class Compiler:
     def marks(self) -> str | None:
         """Return the FTS5 expression whose words are highlighted, None if the search has no words."""
         if self.expression is None and self.read and self.expander:
-            return any_of(self.read.tree, self.expander)
+            return any_of(self.tree, self.expander)
         return self.expression
 
     def expansions(self) -> tuple[Expansion, ...]:

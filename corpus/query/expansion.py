@@ -1,18 +1,20 @@
 """Expand the words of a search to related words and other names (`Expander.meaning`).
 
 A single word also finds the words with the same root (table `forms`) and every name that its body, office or place
-has had. A phrase is expanded only by -nya, -lah, -kah, -pun and by spellings known to be the same word. An excluded
-word is taken as written. If a search requires one word of a family and excludes another, neither is expanded.
+has had, and what it covers (ASN: PNS, PPPK). Words that together are a full name (korea selatan) also find its other
+names (`with_full_names`). A phrase is expanded only by -nya, -lah, -kah, -pun and by spellings known to be the same
+word. An excluded word is taken as written. If a search requires one word of a family and excludes another, neither is
+expanded.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.query.tree import Leaf, Node, Phrase, Prefix, leaves
+from corpus.query.tree import All, AnyOf, InTitle, Leaf, Node, Phrase, Prefix, Word, leaves
 from corpus.store import Corpus
 from corpus.vocabulary.names import Name, Names
 from corpus.vocabulary.stemming import doubled, plain_form, stem, without_enclitic
@@ -20,16 +22,20 @@ from corpus.vocabulary.tokens import Tokens, tokens
 from corpus.vocabulary.word_index import MAX_FORMS, beginning_with, relatives
 from corpus.vocabulary.written import ways
 
-Reason = Literal["relatives", "names", "spellings", "context", "endings"]
+Reason = Literal["relatives", "names", "kinds", "wider", "spellings", "context", "endings"]
 MAX_PHRASES = 48  # variants of one phrase
 MAX_COMPOUNDS = 96  # variants of a body's name with a place
 MAX_WORDS = 1_500  # words that expansion may add to one search
+GAP = 3  # characters between two words that stand side by side; an operator takes more
 MAX_ENDINGS = 2_000  # words that a prefix is spelled out into; FTS5's own prefix query reads all their positions first
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """The words `added` to a word of the search, and the reason; `cut` counts words that were left out."""
+    """The words `added` to a word of the search, and the reason; `cut` counts words that were left out.
+
+    Two reasons add nothing: `context` has the words that rule a name out, `wider` what the word names a kind of.
+    """
 
     word: str
     reason: Reason
@@ -43,6 +49,46 @@ class Meaning:
 
     phrases: tuple[Tokens, ...]
     contexts: tuple[Name, ...] = ()
+
+
+def with_full_names(node: Node, names: Names) -> Node:
+    """Return the search with each run of words that is a known full name also read as that name.
+
+    `korea selatan` becomes `(korea AND selatan) OR korea-selatan`, and the compound finds Korsel. Excluded words, words
+    with operators between them and words to be taken exactly stay as they are.
+    """
+    match node:
+        case InTitle(part):
+            return InTitle(with_full_names(part, names))
+        case AnyOf(several):
+            return AnyOf(tuple(with_full_names(part, names) for part in several))
+        case All(required, excluded):
+            read = [with_full_names(part, names) for part in required]
+            joined: list[Node] = []
+            while read:
+                length = _name_length(read, names)
+                run, read = read[:length], read[length:]
+                joined.append(run[0] if length == 1 else _or_name(run))
+            return joined[0] if len(joined) == 1 and not excluded else All(tuple(joined), excluded)
+        case _:
+            return node
+
+
+def _name_length(read: Sequence[Node], names: Names) -> int:
+    """Return how many of the first words are together a full name or a spelling of one word; 1 if they are none."""
+    longest, words, end = 1, tokens(""), None
+    for length, part in enumerate(read[: names.longest], 1):
+        if not isinstance(part, Word) or part.exact or (end is not None and part.at - end > GAP):
+            break
+        words, end = words + tokens(part.text), part.at + len(part.text)
+        if length > 1 and (names.named(words) or names.written(words)):
+            longest = length
+    return longest
+
+
+def _or_name(run: Sequence[Node]) -> Node:
+    words = [part for part in run if isinstance(part, Word)]
+    return AnyOf((All(tuple(words)), Word(" ".join(word.text for word in words), words[0].at)))
 
 
 @dataclass(slots=True)
@@ -87,7 +133,7 @@ class Expander:
         if len(words) == 2 and stem(words[0]) == stem(words[1]):
             return self._doubled(leaf.text, words)
         if len(words) > 1:
-            return Meaning(self._compound(leaf.text, words))
+            return self._compound(leaf.text, words)
         return self._word(leaf.text, words[0])
 
     def _word(self, text: str, word: str) -> Meaning:
@@ -98,15 +144,28 @@ class Expander:
         spelled = ways(text, self.names)[0][1:]
         of_them = [(f.term,) for s in spelled if len(s) == 1 for f in relatives(self.corpus, s[0])]
         spelled += [one for one in dict.fromkeys(of_them) if one not in spelled and one != (word,)]
-        named = self.names.other_names((word,))
+        named = self._named(text, (word,))
         self._record(text, "relatives", kin[:MAX_FORMS], cut=len(kin) - MAX_FORMS)
         self._record(text, "spellings", [s for s in spelled if s not in kin])
-        self._record(text, "names", named)
         phrases = dict.fromkeys([(word,), *kin[:MAX_FORMS], *spelled, *named])
         return Meaning(self._within(tuple(phrases)), self._contexts(phrases))
 
-    def _compound(self, text: str, words: Tokens) -> tuple[Tokens, ...]:
-        """Return the variants of a compound such as BP2MI-NTT: other names of the body, its offices, the full place."""
+    def _named(self, text: str, words: Tokens) -> list[Tokens]:
+        """Return the other names of what the words name, and the names of its kinds."""
+        named, kinds = self.names.other_names(words), self.names.kinds(words)
+        self._record(text, "names", named)
+        self._record(text, "kinds", kinds)
+        self._record(text, "wider", self.names.wider(words))
+        return [*named, *kinds]
+
+    def _compound(self, text: str, words: Tokens) -> Meaning:
+        """Return the variants of a compound such as BP2MI-NTT: other names of the body, its offices, the full place.
+
+        A compound that is a name as a whole (KemenPAN-RB) has the other names of what it names.
+        """
+        if self.names.named(words):
+            phrases = tuple(dict.fromkeys([*self.names.variants(words), *self._named(text, words)]))
+            return Meaning(self._within(phrases), self._contexts(phrases))
         with_place = any(lineage.kind == "place" for word in words for lineage, _ in self.names.named((word,)))
         choices: list[list[Tokens]] = []
         for written in ways(text, self.names):
@@ -116,9 +175,9 @@ class Expander:
             short = [] if place else self.names.of_a_kind(piece, with_place=with_place)
             same = [other for way in written[1:] for other in (way, *self._same_word(way))]
             choices.append(list(dict.fromkeys([piece, *others, *short, *same])))
-        phrases = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
-        self._record(text, "names", phrases[1:])
-        return self._within(tuple(dict.fromkeys(phrases)))
+        several = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
+        self._record(text, "names", several[1:])
+        return Meaning(self._within(tuple(dict.fromkeys(several))))
 
     def _phrase(self, text: str) -> tuple[Tokens, ...]:
         """Return the variants of a phrase by enclitics and spellings, as written first."""
@@ -135,8 +194,7 @@ class Expander:
         if without_enclitic(words[1]) == words[0] and words[0] not in doubled():
             self._record(text, "relatives", [words[:1]])
             return Meaning((words, *self._word(text, words[0]).phrases))
-        named = self.names.other_names(words)
-        self._record(text, "names", named)
+        named = self._named(text, words)
         return Meaning((*self._phrase(text), *self._within(tuple(named))))
 
     def _same_word(self, piece: Tokens) -> list[Tokens]:
@@ -156,11 +214,9 @@ class Expander:
 
     def _akin(self, word: str, others: Iterable[str]) -> bool:
         """Return True if one of the others has the word's root, is a spelling of it or names the same thing."""
-        own = {lineage.id for lineage, _ in self.names.named((word,))}
+        own = self.names.family((word,))
         return any(
-            stem(word) == stem(other)
-            or other in self.names.spellings(word)
-            or own & {lineage.id for lineage, _ in self.names.named((other,))}
+            stem(word) == stem(other) or other in self.names.spellings(word) or own & self.names.family((other,))
             for other in others
         )
 

@@ -6,7 +6,7 @@ corpus.vocabulary.names_file reads them from TOML.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from corpus.vocabulary.tokens import Tokens, tokens
@@ -20,7 +20,7 @@ class Name:
     """A name with its written-out forms (`full`), the `spellings` seen, and its period (YYYY, YYYY-MM or YYYY-MM-DD).
 
     If others share the name, `unless` are words that show that they are meant, and `although` words that outweigh
-    those of `unless`.
+    those of `unless`. `source` says what the entry rests on (the head of data/names.toml has its kinds).
     """
 
     name: str
@@ -30,6 +30,7 @@ class Name:
     until: str | None = None
     unless: tuple[str, ...] = ()
     although: tuple[str, ...] = ()
+    source: str | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -41,13 +42,15 @@ class Name:
 class Lineage:
     """One body, office, place or term over the years, with all its names.
 
-    `kind` is body, office, workers, place or term. `local` is the id of the lineage of its offices.
+    `kind` is body, office, workers, place or term. `local` is the id of the lineage of its offices. `covers` are the
+    ids of lineages that are kinds of it (ASN covers PNS); a search for it also finds them, and not the other way.
     """
 
     id: str
     kind: str
     names: tuple[Name, ...]
     local: str | None = None
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,12 @@ class Official:
 
 @dataclass(frozen=True)
 class Names:
-    """All known names, with look-up by any of their forms."""
+    """All known names, with look-up by any of their forms. `longest` is the number of words of the longest."""
 
     lineages: Mapping[str, Lineage] = field(default_factory=dict)
     officials: Mapping[str, Official] = field(default_factory=dict)
     spelling: tuple[tuple[str, ...], ...] = ()
+    longest: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         groups = [*self.spelling, *(group for o in self.officials.values() for group in o.words)]
@@ -83,6 +87,8 @@ class Names:
             for name in lineage.names:
                 for text in name.texts:
                     by_text.setdefault(tokens(text), []).append((lineage, name))
+        several = (len(text) for text in (*near, *by_text))
+        object.__setattr__(self, "longest", max(several, default=0))
         object.__setattr__(self, "_near", near)
         object.__setattr__(self, "_by_text", by_text)
 
@@ -123,16 +129,38 @@ class Names:
 
     def other_names(self, text: Tokens) -> list[Tokens]:
         """Return all other names and spellings of what this text names, over the years; persons by their aliases."""
-        others: dict[Tokens, None] = {}
-        for lineage, _ in self.named(text):
-            for name in lineage.names:
-                for written in name.texts:
-                    others |= dict.fromkeys(self.variants(tokens(written)))
+        others = self._written_names(lineage for lineage, _ in self.named(text))
         for official in self.officials.values():
             if text in map(tokens, official.aliases):
                 others |= dict.fromkeys(self.variants(tokens(official.name)))
         others.pop(text, None)
         return list(others)
+
+    def kinds(self, text: Tokens) -> list[Tokens]:
+        """Return all names of what is a kind of what this text names: of PNS and PPPK for ASN."""
+        return list(self._written_names(self._covered(lineage for lineage, _ in self.named(text))))
+
+    def wider(self, text: Tokens) -> list[Tokens]:
+        """Return the first name of each thing that this text names a kind of: ASN for PNS."""
+        own = {lineage.id for lineage, _ in self.named(text)}
+        return [tokens(one.names[0].name) for one in self.lineages.values() if not own.isdisjoint(one.covers)]
+
+    def family(self, text: Tokens) -> set[str]:
+        """Return the ids of the lineages that have this name, and of those that they cover."""
+        own = [lineage for lineage, _ in self.named(text)]
+        return {lineage.id for lineage in (*own, *self._covered(own))}
+
+    def _covered(self, lineages: Iterable[Lineage]) -> list[Lineage]:
+        """Return the lineages that these cover, and those that these cover in turn; each once."""
+        own = dict.fromkeys(lineage.id for lineage in lineages)
+        reached = list(own)
+        for id_ in reached:  # it grows as it is read
+            reached += [one for one in self.lineages[id_].covers if one in self.lineages and one not in reached]
+        return [self.lineages[id_] for id_ in reached[len(own) :]]
+
+    def _written_names(self, lineages: Iterable[Lineage]) -> dict[Tokens, None]:
+        written = (tokens(text) for lineage in lineages for name in lineage.names for text in name.texts)
+        return {variant: None for text in written for variant in self.variants(text)}
 
     def of_a_kind(self, text: Tokens, *, with_place: bool) -> list[Tokens]:
         """Return other one-word names of what the text names, the shortest first.

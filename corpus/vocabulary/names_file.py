@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
+from corpus.near_names import did_you_mean
 from corpus.vocabulary.names import Lineage, Name, Names, Official
 from corpus.vocabulary.stemming import DATA
-from corpus.vocabulary.tokens import tokens
 
-LINEAGE_KEYS = frozenset({"id", "kind", "local", "name"})
-NAME_KEYS = frozenset({"name", "full", "spellings", "since", "until", "unless", "although"})
+LINEAGE_KEYS = frozenset({"id", "kind", "local", "covers", "source", "name"})
+NAME_KEYS = frozenset({"name", "full", "spellings", "since", "until", "unless", "although", "source"})
 SPAN = ("since", "until")
 _DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 OFFICIAL_KEYS = frozenset({"name", "words", "aliases", "roles", "post", "since", "until"})
@@ -45,7 +45,13 @@ def names_of(corpus: Path) -> Names:
         own = parse_names(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(f"{path}: the names can't be read ({error})") from error
-    return Names({**base.lineages, **own.lineages}, {**base.officials, **own.officials}, base.spelling + own.spelling)
+    both = Names({**base.lineages, **own.lineages}, {**base.officials, **own.officials}, base.spelling + own.spelling)
+    for lineage in own.lineages.values():
+        for other in lineage.covers:
+            if other not in both.lineages:
+                hint = did_you_mean(other, both.lineages, "`kliping names list` shows all")
+                raise KlipingError(f'{path}: [[lineage]] {lineage.id} covers "{other}", which is no lineage; {hint}')
+    return both
 
 
 def parse_names(text: str, path: str) -> Names:
@@ -65,18 +71,20 @@ def parse_names(text: str, path: str) -> Names:
 
 def _lineage(row: Mapping[str, Any], path: str) -> Lineage:
     _check_keys(row, LINEAGE_KEYS, f"{path}: [[lineage]]")
-    names = tuple(_name(one, path) for one in _rows(row, "name", path))
+    source = _plain(row, "source", path)
+    names = tuple(_name(one, path, source) for one in _rows(row, "name", path))
     if not names:
         raise KlipingError(f"{path}: [[lineage]] {_text(row, 'id', path)} has no [[lineage.name]]")
     kind, local = _plain(row, "kind", path) or "body", _plain(row, "local", path)
-    return Lineage(_text(row, "id", path), kind, names, local)
+    return Lineage(_text(row, "id", path), kind, names, local, _texts(row, "covers", path))
 
 
-def _name(row: Mapping[str, Any], path: str) -> Name:
+def _name(row: Mapping[str, Any], path: str, source: str | None) -> Name:
     _check_keys(row, NAME_KEYS, f"{path}: [[lineage.name]]")
     several = {key: _texts(row, key, path) for key in ("full", "spellings", "unless", "although")}
     since, until = _years(row, path)
-    return Name(_text(row, "name", path), since=since, until=until, **several)
+    source = _plain(row, "source", path) or source
+    return Name(_text(row, "name", path), since=since, until=until, source=source, **several)
 
 
 def _official(row: Mapping[str, Any], path: str) -> Official:
@@ -96,7 +104,12 @@ def _official(row: Mapping[str, Any], path: str) -> Official:
 
 def _is_group(group: object) -> bool:
     """Return True for a list of non-empty words."""
-    return isinstance(group, list) and all(isinstance(word, str) and tokens(word) for word in group)
+    return isinstance(group, list) and all(isinstance(word, str) and _has_words(word) for word in group)
+
+
+def _has_words(text: str) -> bool:
+    """Return True if there is a letter or a digit in the text. Cheaper than its words: every name is asked."""
+    return any(map(str.isalnum, text))
 
 
 def _years(row: Mapping[str, Any], path: str) -> tuple[str | None, str | None]:
@@ -116,7 +129,7 @@ def _rows(data: Mapping[str, Any], key: str, path: str) -> Iterable[Mapping[str,
 
 def _text(row: Mapping[str, Any], key: str, path: str) -> str:
     value = row.get(key)
-    if not isinstance(value, str) or not tokens(value):
+    if not isinstance(value, str) or not _has_words(value):
         raise KlipingError(f"{path}: an entry without {key}: {dict(row)}")
     return value
 
@@ -131,7 +144,7 @@ def _plain(row: Mapping[str, Any], key: str, path: str, form: str = ".*", expect
 
 def _texts(row: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:
     value = row.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) and tokens(text) for text in value):
+    if not isinstance(value, list) or not all(isinstance(text, str) and _has_words(text) for text in value):
         raise KlipingError(f'{path}: {key} is a list of texts, as {key} = ["..."]')
     return tuple(value)
 

@@ -14,8 +14,8 @@ from crawler.console.output import print_json, print_rows, say
 if TYPE_CHECKING:
     from corpus.vocabulary.names import Names
 
-Row = tuple[str, str, str, str, str]
-HEADS = ("kind", "name", "since", "until", "also")
+Row = tuple[str, str, str, str, str, str]
+HEADS = ("kind", "name", "since", "until", "also", "source")
 
 
 @click.group()
@@ -87,7 +87,8 @@ def _rows(known: Names) -> Iterator[Row]:
     for lineage in known.lineages.values():
         for name in lineage.names:
             also = "; ".join((*name.full, *name.spellings))
-            yield lineage.kind, name.name, name.since or "", name.until or "", also
+            yield lineage.kind, name.name, name.since or "", name.until or "", also, name.source or ""
     for person in known.officials.values():
         groups = [" = ".join(group) for group in person.words]
-        yield "official", person.name, person.since or "", person.until or "", "; ".join((*groups, *person.aliases))
+        also = "; ".join((*groups, *person.aliases))
+        yield "official", person.name, person.since or "", person.until or "", also, ""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SHOWN = 12  # of the words that were added to one
 VALUE_CELLS = 80  # of a place, a name, a value that is counted
 SNIPPET_CELLS = 1_000
+REASONS = {"context": "not where an article says", "wider": "but not what it is a kind of:"}
+"""The words of --explain for a reason of an expansion that adds nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -188,8 +190,10 @@ def _explain(result: SearchResult) -> None:
     for one in result.expansions:
         shown = ", ".join(one.added[:SHOWN])
         more = len(one.added) - SHOWN + one.cut if len(one.added) > SHOWN else one.cut
-        but = "not where an article says" if one.reason == "context" else f"and its {one.reason}:"
-        say(f"{one.word}:  {but} {shown}" + (f", {more} more" if more else ""))
+        say(
+            f"{one.word}:  {REASONS.get(one.reason) or f'and its {one.reason}:'} {shown}"
+            + (f", {more} more" if more else "")
+        )
     say(f"Full text:  {result.expression or '-'}")
     say(f"SQL:  {' '.join(result.sql.split())}")
     say("")

@@ -182,3 +182,94 @@ def test_validity_is_in_order() -> None:
             assert name.since is None or name.until is None or name.since < name.until
         sinces = [name.since for name in lineage.names if name.since]
         assert sinces == sorted(sinces)
+
+
+def test_every_shipped_name_has_a_source_of_a_known_kind() -> None:
+    kinds = ("law: ", "press: ", "site: ", "texts: ")
+    without = [
+        (lineage.id, name.name)
+        for lineage in shipped_names().lineages.values()
+        for name in lineage.names
+        if not (name.source or "").startswith(kinds)
+    ]
+    assert without == []
+
+
+def test_what_a_shipped_name_covers_or_has_as_office_is_there() -> None:
+    lineages = shipped_names().lineages
+    named = {id_ for lineage in lineages.values() for id_ in (*lineage.covers, *filter(None, [lineage.local]))}
+    assert named <= lineages.keys()
+
+
+@pytest.fixture
+def staff(corpus: Corpus, keep: Keep, another: Callable[..., Article]) -> Corpus:
+    texts = {
+        "asn": "Apel ASN digelar di halaman kantor.",
+        "pns": "Para pegawai negeri sipil menerima penghargaan.",
+        "pppk": "Sebanyak dua ratus PPPK dilantik.",
+        "p3k": "Guru honorer menunggu seleksi P3K tahun ini.",
+        "obat": "Kotak P3K wajib ada di setiap bus.",
+        "honorer": "Tenaga honorer menuntut kejelasan.",
+        "cpns": "Pendaftaran CPNS dibuka bulan depan.",
+    }
+    keep(*(another(n, title=title, text=text) for n, (title, text) in enumerate(texts.items())))
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("asn", "asn pns pppk p3k"), ("aparatur sipil negara", "asn pns pppk p3k"),
+        ("pns", "pns"), ("pppk", "pppk p3k"), ("p3k", "pppk p3k"), ("honorer", "honorer p3k"), ("casn", "cpns"),
+        ("asn NOT pns", "asn"), ("pns NOT asn", "pns"), ("pppk NOT pns", "pppk p3k"), ("=asn", "asn"),
+    ],
+)  # fmt: skip
+def test_a_wide_name_finds_its_kinds_and_a_narrow_one_not_the_wide(staff: Corpus, typed: str, titles: str) -> None:
+    assert matching(staff, typed) == set(titles.split())
+
+
+def test_it_is_said_what_a_name_covers_and_what_it_is_a_kind_of(staff: Corpus) -> None:
+    refresh(staff)
+    assert {one.reason: one.added for one in search(staff, "asn").expansions}["kinds"][:2] == (
+        "pns", "pegawai negeri sipil"
+    )  # fmt: skip
+    assert {one.reason: one.added for one in search(staff, "pns").expansions}["wider"] == ("asn",)
+
+
+@pytest.fixture
+def field_names(corpus: Corpus, keep: Keep, another: Callable[..., Article]) -> Corpus:
+    texts = {
+        "korsel": "Lima perawat berangkat ke Korsel.", "korea": "Di Korea Selatan mereka bekerja.",
+        "selatan": "Kapal Korea berlayar di pesisir selatan.", "utara": "Korea Utara menutup perbatasan.",
+        "hk": "Pekerja di Hongkong berkumpul.", "hk2": "Konsulat di Hong Kong dibuka.",
+        "menpan": "Menteri PAN-RB hadir.", "panrb": "Pejabat Kemenpan RB hadir.", "depnaker": "Depnaker membuka balai.",
+        "kemnaker": "Kementerian Ketenagakerjaan membuka balai.", "asing": "Kementerian Tenaga Kerja Taiwan setuju.",
+        "dprd": "Dewan Perwakilan Rakyat Daerah bersidang.", "dpr": "Dewan Perwakilan Rakyat bersidang.",
+        "ham": "West Ham menang lagi.",
+    }  # fmt: skip
+    keep(*(another(n, title=title, text=text) for n, (title, text) in enumerate(texts.items())))
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("korsel", "korsel korea"), ("korea selatan", "korsel korea selatan"), ("Korea-Selatan", "korsel korea"),
+        ('"korea selatan"', "korea"), ("korea AND selatan", "korea selatan"), ("=korea =selatan", "korea selatan"),
+        ("korea selatan bekerja", "korea"), ("judul:(korea selatan)", "korsel"),
+        ("korea selatan -korsel", "korea selatan"),
+        ("hong kong", "hk hk2"), ("Hongkong", "hk hk2"), ('"hong kong"', "hk hk2"),
+        ("KemenPAN-RB", "menpan panrb"), ("kemenpanrb", "menpan panrb"), ("kemenpan rb", "menpan panrb"),
+        ("kementerian ketenagakerjaan", "depnaker kemnaker"), ("kemnaker", "depnaker kemnaker"),
+        ("dpr", "dpr"), ("dprd", "dprd"), ("hak asasi manusia", ""),
+    ],
+)  # fmt: skip
+def test_a_full_name_finds_the_short_one_and_no_other(field_names: Corpus, typed: str, titles: str) -> None:
+    assert matching(field_names, typed) == set(titles.split())
+
+
+def test_a_name_that_covers_none_known_is_refused_with_the_nearest(years: Corpus) -> None:
+    own = '[[lineage]]\nid = "staf"\ncovers = ["pnss"]\n[[lineage.name]]\nname = "staf kementerian"\n'
+    names_path(years.path).write_text(own, encoding="utf-8")
+    with pytest.raises(KlipingError, match='staf covers "pnss", which is no lineage; did you mean "pns"'):
+        names_of(years.path)
