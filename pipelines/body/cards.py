@@ -6,7 +6,7 @@ from collections import Counter
 
 from lxml import html
 
-from pipelines.page.table import BLOCK_TAGS, PageTable
+from pipelines.page.table import BLOCK_TAGS, PageTable, all_text
 from pipelines.strings.squashed import squash
 
 CARD_TAGS = frozenset({"article", "div", "li", "section", "td"})
@@ -60,7 +60,7 @@ def card_texts(table: PageTable, at_least: int) -> list[str]:
 def _teaser(box: html.HtmlElement) -> str | None:
     """Return the box's squashed text if a link as long as a title opens it and more words follow; else None."""
     for link in box.iter("a"):
-        opening = link.text_content() if len(link) else link.text or ""
+        opening = all_text(link)
         if len(opening) >= MIN_LINK_TITLE and len(" ".join(opening.split())) >= MIN_LINK_TITLE:
             break
     else:

@@ -12,7 +12,7 @@ from lxml import html
 
 from pipelines.body.cards import Cards
 from pipelines.body.page_cuts import CutPage
-from pipelines.page.table import BLOCK_TAGS, SKIPPED_TAGS, is_hidden
+from pipelines.page.table import BLOCK_TAGS, SKIPPED_TAGS, all_text, is_hidden
 from pipelines.rules import PageRules
 from pipelines.strings.class_words import CLASS_WORD, class_words
 
@@ -152,7 +152,7 @@ def _home_of_paragraphs(tree: html.HtmlElement, cards: Cards) -> html.HtmlElemen
     weights: Counter[html.HtmlElement] = Counter()
     outside: dict[html.HtmlElement, bool] = {}
     for paragraph in tree.iter("p"):
-        parent, length = paragraph.getparent(), len(paragraph.text_content().strip())
+        parent, length = paragraph.getparent(), len(all_text(paragraph).strip())
         if parent is not None and length > PROSE_LENGTH and not _is_outside(parent, cards, outside):
             weights[parent] += length
     home, most = weights.most_common(1)[0] if weights else (None, 0)

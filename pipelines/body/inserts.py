@@ -21,7 +21,7 @@ from pipelines.body.teaser_boxes import cut_teaser_boxes
 from pipelines.foreign.embedded_posts import is_in_english
 from pipelines.markup.glue import INLINE, part_glued_words
 from pipelines.page.blocks import HEADING_TAGS, take_out, text_of
-from pipelines.page.table import LINE_END, PageNode
+from pipelines.page.table import LINE_END, PageNode, all_text
 from pipelines.strings.class_words import CLASS_WORD, class_words
 from pipelines.strings.squashed import squash
 
@@ -131,10 +131,10 @@ def _around(home: html.HtmlElement, page: CutPage) -> html.HtmlElement:
     paragraphs = page.table.tagged("p")
     if 2 * sum(child.tag == "p" for child in home) >= len(paragraphs):  # most pages
         return home
-    whole = sum(len(paragraph.element.text_content()) for paragraph in paragraphs)
+    whole = sum(len(all_text(paragraph.element)) for paragraph in paragraphs)
     here = home
     for _ in range(MOST_BOXES):
-        if sum(len(paragraph.text_content()) for paragraph in here.iter("p")) >= MIN_AROUND * whole:
+        if sum(len(all_text(paragraph)) for paragraph in here.iter("p")) >= MIN_AROUND * whole:
             return home if next(here.iter("aside"), None) is not None else here
         above = here.getparent()
         if above is None or above.tag in {"body", "html"}:
@@ -149,7 +149,7 @@ def _home_of_text(page: CutPage) -> PageNode | None:
     for paragraph in page.table.tagged("p"):
         if paragraph.above is not None:
             home, element = paragraph.above.index, paragraph.element
-            text = element.text_content() if paragraph.children else element.text or ""
+            text = all_text(element)
             weights[home] = weights.get(home, 0) + len(text.strip())
     if not weights:  # lines parted by breaks
         for line in page.table.lines:

@@ -27,6 +27,7 @@ from pipelines.balance.outward import NETWORKS, site_of
 from pipelines.body.cards import MIN_LINK_TITLE
 from pipelines.body.link_rows import STORY_SLUG, right_before
 from pipelines.page.blocks import HEADING_TAGS
+from pipelines.page.table import all_text
 
 PARAGRAPH = 60  # characters of a paragraph that is prose
 MIN_LINK_WORDS = 6  # words of a sentence that is a link
@@ -196,7 +197,7 @@ def _announced(root: html.HtmlElement, ranges: Ranges) -> Iterator[tuple[list[ht
             is_heading = before is not None and before.tag in HEADING_TAGS and not (before.tail or "").strip()
             yield items, right_before(box), is_heading, not _is_followed(box, ranges)
     for paragraph in list(root.iter("p")):
-        if not paragraph.text_content().rstrip().endswith(":"):
+        if not all_text(paragraph).rstrip().endswith(":"):
             continue
         items = []
         for behind in paragraph.itersiblings():

@@ -21,7 +21,7 @@ from urllib.parse import urljoin
 from corpus.urls import host_of, split
 from pipelines.balance.furniture import heading_rule
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import Line, PageNode, in_one_line
+from pipelines.page.table import Line, PageNode, all_text, in_one_line
 from pipelines.strings.subject_words import LONG_WORDS, long_words
 
 PROSE_LETTERS = 60  # characters of a line that may be prose
@@ -138,7 +138,7 @@ def _sign(line: Line) -> str:
 def _is_whole_link(line: Line) -> bool:
     """True for one of several lines of a block that is a link."""
     return line.node.children <= MOST_CHILDREN and any(
-        in_one_line(a.text_content() if len(a) else a.text or "") == line.text for a in line.node.element.iter("a")
+        in_one_line(all_text(a)) == line.text for a in line.node.element.iter("a")
     )
 
 

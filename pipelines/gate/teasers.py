@@ -9,7 +9,7 @@ from itertools import islice
 from pipelines.body.cards import MAX_CARD_LENGTH, card_texts
 from pipelines.gate.one_story import one_story
 from pipelines.page.parsed_page import ParsedPage
-from pipelines.page.table import PageTable
+from pipelines.page.table import PageTable, all_text
 from pipelines.strings.squashed import squash
 
 MIN_TEASERS = 6  # teasers or lines of a listing
@@ -79,7 +79,7 @@ def _are_links(page: ParsedPage, squashed: Sequence[str]) -> bool:
     needed = MIN_LINK_SHARE * len(squashed)
     if sum(len(line) <= longest for line in squashed) < needed:
         return False
-    linked = {squash(link.element.text_content()) for link in links}
+    linked = {squash(all_text(link.element)) for link in links}
     return sum(line in linked for line in squashed) >= needed
 
 

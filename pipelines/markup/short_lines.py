@@ -14,7 +14,7 @@ from lxml import html
 
 from pipelines.balance.furniture import heading_rule, line_reason, named_region
 from pipelines.page.blocks import HEADING_TAGS
-from pipelines.page.table import BLOCK_TAGS, SKIPPED_TAGS
+from pipelines.page.table import BLOCK_TAGS, SKIPPED_TAGS, all_text
 from pipelines.strings.name_patterns import ROLE_LINE
 from pipelines.tail.sign_off import is_sign_off
 
@@ -64,7 +64,7 @@ def _is_question(box: html.HtmlElement) -> bool:
     answer = box.getnext()
     if answer is None or answer.tag not in BLOCK_TAGS or (box.tail or "").strip():
         return False
-    text = " ".join(box.text_content().split())
+    text = " ".join(all_text(box).split())
     if not text.endswith("?") or not MIN_WORDS_BETWEEN <= text.count(" ") + 1 <= MAX_QUESTION:
         return False
     below = {str(inner.tag) for inner in box.iterdescendants()}

@@ -335,6 +335,11 @@ def _parted(element: html.HtmlElement) -> Iterator[str]:
         before = text
 
 
+def all_text(element: html.HtmlElement) -> str:
+    """The `text_content()` of an element; of one that holds no other, which most are, in a tenth of the time."""
+    return element.text_content() if len(element) else element.text or ""
+
+
 def are_glued(left: str, right: str) -> bool:
     """True for the texts of two elements that a page glues together: "Liputan Contoh, Jakarta" and "Kita semua"."""
     opens = "A" <= right[0] <= "Z" or right[0] == "“"  # most texts open with a small letter or a blank

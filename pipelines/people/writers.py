@@ -15,7 +15,7 @@ from pipelines.lines.cuts import BodyLine
 from pipelines.page.headings import plain_text
 from pipelines.page.parsed_page import ParsedPage
 from pipelines.page.spots import Spot, is_about_other_articles
-from pipelines.page.table import Line, PageNode
+from pipelines.page.table import Line, PageNode, all_text
 from pipelines.people.marked import marked_anywhere
 from pipelines.people.near_title import beside_house, other_roles, printed_for
 from pipelines.rules import PageRules
@@ -292,7 +292,7 @@ def _lines_near(page: ParsedPage, node: PageNode) -> Sequence[Line]:
 
 def _role_line(element: html.HtmlElement) -> str | None:
     """Return the element's words if they are roles with names and nothing else; else None."""
-    text = element.text_content() if len(element) else element.text or ""
+    text = all_text(element)
     is_of_cells = element.tag in {"dl", "tr"}
     has_colon = ":" in text or "：" in text
     if not has_colon and not is_of_cells:  # nearly all elements of a page
