@@ -1,12 +1,12 @@
-"""The shapes of answers that Python, `--json` and other doors share (`Answer`, `AnswerRows`).
+"""The shapes of answers that Python, `--json` and other doors share (`Answer`, `AnswerRows`, `DocumentFrame`).
 
 A shape is frozen: what a key means never changes. `ANSWER_VERSION` grows when a key is added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
 AnswerRow = TypeVar("AnswerRow")
@@ -34,6 +34,18 @@ class Answer:
         {'result': {'total': 71, 'exact': False, 'stories': None, 'notes': ()}}
         """
         return {"result": asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFrame:
+    """What the one document of `--format json` is but for its rows: their name, and the parts after them.
+
+    The document is `{"version": ANSWER_VERSION, "rows": [...], ...}`; a search calls its rows "hits" and has the part
+    "result", an `Answer`.
+    """
+
+    rows: str = "rows"
+    parts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class AnswerRows(list[AnswerRow]):

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
 
+from corpus.answers import DocumentFrame
 from corpus.characters import escaped
 from corpus.columns import Column
 from corpus.errors import KlipingError
-from corpus.export.jsonlines import write_jsonlines
+from corpus.export.formats import FORMATS, ExportFormat, endings_in_words, format_of
 from corpus.export.rows import Row, rows
-from corpus.export.spreadsheet import write_csv
 from corpus.file.whole import whole_file
 from corpus.query.selection import Selection
 from corpus.store import Corpus
-
-Write = Callable[[Iterable[Row], Sequence[Column], TextIO], int]
-"""Writes rows with these columns and returns how many there were. A column says of what type its values are."""
-
-
-class ExportFormat(NamedTuple):
-    """A format of exports: the ending of its files, its name with what it is for, and its writer."""
-
-    ending: str
-    name: str
-    write: Write
-
-
-FORMATS: Mapping[str, ExportFormat] = {
-    row.ending: row
-    for row in (
-        ExportFormat(".csv", "CSV for a spreadsheet", write_csv),
-        ExportFormat(".jsonl", "JSON Lines for a program", write_jsonlines),
-    )
-}
-"""Every format by its ending. A further one is a file beside this one, a row here and a line in docs/corpus.md."""
-
-
-def formats_in_words() -> str:
-    """Return the formats as the help names them: `CSV for a spreadsheet (.csv), ...`."""
-    return ", ".join(f"{row.name} ({row.ending})" for row in FORMATS.values())
-
 
 NOTICE = """\
 The file {name} holds whole texts of news articles.
@@ -58,15 +30,21 @@ This is no legal advice.
 
 
 def export(
-    corpus: Corpus, selection: Selection, path: Path, columns: Sequence[Column], *, replace: bool = False
+    corpus: Corpus,
+    selection: Selection,
+    path: Path,
+    columns: Sequence[Column],
+    *,
+    replace: bool = False,
+    form: ExportFormat | None = None,
 ) -> int:
     """Write the articles of a search to a file and return how many there were. Raises KlipingError as `write_file`."""
-    check_path(path, replace=replace)
-    return write_file(path, rows(corpus, selection, columns), columns)
+    check_path(path, replace=replace, form=form)
+    return write_file(path, rows(corpus, selection, columns), columns, form)
 
 
-def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) -> int:
-    """Write rows to a file in the format of its ending, whole or not at all; returns how many there were.
+def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column], form: ExportFormat | None = None) -> int:
+    """Write rows to a file, whole or not at all; returns how many there were. The format is that of its ending.
 
     With the articles' own words among the columns, a notice about them is written beside the file
     (`text_notice_path`). Raises KlipingError with a sentence where the file can't be written.
@@ -75,18 +53,20 @@ def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column]) ->
         if any(column.wording for column in columns):
             text_notice_path(path).write_text(NOTICE.format(name=escaped(path.name)), encoding="utf-8")
         with whole_file(path, sync=False, newline="") as out:  # it can be exported again
-            return FORMATS[path.suffix.lower()].write(written, columns, out)
+            form = form or FORMATS[path.suffix.lower()]
+            out.write(form.mark)
+            return form.write(written, columns, out, DocumentFrame())
     except OSError as error:
         raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
 
 
-def check_path(path: Path, *, replace: bool) -> None:
+def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -> None:
     """Raise KlipingError if this file can't be written; called before anything is read from the corpus.
 
     Raises KlipingError with a sentence for an unknown ending, a folder, or a file that is there and not to be replaced.
     """
-    if path.suffix.lower() not in FORMATS:
-        raise KlipingError(f"{path}: the ending chooses the format; known are {' and '.join(FORMATS)}")
+    if form is None and format_of(path) is None:
+        raise KlipingError(f"{path}: the ending chooses the format; known are {endings_in_words()}")
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise KlipingError(f"{path}: is no file; name one, as -o berita.csv")
     if path.exists() and not replace:

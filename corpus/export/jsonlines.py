@@ -1,19 +1,22 @@
-"""Write JSON Lines: one article per line, lists as lists, nulls included, UTF-8; hidden characters as escapes."""
+"""Write JSON Lines: one row per line, lists as lists, nulls included, UTF-8; hidden characters as escapes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from corpus.characters import json_text
+from corpus.answers import DocumentFrame
+from corpus.characters import json_row
 from corpus.columns import Column
 from corpus.export.rows import Row
 
 
-def write_jsonlines(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> int:
+def write_jsonlines(
+    rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None
+) -> int:
     """Write the rows and return how many there were."""
     number = 0
     for row in rows:
-        out.write(json_text({column.name: row[column.name] for column in columns}) + "\n")
+        out.write(json_row({column.name: row[column.name] for column in columns}) + "\n")
         number += 1
     return number

@@ -1,27 +1,28 @@
-"""Write CSV that a spreadsheet opens correctly: with a byte order mark, and without cells that it would calculate."""
+"""Write CSV (RFC 4180) without cells that a spreadsheet would calculate; the mark by which Excel knows UTF-8."""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TextIO
 
+from corpus.answers import DocumentFrame
 from corpus.characters import plain
 from corpus.columns import Column
 from corpus.export.rows import Row
 
-BYTE_ORDER_MARK = "\ufeff"  # or Excel takes UTF-8 for the system's old encoding
+BYTE_ORDER_MARK = "\ufeff"  # of an export's file, or Excel takes UTF-8 for the system's old encoding
 CALCULATES = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # the wide ones in East Asian Excel
 
 
-def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> int:
-    """Write the rows under a line of column names (RFC 4180) and return how many there were.
+def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None) -> int:
+    """Write the rows under a line of column names (RFC 4180, UTF-8) and return how many there were.
 
     `out` is opened with newline="". Lists are joined by "; " (lists of objects are JSON), a bool is 1 or 0, None an
     empty cell.
     """
-    out.write(BYTE_ORDER_MARK)
     writer = csv.writer(out)
     writer.writerow([column.name for column in columns])
     number = 0
@@ -43,6 +44,8 @@ def cell(value: object, *, lines: bool = True) -> str:
         return ""
     if isinstance(value, bool):
         return str(int(value))
+    if isinstance(value, datetime):
+        value = value.isoformat()
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         value = json.dumps(value, ensure_ascii=False)
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -9,8 +9,9 @@ import click
 
 from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
-from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
+from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
+from crawler.tables.row_options import row_options
 
 if TYPE_CHECKING:
     from corpus.linguistics.collocations import Measure
@@ -41,7 +42,6 @@ class CollocatesOptions(LinguistOptions):
 
 @click.command(cls=QueryCommand)
 @linguist_options
-@csv_option
 @click.option("--left", type=click.IntRange(0, 50), default=5, show_default=True, help="Words before the match.")
 @click.option("--right", type=click.IntRange(0, 50), default=5, show_default=True, help="Words after the match.")
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="How often a word must be there.")
@@ -50,6 +50,7 @@ class CollocatesOptions(LinguistOptions):
 )
 @click.option("--all", "everything", is_flag=True, help="Words that say little (yang, dan, di) too.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
+@row_options(limit=False)
 @options_as(CollocatesOptions)
 def collocates(options: CollocatesOptions) -> None:
     """Measure which words are often near the words that you search for, in the articles that match."""
@@ -70,4 +71,4 @@ def collocates(options: CollocatesOptions) -> None:
             most=options.most,
             **options.filters(),
         )
-    print_results(rows, options.as_json, COLUMNS, as_csv=options.as_csv)
+    put_answer(options.rows, rows, COLUMNS)

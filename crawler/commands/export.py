@@ -11,13 +11,15 @@ import click
 from crawler.console.filters import FilterOptions, filter_options, options_as
 from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import counted, say
+from crawler.tables.row_options import FormName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions(FilterOptions):
     """The options of `kliping export`."""
 
-    path: Path
+    path: Path | None
+    form: str | None
     with_text: bool
     names: str | None
     force: bool
@@ -26,7 +28,7 @@ class ExportOptions(FilterOptions):
 class _ExportCommand(QueryCommand):
     def help_words(self) -> dict[str, str]:
         """Return the formats and the endings of their files."""
-        from corpus.export.files import FORMATS, formats_in_words
+        from corpus.export.formats import FORMATS, formats_in_words
 
         return {"formats": formats_in_words(), "files": ", ".join(f"FILE{ending}" for ending in FORMATS)}
 
@@ -38,9 +40,11 @@ class _ExportCommand(QueryCommand):
     "--output",
     "path",
     type=click.Path(path_type=Path),
-    required=True,
     metavar="FILE",
-    help="{files}; - prints JSON Lines.",
+    help="{files}; - prints them.",
+)
+@click.option(
+    "--format", "form", type=FormName(files_only=True), help="The format  [default: by the ending; for -: jsonl]"
 )
 @click.option("--with-text", is_flag=True, help="Export the articles' text too, with a notice about it beside.")
 @click.option(
@@ -62,29 +66,35 @@ def export(options: ExportOptions) -> None:
 
     In CSV, a cell that a spreadsheet would calculate (it begins with = + - @) has an apostrophe before it.
     """
+    from corpus.answers import DocumentFrame
     from corpus.crawl.grades import due_sentence
     from corpus.export import files
+    from corpus.export.formats import format_named
     from corpus.export.rows import chosen_columns, rows
     from corpus.query.selection import select
     from crawler.console.asking import open_to_ask
 
-    path, with_text, names = options.path, options.with_text, options.names
+    if options.path is None and options.form is None:
+        raise click.UsageError("name the file to write, as: kliping export -o berita.csv")
+    path, with_text, names = options.path or Path("-"), options.with_text, options.names
+    form = format_named(options.form) if options.form else None
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]
     columns = chosen_columns(listed, with_text=with_text)
     if with_text and not any(column.wording for column in columns):
         say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
     to_stdout = str(path) == "-"
     if not to_stdout:
-        files.check_path(path, replace=options.force)
+        files.check_path(path, replace=options.force, form=form)
     due: str | None = None
     with open_to_ask(options.corpus) as opened:
         selected = select(opened, options.words(), **options.filters())
         if selected.by_grade or any(column.name in {"grade", "phrases"} for column in columns):
             due = due_sentence(opened, selected.values["topic"], selected.topic)
         if to_stdout:
-            number = files.FORMATS[".jsonl"].write(rows(opened, selected, columns), columns, sys.stdout)
+            write = (form or format_named("jsonl")).write
+            number = write(rows(opened, selected, columns), columns, sys.stdout, DocumentFrame())
         else:
-            number = files.export(opened, selected, path, columns, replace=options.force)
+            number = files.export(opened, selected, path, columns, replace=options.force, form=form)
     if due:
         say(f"({due})")
     amount = counted(number, "article", "articles")

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.linguist import csv_option, most_option, print_results
-from crawler.console.options import corpus_option, json_option
+from crawler.console.options import corpus_option
+from crawler.tables.linguist import most_option, put_answer
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowTarget
 
 COLUMNS = {
     "word": "word",
@@ -34,12 +36,10 @@ COLUMNS = {
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
 @most_option
 @corpus_option
-@json_option
-@csv_option
+@row_options(limit=False)
 def keywords(
     corpus: Path,
-    as_json: bool,
-    as_csv: bool,
+    rows: RowTarget,
     inside: str,
     against: str,
     least: int,
@@ -56,7 +56,7 @@ def keywords(
     from corpus.linguistics.keyness import keywords as find
 
     with open_to_ask(corpus) as opened:
-        rows = find(
+        typical = find(
             opened, inside, against, limit=limit, least=least, stop=not everything, originals=originals, most=most
         )
-    print_results(rows, as_json, COLUMNS, as_csv=as_csv)
+    put_answer(rows, typical, COLUMNS)

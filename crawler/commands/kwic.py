@@ -10,13 +10,17 @@ import click
 from crawler.console.asking import open_to_ask
 from crawler.console.cells import cut, cut_left, padded
 from crawler.console.filters import options_as
-from crawler.console.linguist import LinguistOptions, close_rows, csv_option, linguist_options, print_csv
 from crawler.console.options import QueryCommand
-from crawler.console.output import is_terminal, one_line, print_json, print_rows, put, shortened, styled
+from crawler.console.output import one_line, put, shortened, styled
+from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
+from crawler.tables.row_options import row_options
 
 if TYPE_CHECKING:
-    from corpus.linguistics.concordance import KwicSort
+    from collections.abc import Sequence
 
+    from corpus.linguistics.concordance import ConcordanceLine, KwicSort
+
+COLUMNS = {name: name for name in ("left", "node", "right", "day", "outlet", "id", "title")}
 SIDE = 48  # cells of a terminal for the words on each side
 
 
@@ -39,8 +43,8 @@ class KwicOptions(LinguistOptions):
     show_default=True,
     help="Order by the words before or after the match, or by the match.",
 )
-@csv_option
 @click.option("-n", "limit", type=click.IntRange(1), default=100, show_default=True, help="Lines to show.")
+@row_options(limit=False)
 @options_as(KwicOptions)
 def kwic(options: KwicOptions) -> None:
     """Show every place where the words are used, with the words around it.
@@ -61,17 +65,10 @@ def kwic(options: KwicOptions) -> None:
             most=options.most,
             **options.filters(),
         )
-    heads = ("left", "node", "right", "day", "outlet", "id", "title")
-    rows = [(one.left, one.node, one.right, one.day, one.outlet, one.id, one.title) for one in lines]
-    if options.as_json:
-        for row in rows:
-            print_json(dict(zip(heads, row, strict=True)))
-    elif options.as_csv:
-        print_csv(heads, (dict(zip(heads, row, strict=True)) for row in rows))
-    elif is_terminal():
-        for left, node, right, *_ in rows:
-            before, after = cut_left(one_line(left), SIDE), cut(one_line(right), SIDE)
-            put(f"{padded(before, SIDE, right=True)} {styled(shortened(node, SIDE), bold=True)} {after}")
-    else:
-        print_rows(heads, rows)
-    close_rows(lines, as_json=options.as_json)
+    put_answer(options.rows, lines, COLUMNS, _draw if options.rows.on_screen else None)
+
+
+def _draw(lines: Sequence[ConcordanceLine]) -> None:
+    for one in lines:
+        before, after = cut_left(one_line(one.left), SIDE), cut(one_line(one.right), SIDE)
+        put(f"{padded(before, SIDE, right=True)} {styled(shortened(one.node, SIDE), bold=True)} {after}")

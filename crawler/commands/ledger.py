@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console.options import corpus_option, json_option
-from crawler.console.output import is_terminal, print_json, print_rows, say
+from crawler.console.options import corpus_option
+from crawler.console.output import is_terminal, print_rows, say
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from corpus.crawl.ledger import LedgerFilter, ListingReport, WayReport
     from corpus.redesigns.field_changes import FieldHealth
@@ -67,7 +69,7 @@ JSON_NAMES = {  # field of a row -> its name in the JSON output
 @click.option("--run", "run_id", type=click.IntRange(1), metavar="N", help="Only this run.")
 @click.option("--pages", "by_page", is_flag=True, help="Show every listing that was asked, with its address.")
 @corpus_option
-@json_option
+@row_options()
 def ledger(
     corpus: Path,
     outlets: tuple[str, ...],
@@ -75,7 +77,7 @@ def ledger(
     until: str | None,
     run_id: int | None,
     by_page: bool,
-    as_json: bool,
+    rows: RowTarget,
 ) -> None:
     """Show what each outlet was asked in each run, and the result of each way.
 
@@ -93,7 +95,7 @@ def ledger(
     outlet's newest run lack that its earlier ones had, if this run is shown. With --json, the last lines have them as
     {"refusals": [...]} and {"changed_fields": [...]}.
     """
-    from corpus.crawl.ledger import WayReport, listing_reports, way_reports
+    from corpus.crawl.ledger import listing_reports, way_reports
     from corpus.redesigns.field_changes import changed_fields
     from corpus.refusals.refusal_counts import refusal_counts
     from corpus.store import Corpus
@@ -102,31 +104,45 @@ def ledger(
 
     with Corpus(corpus, read_only=True) as opened:
         which = _ledger_filter(opened, outlets, since, until, run_id)
-        rows: list[ListingReport] | list[WayReport] = (
+        reports: list[ListingReport] | list[WayReport] = (
             list(listing_reports(opened, which)) if by_page else way_reports(opened, which)
         )
         refusals = refusal_counts(opened, datetime.now(UTC), outlets or None)
-        fields = _fields_of_newest_runs(opened, rows)
-    if as_json:
-        for row in rows:
-            print_json({JSON_NAMES.get(name, name): value for name, value in asdict(row).items()})
-        if refusals:
-            print_json({"refusals": [asdict(count) for count in refusals]})
-        if changes := [field_object(slug, run, one) for slug, run, health in fields for one in changed_fields(health)]:
-            print_json({"changed_fields": changes})
-        return
-    if rows:
-        drawn = is_terminal()
-        heads = (DRAWN_PAGE_HEADS if drawn else PAGE_HEADS) if by_page else DRAWN_HEADS if drawn else HEADS
-        by_way = _drawn_way if drawn else _way
-        print_rows(heads, [by_way(row) if isinstance(row, WayReport) else _page(row, drawn) for row in rows])
-    else:
+        fields = _fields_of_newest_runs(opened, reports)
+    changes = [field_object(slug, run, one) for slug, run, health in fields for one in changed_fields(health)]
+    parts: dict[str, object] = {"refusals": [asdict(count) for count in refusals]} if refusals else {}
+    rows.put(_row_set(rows.first(reports), by_page, parts | ({"changed_fields": changes} if changes else {})))
+    if not reports:
         say("No listing was asked." if not (outlets or since or until or run_id) else "No listing asked matches.")
     for line in refusal_sentences(refusals):
         say(line)
     for slug, _, health in fields:
         for line in field_sentences(slug, health, corpus):
             say(line)
+
+
+def _row_set(reports: Sequence[ListingReport | WayReport], by_page: bool, parts: Mapping[str, object]) -> RowSet:
+    """The rows for every format; for people on a terminal in fewer columns."""
+
+    def cells(drawn: bool) -> list[tuple[object, ...]]:
+        by_way = _drawn_way if drawn else _way
+        return [by_way(report) if isinstance(report, WayReport) else _page(report, drawn) for report in reports]
+
+    def draw() -> None:
+        drawn = is_terminal()
+        heads = (DRAWN_PAGE_HEADS if drawn else PAGE_HEADS) if by_page else DRAWN_HEADS if drawn else HEADS
+        if reports:
+            print_rows(heads, cells(drawn))
+
+    from corpus.crawl.ledger import WayReport
+
+    return RowSet(
+        records=[{JSON_NAMES.get(name, name): value for name, value in asdict(report).items()} for report in reports],
+        columns={name: name for name in (PAGE_HEADS if by_page else HEADS)},
+        cells=cells(drawn=False),
+        draw=draw,
+        parts=parts,
+    )
 
 
 def _fields_of_newest_runs(

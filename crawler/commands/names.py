@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console.options import corpus_option, json_option
-from crawler.console.output import print_json, print_rows, say
+from crawler.console.options import corpus_option
+from crawler.console.output import counted, say
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowTarget, put_tuples
 
 if TYPE_CHECKING:
     from corpus.vocabulary.names import Names
 
 Row = tuple[str, str, str, str, str, str]
-HEADS = ("kind", "name", "since", "until", "also", "source")
+KIND_AND_NAME = {"kind": "kind", "name": "name"}
+HEADS = {name: name for name in ("kind", "name", "since", "until", "also", "source")}
+PROPOSAL_HEADS = {name: name for name in ("word", "name", "of", "edits", "articles", "beside")}
 
 
 @click.group()
@@ -25,23 +29,18 @@ def names() -> None:
 
 @names.command("list")
 @corpus_option
-@json_option
-def list_(corpus: Path, as_json: bool) -> None:
+@row_options()
+def list_(corpus: Path, rows: RowTarget) -> None:
     """List every name with its years and its other spellings."""
     from corpus.vocabulary.names_file import names_of
 
-    rows = list(_rows(names_of(corpus)))
-    if as_json:
-        for row in rows:
-            print_json(dict(zip(HEADS, row, strict=True)))
-    else:
-        print_rows(HEADS, rows)
+    put_tuples(rows, HEADS, list(_rows(names_of(corpus))))
 
 
 @names.command()
 @corpus_option
-@json_option
-def check(corpus: Path, as_json: bool) -> None:
+@row_options()
+def check(corpus: Path, rows: RowTarget) -> None:
     """Check the names. Count, for each name, the articles that a search finds, and those that have it as written.
 
     A search for a name also finds other names and full names: NTT finds "Nusa Tenggara Timur".
@@ -52,20 +51,17 @@ def check(corpus: Path, as_json: bool) -> None:
 
     known = names_of(corpus)
     with open_to_ask(corpus) as opened:
-        counted = [(row[0], row[1], *name_counts(opened, row[1])) for row in _rows(known)]
-    if as_json:
-        for row in counted:
-            print_json(dict(zip(("kind", "name", "articles", "as_written"), row, strict=True)))
-    else:
-        print_rows(("kind", "name", "a search finds", "as written"), counted)
+        counts = [(row[0], row[1], *name_counts(opened, row[1])) for row in _rows(known)]
+    put_tuples(rows, {**KIND_AND_NAME, "articles": "a search finds", "as_written": "as written"}, counts)
     own = names_path(corpus)
-    say(f"{len(counted)} names; {own} {'is read beside those that ship' if own.is_file() else 'would add to them'}.")
+    role = "is read beside those that ship" if own.is_file() else "would add to them"
+    say(f"{counted(len(counts), 'name', 'names')}; {own} {role}.")
 
 
 @names.command()
 @corpus_option
-@json_option
-def propose(corpus: Path, as_json: bool) -> None:
+@row_options()
+def propose(corpus: Path, rows: RowTarget) -> None:
     """Propose new spellings: words that look like the name of a known official and are used in the same places."""
     from corpus.vocabulary.names_file import names_of
     from corpus.vocabulary.spellings import propose as find
@@ -73,13 +69,8 @@ def propose(corpus: Path, as_json: bool) -> None:
 
     with open_to_ask(corpus) as opened:
         unknown_words = find(opened, names_of(corpus))
-    heads = ("word", "name", "of", "edits", "articles", "beside")
-    rows = [(p.word, p.name, p.of, p.distance, p.df, p.beside) for p in unknown_words]
-    if as_json:
-        for row in rows:
-            print_json(dict(zip(heads, row, strict=True)))
-    else:
-        print_rows(heads, rows)
+    proposals = [(p.word, p.name, p.of, p.distance, p.df, p.beside) for p in unknown_words]
+    put_tuples(rows, PROPOSAL_HEADS, proposals)
     say("Look at each before you add it to words = [[...]] of the official: a proposal may be another person.")
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.console.lazy import LazyGroup
-from crawler.console.options import json_option, outlets_option
-from crawler.console.output import print_json, print_rows
+from crawler.console.options import outlets_option
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
     from spiders.families.base import OutletSpider
 
+COLUMNS = {name: name for name in ("slug", "name", "kind", "tied to", "ways in", "found by", "rests on", "checked")}
 SECTIONS = {
     "Commands": {
         "list": (
@@ -44,8 +46,8 @@ def outlets() -> None:
 
 @click.command("list")
 @outlets_option
-@json_option
-def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
+@row_options()
+def list_outlets(outlets: tuple[Path, ...], rows: RowTarget) -> None:
     """List every outlet: its kind, who it is close to, its ways to find articles, and what these rest on.
 
     Ways with > between them are tried in this order, the next one only if the one before does not work. "found by" is
@@ -58,27 +60,21 @@ def list_outlets(outlets: tuple[Path, ...], as_json: bool) -> None:
     from spiders.families.basis import basis_words
     from spiders.loader import outlets as known_outlets
 
-    known = known_outlets(outlets)
-    if as_json:
-        for slug, spider in known.items():
-            print_json(_row(slug, spider))
-        return
-    print_rows(
-        ("slug", "name", "kind", "tied to", "ways in", "found by", "rests on", "checked"),
-        [
-            (
-                slug,
-                spider.outlet,
-                _marked_kind(spider),
-                spider.affiliation or "-",
-                ways_in(spider) or "-",
-                "words" if spider.finds_by_words() else "title and address only",
-                basis_words(spider.bases()),
-                spider.checked,
-            )
-            for slug, spider in known.items()
-        ],
-    )
+    known = rows.first(list(known_outlets(outlets).items()))
+    cells = [
+        (
+            slug,
+            spider.outlet,
+            _marked_kind(spider),
+            spider.affiliation or "-",
+            ways_in(spider) or "-",
+            "words" if spider.finds_by_words() else "title and address only",
+            basis_words(spider.bases()),
+            spider.checked,
+        )
+        for slug, spider in known
+    ]
+    rows.put(RowSet(records=[_row(slug, spider) for slug, spider in known], columns=COLUMNS, cells=cells))
 
 
 def _marked_kind(spider: type[OutletSpider]) -> str:

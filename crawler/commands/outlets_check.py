@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import contact_option, corpus_option, json_option, outlets_option, private_option
-from crawler.console.output import print_json, print_rows, say
+from crawler.console.options import contact_option, corpus_option, outlets_option, private_option
+from crawler.console.output import say
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
+    from corpus.redesigns.field_changes import FieldHealth
     from corpus.store import Corpus
     from crawler.scouting.health import SeenLinks
     from spiders.families.base import OutletSpider
@@ -36,7 +39,7 @@ SHOWN = ("outlet", "way", "result", "why", "links", "article")
 @private_option
 @outlets_option
 @corpus_option
-@json_option
+@row_options()
 def check(
     slugs: tuple[str, ...],
     history: bool,
@@ -46,7 +49,7 @@ def check(
     allow_private: bool,
     outlets: tuple[Path, ...],
     corpus: Path,
-    as_json: bool,
+    rows: RowTarget,
 ) -> int:
     """Test live whether outlets (default: all) still work: ask each way once, and refine the newest article.
 
@@ -57,8 +60,10 @@ def check(
     If there is a corpus, what the articles of an outlet's newest run lack that its earlier ones had is printed, too:
     the first sign of a redesign.
     """
+    from corpus.redesigns.field_changes import changed_fields
     from crawler.commands.crawl import refuse_unknown
     from crawler.console.advice import access_advice, is_refusal
+    from crawler.console.field_display import field_object, field_sentences
     from crawler.scouting.check_history import courses, keep
     from spiders.loader import outlets as load
 
@@ -66,47 +71,39 @@ def check(
     refuse_unknown(slugs, known)
     chosen = list(slugs) or [slug for slug in known if not known[slug].by_name_only]
     if history:
-        return _show_history(courses(slugs), as_json)
-    rows = _checked(known, chosen, contact, replay, archive, allow_private)
-    if as_json:
-        for row in rows:
-            print_json(row)
-    else:
-        print_rows(SHOWN, [tuple(row[name] for name in SHOWN) for row in rows])
+        return _show_history(courses(slugs), rows)
+    checked = _checked(known, chosen, contact, replay, archive, allow_private)
+    newest = _newest_fields(corpus, chosen) if replay is None and corpus.is_file() else []
+    changes = [field_object(slug, run, one) for slug, run, health in newest for one in changed_fields(health)]
+    parts = {"changed_fields": changes} if changes else {}
+    rows.put(RowSet(records=rows.first(checked), columns={name: name for name in SHOWN}, parts=parts))
     for slug in chosen:
         ways = (*known[slug].ways, *known[slug].ladder)
-        if refused := {why for row in rows if row["outlet"] == slug and is_refusal(why := _reason_in(row))}:
+        if refused := {why for row in checked if row["outlet"] == slug and is_refusal(why := _reason_in(row))}:
             say(f"{slug}: {access_advice(slug, refused, ways)}")
-    if replay is None and corpus.is_file():
-        _say_changed_fields(corpus, chosen, as_json)
+    for slug, _, health in newest:
+        for line in field_sentences(slug, health, corpus):
+            say(line)
     if replay is None:
-        say(f"kept in {keep(rows)}; see --history")
-    well = [row for row in rows if row["result"] == "works"]
-    if len(well) == len(rows):
+        say(f"kept in {keep(checked)}; see --history")
+    well = [row for row in checked if row["result"] == "works"]
+    if len(well) == len(checked):
         return Exit.WELL
     return Exit.SOME_FAILED if well else Exit.NOWHERE
 
 
-def _say_changed_fields(path: Path, slugs: list[str], as_json: bool) -> None:
-    """Print which fields changed in each outlet's newest run of the corpus; why not, where it can't be read."""
+def _newest_fields(path: Path, slugs: list[str]) -> list[tuple[str, int | None, Sequence[FieldHealth]]]:
+    """Return (outlet, its newest run with articles, the health of their fields); say if it can't be read."""
     from corpus.errors import KlipingError
-    from corpus.redesigns.field_changes import changed_fields, fields_of_run
+    from corpus.redesigns.field_changes import fields_of_run
     from corpus.store import Corpus
-    from crawler.console.field_display import field_object, field_sentences
 
     try:
         with Corpus(path, read_only=True) as corpus:
-            newest = [(slug, *fields_of_run(corpus, slug)) for slug in slugs]
+            return [(slug, *fields_of_run(corpus, slug)) for slug in slugs]
     except KlipingError as error:
         say(f"the articles of the corpus were not compared: {error}")
-        return
-    if as_json and (
-        changes := [field_object(slug, run, o) for slug, run, all_ in newest for o in changed_fields(all_)]
-    ):
-        print_json({"changed_fields": changes})
-    for slug, _, health in newest:
-        for line in field_sentences(slug, health, path):
-            say(line)
+        return []
 
 
 def _reason_in(row: Mapping[str, Any]) -> str:
@@ -114,18 +111,14 @@ def _reason_in(row: Mapping[str, Any]) -> str:
     return str(row["why"] or "").removeprefix("article: ").partition(":")[0]
 
 
-def _show_history(answer: list[Any], as_json: bool) -> int:
+def _show_history(answer: list[Any], rows: RowTarget) -> int:
     from dataclasses import asdict
 
-    if as_json:
-        for course in answer:
-            print_json({**asdict(course), "told": course.in_words})
-    elif answer:
-        print_rows(
-            ("outlet", "way in", "course", "checks", "why"),
-            [(c.outlet, c.way, c.in_words, c.checks, c.why or "") for c in answer],
-        )
-    else:
+    shown = rows.first(answer)
+    columns = {"outlet": "outlet", "way": "way in", "told": "course", "checks": "checks", "why": "why"}
+    records = [{**asdict(course), "told": course.in_words} for course in shown]
+    rows.put(RowSet(records=records, columns=columns))
+    if not answer:
         say("no check has been kept yet; `kliping outlets check` makes one")
     return Exit.WELL
 

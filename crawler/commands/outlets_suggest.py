@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
-from crawler.console.options import corpus_option, json_option, known_archive_option, outlets_option
-from crawler.console.output import command_line, print_json, print_rows, say
+from crawler.console.options import corpus_option, known_archive_option, outlets_option
+from crawler.console.output import command_line, say
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import TABLE, RowSet, RowTarget
 
 if TYPE_CHECKING:
     from crawler.scouting.suggest import Suggestion
 
-SHOWN = 40
+COLUMNS = {
+    "host": "site",
+    "total": "articles",
+    "credited": "credited",
+    "reprinted": "reprinted from",
+    "named": "named",
+    "linked": "linked",
+    "pages": "own pages",
+    "waiting": "waiting",
+    "example": "example",
+}
+SHOWN = 40  # rows of a table, without -n
 SHOWN_PROBLEMS = 5
 
 
@@ -30,8 +43,8 @@ SHOWN_PROBLEMS = 5
 @known_archive_option
 @outlets_option
 @corpus_option
-@json_option
-def suggest(links: int | None, archive: Path | None, outlets: tuple[Path, ...], corpus: Path, as_json: bool) -> int:
+@row_options()
+def suggest(links: int | None, archive: Path | None, outlets: tuple[Path, ...], corpus: Path, rows: RowTarget) -> int:
     """List sites that are no outlets yet, but that the corpus credits ("Sumber: ..."), names, or has pages of.
 
     With --links, sites that texts link to are listed too; a hundred pages take about a second. No network is used. If
@@ -50,11 +63,12 @@ def suggest(links: int | None, archive: Path | None, outlets: tuple[Path, ...], 
         rules = {slug: spider.page_rules() for slug, spider in known.items()}
         linked = linked_hosts(opened, rules, links, lacking.append) if links else ()
         sites = suggestions(opened, [spider.address() for spider in known.values()], linked)
-    if as_json:
-        for site in sites:
-            print_json({**asdict(site), "total": site.total})
-    else:
-        _print(sites, whole=not lacking)
+    _put(rows, sites)
+    if not sites:
+        whole = "" if not lacking else ", as far as it can be read,"
+        say(f"every site that the corpus names{whole} is an outlet already")
+    elif rows.form == TABLE:
+        say(f"next: {command_line('outlets', 'new', f'https://{sites[0].host}/')}")
     for problem in (problems := list(dict.fromkeys(lacking)))[:SHOWN_PROBLEMS]:
         say(f"kliping: {problem}")
     if len(problems) > SHOWN_PROBLEMS:
@@ -64,15 +78,8 @@ def suggest(links: int | None, archive: Path | None, outlets: tuple[Path, ...], 
     return Exit.DAMAGED if lacking else Exit.WELL
 
 
-def _print(sites: Sequence[Suggestion], *, whole: bool) -> None:
-    if not sites:
-        say(f"every site that the corpus names{'' if whole else ', as far as it can be read,'} is an outlet already")
-        return
-    rows = [
-        (s.host, s.total, s.credited, s.reprinted, s.named, s.linked, s.pages, s.waiting, s.example or "")
-        for s in sites[:SHOWN]
-    ]
-    print_rows(
-        ("site", "articles", "credited", "reprinted from", "named", "linked", "own pages", "waiting", "example"), rows
-    )
-    say(f"next: {command_line('outlets', 'new', f'https://{sites[0].host}/')}")
+def _put(target: RowTarget, sites: Sequence[Suggestion]) -> None:
+    """Print the sites; without -n, a table has the first `SHOWN` of them."""
+    most = SHOWN if target.form == TABLE and target.most is None and target.output is None else None
+    shown = target.first(sites, most)
+    target.put(RowSet(records=[{**asdict(site), "total": site.total} for site in shown], columns=COLUMNS))

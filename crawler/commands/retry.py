@@ -16,12 +16,13 @@ from crawler.console.filters import options_as
 from crawler.console.options import (
     contact_option,
     corpus_option,
-    json_option,
     outlets_option,
     private_option,
     quiet_option,
     workers_option,
 )
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 
 if TYPE_CHECKING:
     from corpus.refusals.refusal_counts import RefusalCount, RefusedAddress
@@ -47,7 +48,7 @@ class RetryOptions:
     workers: int | None
     outlets: tuple[Path, ...]
     corpus: Path
-    as_json: bool
+    rows: RowTarget
 
 
 @click.command()
@@ -66,7 +67,7 @@ class RetryOptions:
 @workers_option
 @outlets_option
 @corpus_option
-@json_option
+@row_options()
 @options_as(RetryOptions)
 def retry(options: RetryOptions) -> int:
     """Ask refused addresses again now: those that wait for their day, and those that were given up.
@@ -81,6 +82,7 @@ def retry(options: RetryOptions) -> int:
     from corpus.store import Corpus
     from crawler.console.output import say
 
+    _check_output(options)
     _check_reasons(options.reasons)
     with Corpus(options.corpus, read_only=True) as corpus:
         counts = [
@@ -94,7 +96,7 @@ def retry(options: RetryOptions) -> int:
         addresses = [address for address in every if address.reason != REMOVED]
         topic = newest_topic(corpus)
     if options.only_list:
-        _print_counts(counts, as_json=options.as_json)
+        _put_counts(options.rows, counts)
         return Exit.WELL
     if not addresses:
         say("no refused address waits, and none was given up" if not options.reasons else "no address has this reason")
@@ -107,13 +109,14 @@ def _crawl(options: RetryOptions, addresses: Sequence[RefusedAddress], topic: To
     from crawler.config import check_contact, required_contact
     from crawler.console.crawl_display import Watching, print_report, watching
     from crawler.console.grading import show_grading
-    from crawler.console.output import say
+    from crawler.console.output import counted, say
     from crawler.run.crawl import RunOptions, run
     from crawler.run.operation import Operation
     from crawler.run.run_plan import Plan
     from crawler.shipped import shipped_topic
     from spiders.loader import outlets
 
+    as_json = options.rows.form == LINES
     contact = check_contact(options.contact) if options.contact else required_contact()
     known = outlets(options.outlets)
     made, refused, without_file = _by_outlet(addresses, known)
@@ -134,8 +137,8 @@ def _crawl(options: RetryOptions, addresses: Sequence[RefusedAddress], topic: To
         if options.quiet:
             return None
         number = sum(map(len, refused.values()))
-        say(f"{number} refused {'address is' if number == 1 else 'addresses are'} asked again")
-        return None if options.as_json else watching(operation)
+        say(f"{counted(number, 'refused address is', 'refused addresses are')} asked again")
+        return None if as_json else watching(operation)
 
     how = RunOptions(
         contact,
@@ -146,7 +149,7 @@ def _crawl(options: RetryOptions, addresses: Sequence[RefusedAddress], topic: To
         grading=show_grading,
     )
     report = run(plan, {**known, **made}, list(refused), how)
-    print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json)
+    print_report(report, options.corpus, quiet=options.quiet, as_json=as_json)
     if without_file:
         say(f"kliping: {_without_file(without_file)}")
         return report.exit_code or Exit.SOME_FAILED
@@ -184,19 +187,26 @@ def _without_file(numbers: Mapping[str, int]) -> str:
     )
 
 
-def _print_counts(counts: Sequence[RefusalCount], *, as_json: bool) -> None:
+def _put_counts(target: RowTarget, counts: Sequence[RefusalCount]) -> None:
     from dataclasses import asdict
 
-    from crawler.console.output import print_json, print_rows, say
+    from crawler.console.output import say
     from crawler.console.refusal_display import REFUSAL_HEADS, refusal_row
 
-    if as_json:
-        for count in counts:
-            print_json(asdict(count))
-    elif counts:
-        print_rows(REFUSAL_HEADS, [refusal_row(count) for count in counts])
-    else:
+    shown = target.first(counts)
+    cells = [refusal_row(count) for count in shown]
+    columns = {name: name for name in REFUSAL_HEADS}
+    if counts or target.form != TABLE:
+        target.put(RowSet(records=[asdict(count) for count in shown], columns=columns, cells=cells))
+    if not counts:
         say("no refused address waits, and none was given up")
+
+
+def _check_output(options: RetryOptions) -> None:
+    """Raise UsageError for an option about rows without --list: a crawl prints a report."""
+    rows = options.rows
+    if not options.only_list and (rows.output is not None or rows.most is not None or rows.form not in (TABLE, LINES)):
+        raise click.UsageError("--format, --csv, -n and -o are for the rows of --list; add --list, or leave them out")
 
 
 def _check_reasons(reasons: Sequence[str]) -> None:

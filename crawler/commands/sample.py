@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console.options import corpus_option, json_option
-from crawler.console.output import command_line, print_json, print_rows, say
+from crawler.console.options import corpus_option
+from crawler.console.output import command_line, say
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 
 if TYPE_CHECKING:
+    from corpus.export.formats import ExportFormat
     from corpus.methods.sampling import Sample
     from corpus.store import Corpus
 
@@ -22,7 +25,7 @@ LARGEST_SEED = (1 << 63) - 1
 
 
 @click.command()
-@click.argument("number", metavar="N", type=click.IntRange(1))
+@click.argument("number", metavar="N", type=click.IntRange(1), required=False)
 @click.option(
     "--by",
     default="outlet,grade",
@@ -38,32 +41,27 @@ LARGEST_SEED = (1 << 63) - 1
 )
 @click.option("--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's.")
 @click.option("--show", multiple=True, type=click.Choice(["outlet", "text"]), help="Show this of each article too.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(path_type=Path),
-    metavar="FILE.csv",
-    help="Write a sheet to fill in; `kliping label --file` reads it.",
-)
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("-n", "number_too", type=click.IntRange(1), metavar="N", help="The same as N.")
+@click.option("--force", is_flag=True, help="Replace the file of -o if it is there.")
 @corpus_option
-@json_option
+@row_options(limit=False)
 def sample(
     corpus: Path,
-    number: int,
+    number: int | None,
+    number_too: int | None,
     by: str,
     seed: int | None,
     topic: str | None,
     show: tuple[str, ...],
-    path: Path | None,
     force: bool,
-    as_json: bool,
+    rows: RowTarget,
 ) -> None:
     """Draw N articles for people to label, from every outlet and grade, in random order.
 
     The sheet is blind: it shows no grade and no outlet (but an address shows its site). Give it to coders who have not
     seen the grades. They should read the pages, not `kliping show`, which prints the grade.
+
+    -o FILE.csv writes a sheet to fill in; `kliping label --file` reads it.
     """
     from secrets import randbelow
 
@@ -73,8 +71,12 @@ def sample(
     from corpus.store import Corpus
     from crawler.console.grading import grade_for
 
+    if (number is None) == (number_too is None):
+        raise click.UsageError("say once how many articles to draw, as: kliping sample 100")
+    size = number or number_too or 1
+    path = None if rows.form == TABLE else rows.output
     if path is not None:
-        check_path(path, replace=force)
+        check_path(path, replace=force, form=_format(rows))
     if not corpus.exists():
         Corpus(corpus, read_only=True)  # says that there is none
     seed = randbelow(1 << 31) if seed is None else seed
@@ -82,16 +84,13 @@ def sample(
     with Corpus(corpus) as opened:
         if "grade" in columns:
             grade_for(opened, select(opened, topic=topic).values["topic"])
-        drawn = draw(opened, number, by=columns, seed=seed, topic=topic)
-        rows = _rows(opened, drawn, show)
+        drawn = draw(opened, size, by=columns, seed=seed, topic=topic)
+        articles = _rows(opened, drawn, show)
     heads = (*SHEET, *show)
     if path is not None:
-        _write(path, heads, rows)
-    elif as_json:
-        for row in rows:
-            print_json(row)
+        _write(path, heads, articles, _format(rows))
     else:
-        print_rows(heads, [[row[name] for name in heads] for row in rows])
+        rows.put(RowSet(records=articles, columns={name: name for name in heads}))
     _say_sample(drawn, path, corpus)
 
 
@@ -111,14 +110,20 @@ def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, 
     ]
 
 
-def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+def _format(rows: RowTarget) -> ExportFormat:
+    from corpus.export.formats import format_named
+
+    return format_named("jsonl" if rows.form == LINES else rows.form)
+
+
+def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]], form: ExportFormat) -> None:
     """Write the sheet, completely or not at all; the columns to fill in come before a text."""
     from corpus.columns import COLUMN_BY_NAME, Column
     from corpus.export.files import write_file
 
     names = [*(name for name in heads if name != "text"), *TO_FILL, *(name for name in heads if name == "text")]
     columns = [COLUMN_BY_NAME["text"] if name == "text" else Column(name) for name in names]
-    write_file(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns)
+    write_file(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns, form)
 
 
 def _say_sample(drawn: Sample, path: Path | None, corpus: Path) -> None:

@@ -10,14 +10,21 @@ import click
 from crawler.console.asking import open_to_ask
 from crawler.console.cells import cut, width
 from crawler.console.filters import FilterOptions, filter_options, options_as
-from crawler.console.options import QueryCommand, corpus_option, json_option
-from crawler.console.output import LINE_CELLS, in_colour, one_line, print_json, put, say, shortened, styled
+from crawler.console.options import QueryCommand, corpus_option
+from crawler.console.output import LINE_CELLS, in_colour, one_line, put, say, shortened, styled
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from corpus.search import Hit, SearchResult, Sort
 
+COLUMNS = (
+    "id", "title", "outlet", "outlet_name", "published_at", "published_day", "url", "place", "credit", "grade",
+    "copies", "snippet", "damaged",
+)  # fmt: skip
+"""The keys of a hit in JSON, and the columns of CSV."""
 SHOWN = 12  # of the words that were added to one
 VALUE_CELLS = 80  # of a place, a name, a value that is counted
 SNIPPET_CELLS = 1_000
@@ -29,7 +36,7 @@ REASONS = {"context": "not where an article says", "wider": "but not what it is 
 class SearchOptions(FilterOptions):
     """The options of `kliping search`."""
 
-    as_json: bool
+    rows: RowTarget
     limit: int
     before: int | None
     sort: Sort
@@ -73,7 +80,7 @@ class _SearchCommand(QueryCommand):
     help="End a search that takes longer, without an answer; default: 60, none with --exact.",
 )
 @corpus_option
-@json_option
+@row_options(limit=False)
 @options_as(SearchOptions)
 def search(options: SearchOptions) -> None:
     """Find articles by their words, newest first.
@@ -104,13 +111,24 @@ def search(options: SearchOptions) -> None:
     keep_hits(options.corpus, [hit.id for hit in result.hits])
     if options.explain:
         _explain(result)
-    for number, hit in enumerate(result.hits, 1):
-        if options.as_json:
-            print_json(_row(hit, html=options.html))
-        else:
-            _print_hit(number, hit, result.topic)
-    _print_facets(result, as_json=options.as_json)
-    _close(result, as_json=options.as_json)
+    options.rows.put(_row_set(result, html=options.html))
+    _close(result)
+
+
+def _row_set(result: SearchResult, *, html: bool) -> RowSet:
+    """The hits and what is known beside them, for every format."""
+    facets = [
+        {"facet": facet.name, "counts": dict(_named(facet.counts)), "rest": facet.rest}
+        for facet in (result.facets.facets if result.facets else ())
+    ]
+    return RowSet(
+        records=[_row(hit, html=html) for hit in result.hits],
+        columns={name: name for name in COLUMNS},
+        draw=lambda: _print_hits(result),
+        name="hits",
+        parts={**({"facets": facets} if result.facets else {}), **result.answer.as_line()},
+        lines=[*facets, result.answer.as_line()],
+    )
 
 
 def _row(hit: Hit, *, html: bool) -> dict[str, object]:
@@ -129,6 +147,12 @@ def _row(hit: Hit, *, html: bool) -> dict[str, object]:
         "snippet": hit.html_snippet if html else hit.plain_snippet,
         "damaged": hit.damaged,
     }
+
+
+def _print_hits(result: SearchResult) -> None:
+    for number, hit in enumerate(result.hits, 1):
+        _print_hit(number, hit, result.topic)
+    _print_facets(result)
 
 
 def _print_hit(number: int, hit: Hit, topic: str | None) -> None:
@@ -199,29 +223,24 @@ def _explain(result: SearchResult) -> None:
     say("")
 
 
-def _print_facets(result: SearchResult, *, as_json: bool) -> None:
+def _print_facets(result: SearchResult) -> None:
     if result.facets is None:
         return
     for facet in result.facets.facets:
-        if as_json:
-            print_json({"facet": facet.name, "counts": dict(_named(facet.counts)), "rest": facet.rest})
-            continue
         put(styled(facet.name, bold=True))
         for value, number in _named(facet.counts):
             put(f"{number:>7,}  {shortened(value, VALUE_CELLS)}")
         if facet.rest:
             put(f"{facet.rest:>7,}  (others)")
-    if result.facets.capped:
-        say(f"Counted over the newest {result.facets.over:,} articles that match.")
 
 
 def _named(counts: tuple[tuple[str | None, int], ...]) -> list[tuple[str, int]]:
     return [("not known" if value is None else value, number) for value, number in counts]
 
 
-def _close(result: SearchResult, *, as_json: bool) -> None:
-    if as_json:
-        print_json(result.answer.as_line())
+def _close(result: SearchResult) -> None:
+    if result.facets is not None and result.facets.capped:
+        say(f"Counted over the newest {result.facets.over:,} articles that match.")
     for note in result.notes:
         say(f"({note})")
     total = _number(result.total, exact=result.exact)

@@ -12,9 +12,10 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
-from crawler.console.linguist import LinguistOptions, close_rows, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
-from crawler.console.output import is_terminal, put, say
+from crawler.console.output import put, say
+from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
+from crawler.tables.row_options import row_options
 
 if TYPE_CHECKING:
     from corpus.linguistics.trend import Point, Span
@@ -41,9 +42,9 @@ class TrendOptions(LinguistOptions):
 
 @click.command(cls=QueryCommand)
 @linguist_options
-@csv_option
 @click.option("--by", type=click.Choice(["month", "year"]), default="month", show_default=True, help="The span.")
 @click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw it into FILE.svg (or .png).")
+@row_options()
 @options_as(TrendOptions)
 def trend(options: TrendOptions) -> None:
     """Count articles and matches by month or year, and say how many outlets could be searched.
@@ -60,11 +61,7 @@ def trend(options: TrendOptions) -> None:
         points, undated = count(
             opened, query, by=options.by, originals=options.originals, most=options.most, **options.filters()
         )
-    if options.as_json or options.as_csv or not is_terminal():
-        print_results(points, options.as_json, COLUMNS, as_csv=options.as_csv)
-    else:
-        _bars(points)
-        close_rows(points, as_json=False)
+    put_answer(options.rows, points, COLUMNS, _bars if options.rows.on_screen else None)
     if options.svg is not None:
         _draw(points, options.svg, query)
     if undated:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import CorpusError, KlipingError, QueryError
-from crawler.console.options import QueryCommand, corpus_option, json_option
-from crawler.console.output import command_line, print_json, print_rows, put, say, shortened, styled
+from crawler.console.options import QueryCommand, corpus_option
+from crawler.console.output import command_line, counted, put, say, shortened, styled
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowSet, RowTarget, put_tuples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from corpus.query.hits import Hit
     from corpus.query.watches import News, SavedSearch
     from corpus.store import Corpus
 
@@ -40,19 +43,15 @@ def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
 
 @watch.command("list")
 @corpus_option
-@json_option
-def list_(corpus: Path, as_json: bool) -> None:
+@row_options()
+def list_(corpus: Path, rows: RowTarget) -> None:
     """The saved searches."""
     from corpus.query.watches import watches
     from corpus.store import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
-        rows = [(one.name, one.query, one.added_at.isoformat(timespec="seconds")) for one in watches(opened)]
-    if as_json:
-        for name, query, added in rows:
-            print_json({"name": name, "query": query, "added_at": added})
-    else:
-        print_rows(("name", "query", "added"), rows)
+        saved = [(one.name, one.query, one.added_at.isoformat(timespec="seconds")) for one in watches(opened)]
+    put_tuples(rows, {"name": "name", "query": "query", "added_at": "added"}, saved)
 
 
 @watch.command()
@@ -72,8 +71,8 @@ def remove(name: str, corpus: Path) -> None:
 @click.option("--feed", type=click.Path(path_type=Path), metavar="FILE", help="Write it as an Atom feed too.")
 @click.option("--again", is_flag=True, help="Don't mark it as seen: it is shown the next time too.")
 @corpus_option
-@json_option
-def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as_json: bool) -> None:
+@row_options()
+def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, rows: RowTarget) -> None:
     """Show what crawls and imports stored since the last time. Exact copies are shown once.
 
     The feed has all new articles, and the newest 50 of each search.
@@ -90,10 +89,11 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, as
         news_list, refused = _news_of(opened, [one for one in saved if not names or one.name in names])
         if feed is not None:
             _write_feed(opened, news_list, feed)
-        for one in news_list:
-            _print(one, corpus, as_json=as_json)
+        _put(rows, news_list)
         for one in news_list if not again else ():
             mark_seen(opened, one)
+    for one in news_list:
+        _say_more(one, corpus)
     number = sum(one.number for one in news_list)
     say(f"{number:,} new." if number else "Nothing new.")
     if refused:
@@ -140,32 +140,41 @@ def _write_feed(corpus: Corpus, news_list: Sequence[News], feed: Path) -> None:
         raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
 
 
-def _print(news_list: News, corpus: Path, *, as_json: bool) -> None:
-    name = news_list.watch.name
-    for hit in news_list.hits:
-        if as_json:
-            print_json(
-                {
-                    "watch": name,
-                    "id": hit.id,
-                    "title": hit.title,
-                    "outlet": hit.outlet,
-                    "url": hit.url,
-                    "published_day": hit.published_day,
-                    "copies": hit.copies,
-                }
-            )
-            continue
+def _put(target: RowTarget, news_list: Sequence[News]) -> None:
+    """Print the new articles of all searches, one after the other."""
+    shown = target.first([(one.watch.name, hit) for one in news_list for hit in one.hits])
+    records = [
+        {
+            "watch": name,
+            "id": hit.id,
+            "title": hit.title,
+            "outlet": hit.outlet,
+            "url": hit.url,
+            "published_day": hit.published_day,
+            "copies": hit.copies,
+        }
+        for name, hit in shown
+    ]
+    columns = {name: name for name in ("watch", "id", "published_day", "outlet", "title", "url", "copies")}
+    target.put(RowSet(records=records, columns=columns, draw=lambda: _print(shown)))
+
+
+def _print(shown: Sequence[tuple[str, Hit]]) -> None:
+    for name, hit in shown:
         day = hit.published_day.isoformat() if hit.published_day else "undated"
-        copies = f" · +{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else ""
+        copies = f" · +{counted(hit.copies, 'copy', 'copies')}" if hit.copies else ""
         put(
             f"{styled(shortened(name), dim=True)}  {shortened(hit.title)} · {day} · {shortened(hit.outlet_name)}"
             f"{copies} · id {hit.id}"
         )
-    if news_list.number > len(news_list.hits):
+
+
+def _say_more(one: News, corpus: Path) -> None:
+    """Say where a search has more news than are shown."""
+    if one.number > len(one.hits):
         say(
-            f"{name}: the newest {len(news_list.hits):,} of {news_list.number:,} are shown; "
-            f"all: {command_line('search', news_list.watch.query, '--corpus', corpus)}"
+            f"{one.watch.name}: the newest {len(one.hits):,} of {one.number:,} are shown; "
+            f"all: {command_line('search', one.watch.query, '--corpus', corpus)}"
         )
 
 

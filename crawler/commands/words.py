@@ -8,8 +8,9 @@ import click
 
 from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
-from crawler.console.linguist import LinguistOptions, csv_option, linguist_options, print_results
 from crawler.console.options import QueryCommand
+from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
+from crawler.tables.row_options import row_options
 
 COLUMNS = {"word": "word", "count": "count", "per_million": "per million", "articles": "articles", "dispersion": "DP"}
 
@@ -24,9 +25,9 @@ class WordsOptions(LinguistOptions):
 
 @click.command(cls=QueryCommand)
 @linguist_options
-@csv_option
 @click.option("--all", "everything", is_flag=True, help="Count words that say little (yang, dan, di) too.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
+@row_options(limit=False)
 @options_as(WordsOptions)
 def words(options: WordsOptions) -> None:
     """Count the words of all articles, or of those that match.
@@ -46,4 +47,4 @@ def words(options: WordsOptions) -> None:
             most=options.most,
             **options.filters(),
         )
-    print_results(rows, options.as_json, COLUMNS, as_csv=options.as_csv)
+    put_answer(options.rows, rows, COLUMNS)

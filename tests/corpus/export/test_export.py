@@ -88,7 +88,7 @@ def test_a_title_cannot_run_a_formula(
 
 @pytest.mark.parametrize("name", ["berita.xlsx", "berita", "berita.csv.zip"])
 def test_an_unknown_ending_is_said(filled: Corpus, tmp_path: Path, name: str) -> None:
-    with pytest.raises(KlipingError, match=r"known are \.csv and \.jsonl"):
+    with pytest.raises(KlipingError, match=r"known are \.csv, \.json and \.jsonl"):
         export(filled, select(filled), tmp_path / name, ALL)
 
 
@@ -168,7 +168,7 @@ def test_the_notice_goes_with_the_words_alone(filled: Corpus, tmp_path: Path) ->
 def test_the_page_lists_the_formats() -> None:
     exports = (Path(__file__).parents[3] / "docs/corpus.md").read_text(encoding="utf-8").split("\n## Exports\n")[1]
     listed = [line for line in exports.splitlines() if line.startswith("- `.")]
-    assert listed == [f"- `{row.ending}`: {row.name}" for row in FORMATS.values()]
+    assert listed == [f"- `{row.ending}`: {row.words}" for row in FORMATS.values()]
 
 
 def test_help_and_error_name_every_format(filled: Corpus, tmp_path: Path, kliping: Callable[..., Any]) -> None:
@@ -176,7 +176,7 @@ def test_help_and_error_name_every_format(filled: Corpus, tmp_path: Path, klipin
     with pytest.raises(KlipingError, match="the ending chooses the format") as refused:
         export(filled, select(filled), tmp_path / "berita.pdf", ALL)
     for row in FORMATS.values():
-        assert f"{row.name} ({row.ending})" in page
+        assert f"{row.words} ({row.ending})" in page
         assert f"FILE{row.ending}" in page
         assert row.ending in str(refused.value).split("known are")[1]
 

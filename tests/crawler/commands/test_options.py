@@ -15,10 +15,11 @@ import click
 import pytest
 
 from crawler.cli import SECTIONS
+from crawler.tables.row_options import TYPED
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = {name: where for section in SECTIONS.values() for name, (where, _) in section.items()}
-TYPED = ("crawl", "search", "export", "kwic", "words", "collocates", "trend")
+WITH_CLASS = ("crawl", "search", "export", "kwic", "words", "collocates", "trend")
 SLOW = ("scrapy", "twisted", "trafilatura", "lxml")
 
 # Runs each command line of its argument in one process; prints the code, the messages and the slow packages imported.
@@ -97,13 +98,15 @@ def test_a_mistake_is_one_sentence_and_imports_nothing_slow(
     assert (code, message.count("\n"), imported) == (2, 1, [])
 
 
-@pytest.mark.parametrize("name", TYPED)
+@pytest.mark.parametrize("name", WITH_CLASS)
 def test_the_fields_of_a_commands_dataclass_are_its_options(name: str) -> None:
     module, _, attribute = COMMANDS[name].partition(":")
     command: click.Command = getattr(import_module(module), attribute)
     callback: Any = command.callback
     fields = {field.name for field in dataclasses.fields(callback.options_class)}
-    assert fields == {parameter.name for parameter in command.params if parameter.expose_value}
+    typed = {parameter.name for parameter in command.params if parameter.expose_value}
+    prints_rows = getattr(callback, "prints_rows", False)  # crawler.tables.row_options
+    assert fields == (typed - TYPED | {"rows"} if prints_rows else typed)
 
 
 def _loosely_typed() -> Iterator[str]:

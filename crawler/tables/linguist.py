@@ -1,0 +1,72 @@
+"""The options and the printing that the commands for linguists share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.console.filters import FilterOptions, filter_options
+from crawler.console.options import F, corpus_option
+from crawler.console.output import say
+from crawler.tables.row_target import RowSet, RowTarget
+
+if TYPE_CHECKING:
+    from corpus.answers import AnswerRows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinguistOptions(FilterOptions):
+    """The options that `linguist_options` and `row_options` add."""
+
+    originals: bool
+    most: int | None
+    rows: RowTarget
+
+    def needed_words(self, command: str) -> str:
+        """The query. Raises UsageError where none was typed, with an example for `command`."""
+        if (words := self.words()) is None:
+            raise click.UsageError(f"give the words to look for, as: kliping {command} pembinaan")
+        return words
+
+
+def linguist_options(command: F) -> F:
+    """Add the query, its filters, --originals, --most and --corpus."""
+    originals = click.option("--originals", is_flag=True, help="Leave out exact copies.")
+    return filter_options(originals(most_option(corpus_option(command))))
+
+
+def most_option(command: F) -> F:
+    """Add --most: how many articles are read; None for all."""
+    return click.option(
+        "--most",
+        type=click.IntRange(0),
+        default=20_000,
+        show_default=True,
+        metavar="ARTICLES",
+        callback=lambda _context, _option, value: value or None,
+        help="Read at most so many matching articles, spread evenly over time; 0 reads all.",
+    )(command)
+
+
+def put_answer(
+    target: RowTarget,
+    answer_rows: AnswerRows[Any],
+    columns: Mapping[str, str],
+    draw: Callable[[Sequence[Any]], None] | None = None,
+) -> None:
+    """Print dataclass rows with what is known of the whole answer; say its notes on stderr, or that there are no rows.
+
+    `columns` maps a field to its heading. `draw` prints them for people where that is no table.
+    """
+    shown = target.first(answer_rows)
+    records = [asdict(row) for row in shown if is_dataclass(row) and not isinstance(row, type)]
+    drawn = None if draw is None else partial(draw, shown)
+    target.put(RowSet(records=records, columns=columns, draw=drawn, parts=answer_rows.answer.as_line()))
+    for note in answer_rows.answer.notes:
+        say(f"({note})")
+    if not answer_rows:
+        say("Nothing was found.")
