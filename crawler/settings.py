@@ -8,7 +8,7 @@ from spiders.families.base import HOUSE_DELAY
 BOT_NAME = "kliping"
 SPIDER_MODULES = ["spiders.outlets"]
 NEWSPIDER_MODULE = "spiders.outlets"
-SPIDER_LOADER_CLASS = "spiders.loader.OutletLoader"
+SPIDER_LOADER_CLASS = "crawler.run.scrapy_addon.PlainLoader"
 KLIPING_OUTLETS = [folder for folder in os.environ.get("KLIPING_OUTLETS", "").split(os.pathsep) if folder]
 
 # A polite guest: one request at a time to a host, two seconds apart (crawler/fetching/pace.py keeps that for every

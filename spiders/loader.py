@@ -30,9 +30,12 @@ class OutletLoader(SpiderLoader):
     """Scrapy's spider loader for the outlets. The setting KLIPING_OUTLETS holds folders of a user's own."""
 
     def __init__(self, settings: BaseSettings) -> None:
-        folders = [Path(folder) for folder in settings.getlist("KLIPING_OUTLETS")]
         self.spider_modules = settings.getlist("SPIDER_MODULES")
-        self._spiders = dict(outlets(folders))
+        self._spiders = dict(outlets(self.folders(settings)))
+
+    def folders(self, settings: BaseSettings) -> list[Path]:
+        """The folders with a user's own outlets."""
+        return [Path(folder) for folder in settings.getlist("KLIPING_OUTLETS")]
 
 
 def outlets(folders: Sequence[Path] = ()) -> dict[str, type[OutletSpider]]:

@@ -43,6 +43,34 @@ def test_its_run_is_closed_and_keeps_what_was_asked(desk: Desk, crawled: Command
     assert rows == [("scrapy crawl", "finished", "2023-01-01")]
 
 
-def test_without_a_contact_it_asks_for_nothing(desk: Desk, site: Site) -> None:
-    scrapy(desk, "crawl", "warta_contoh", "-a", f"topic={desk.topic}", KLIPING_OUTLETS=str(desk.outlets))
+def test_without_a_contact_it_asks_for_nothing_and_says_so(desk: Desk, site: Site) -> None:
+    ran = scrapy(desk, "crawl", "warta_contoh", "-a", f"topic={desk.topic}", KLIPING_OUTLETS=str(desk.outlets))
     assert not site.requested
+    assert ran.in_a_sentence(), ran.err
+    assert "no contact is set" in ran.err
+    assert not desk.corpus.exists()
+
+
+def test_without_a_contact_it_still_lists(tmp_path: Path) -> None:
+    assert "voiceindonesia\n" in scrapy(Desk(tmp_path), "list").out
+
+
+MISTAKES = (
+    (("list",), {"KLIPING_OUTLETS": "/tiada"}, "/tiada is not a folder"),
+    (("crawl", "warta_conto"), {}, 'did you mean "warta_contoh"?'),
+    (("crawl", "warta_contoh", "-a", "topic=tiada.toml"), {}, "tiada.toml: cannot read the topic"),
+    (("crawl", "warta_contoh"), {"KLIPING_CORPUS": "/usr"}, "is a folder"),
+    (("crawl", "warta_contoh"), {"KLIPING_CONTACT": "bukan alamat"}, "should be an e-mail address"),
+)
+
+
+@pytest.mark.parametrize(("words", "environment", "says"), MISTAKES)
+def test_a_mistake_is_a_sentence(
+    tmp_path: Path, words: tuple[str, ...], environment: dict[str, str], says: str
+) -> None:
+    desk = Desk(tmp_path)
+    desk.put_outlet()
+    usual = {"KLIPING_OUTLETS": str(desk.outlets), "KLIPING_CONTACT": "redaksi@example.org"}
+    ran = scrapy(desk, *words, **{**usual, **environment})
+    assert ran.in_a_sentence(), ran.err
+    assert says in ran.err
