@@ -58,6 +58,8 @@ def is_typed(ctx: click.Context, name: str) -> bool:
 def _remember(ctx: click.Context, parameter: click.Parameter, value: Path) -> Path:
     if not is_typed(ctx, str(parameter.name)) and (settings := folder_settings(ctx)) and settings.corpus:
         value = _as_seen_from_here(settings.corpus)
+    if not value.name:  # "/" or ".": no name beside it can be made either
+        raise KlipingError(f"{value}: is a folder; name a file in it, as --corpus {value / DEFAULT_CORPUS}")
     if os.path.islink(value):  # noqa: PTH114 - never raises, as Path.is_symlink does for a name that is too long
         from corpus.file.opening import followed
 
