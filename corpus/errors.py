@@ -42,3 +42,7 @@ class WorkerError(KlipingError):
 
 class QueryError(KlipingError):
     """A search that cannot be understood."""
+
+
+class DayError(QueryError):
+    """A day that cannot be read."""

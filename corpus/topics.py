@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import TopicError
+from corpus.errors import DayError, TopicError
 from corpus.file.small_file import read_small
 from corpus.near_names import did_you_mean
+from corpus.typed.day_words import resolve_day
 from corpus.urls import check_web_address
 
 KEYS: Mapping[str, frozenset[str]] = {
@@ -166,39 +166,6 @@ def topic_of_words(words: str) -> Topic:
     )
 
 
-_SPAN = re.compile(r"(?P<n>\d{1,4})(?P<unit>[dwmy])")
-_SPAN_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-
-
-_PART = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
-
-
-def resolve_day(text: str | None, today: date, where: str = "--since", *, last: bool = False) -> date | None:
-    """Return the day of "2023-01-31" or of a span back from today such as "7d"; for "2023" or "2023-01" the first day.
-
-    With `last`, it is the last day of the year or month. `where` names the source in the error. Raises TopicError.
-
-    >>> resolve_day("7d", date(2024, 3, 8))
-    datetime.date(2024, 3, 1)
-    >>> resolve_day("2024-02", date(2024, 3, 8), "--until", last=True)
-    datetime.date(2024, 2, 29)
-    """
-    if text is None:
-        return None
-    try:
-        if span := _SPAN.fullmatch(text.strip()):
-            return today - timedelta(days=int(span["n"]) * _SPAN_DAYS[span["unit"]])
-        if part := _PART.fullmatch(text.strip()):
-            year, month = int(part["year"]), int(part["month"] or (12 if last else 1))
-            return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
-        return date.fromisoformat(text.strip())
-    except (ValueError, OverflowError):  # 9999y leads out of the calendar
-        raise TopicError(
-            f"{where}: {text!r} is not a day; write it as 2023-01-31, 2023-01 or 2023, or as a span back "
-            "from today: 7d, 4w, 6m, 1y"
-        ) from None
-
-
 def _check_keys(table: Mapping[str, Any], section: str, where: str) -> None:
     for key in table:
         if key not in KEYS[section]:
@@ -254,5 +221,8 @@ def _day(table: Mapping[str, Any], key: str, where: str) -> str | None:
     if isinstance(value, datetime):
         value = value.date()
     text = value.isoformat() if isinstance(value, date) else str(value)
-    resolve_day(text, date(2000, 1, 1), f"{where}: {key}")
+    try:
+        resolve_day(text, date(2000, 1, 1), f"{where}: {key}")
+    except DayError as error:
+        raise TopicError(str(error)) from error
     return text

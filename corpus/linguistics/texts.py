@@ -71,7 +71,7 @@ class RunningTexts:
         rows = corpus.conn.execute(f"{selection.ids(fold=originals)} ORDER BY id DESC", selection.values)
         self.matching = array("q", (row[0] for row in rows))
         self.total = len(self.matching)
-        notes = [*selection.query.notes] if selection.query else []
+        notes = [*selection.notes]
         if selection.by_grade and (due := due_sentence(corpus, selection.values["topic"], selection.topic)):
             notes.append(due)
         self.every = max(1, -(-self.total // most)) if most else 1

@@ -38,11 +38,13 @@ class Compiler:
     matches will be read, not all of them.
     """
 
-    def __init__(self, corpus: Corpus, read: Query | None, literal: bool, topic: int | None, *, page: bool) -> None:
+    def __init__(
+        self, corpus: Corpus, read: Query | None, literal: bool, topic: int | None, *, page: bool, today: date
+    ) -> None:
         self.corpus = corpus
         self.read = read
         self.page = page
-        self.values = Values({"topic": topic})
+        self.values = Values({"topic": topic}, today)
         self._conditions: list[Condition] = []
         self.first, self.last = date.min, date.max
         self.dated = False
@@ -54,6 +56,17 @@ class Compiler:
             self.tree = with_full_names(read.tree, names)
             self.expander = Expander(corpus, names, self.tree, literal)
             self._compile(self.tree)
+
+    def narrow_by(self, since: date | str | None, until: date | str | None) -> None:
+        """Restrict the search to the days of the filters. Raises QueryError if one is no day, or no day is left."""
+        ends: list[date | None] = []
+        for name, value in (("since", since), ("until", until)):
+            if isinstance(value, str):
+                first, last = days(Field(name, value, 0), self.values)
+                ends.append(first if name == "since" else last)
+            else:
+                ends.append(value)
+        self.narrow(*ends)
 
     def narrow(self, since: date | None, until: date | None) -> None:
         """Restrict the search to these days, both included. Raises QueryError if no day is left."""
@@ -121,7 +134,7 @@ class Compiler:
         refused = [part for part in node.excluded if is_text(part)] if words else []
         for part in node.required:
             if isinstance(part, Field) and QUERY_FIELDS[part.name].in_days:
-                self.narrow(*days(part))
+                self.narrow(*days(part, self.values))
             elif isinstance(part, Field):
                 self.require(condition(self.corpus, part, self.values))
             elif not is_text(part):

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from corpus.errors import QueryError, TopicError
+from corpus.errors import QueryError
 from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.near_names import did_you_mean
 from corpus.query.tree import Field
-from corpus.store import JAKARTA, Corpus
+from corpus.store import Corpus
+from corpus.typed.day_fields import days_sentence, field_days
 
 ARTICLES = "SELECT a.id FROM articles a INDEXED BY {index} WHERE {where}"
 GRADED_IDS = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{least}"
@@ -34,8 +35,6 @@ _BY_WRITER = """SELECT article_id FROM article_writers
     WHERE writer_id IN (SELECT id FROM writers WHERE name LIKE :{like} ESCAPE '\\')"""
 _PLAIN = re.compile(r"[\w .,'-]+", re.ASCII)  # stands in a JSON list as it is: the list is read only where it does
 _APOSTROPHE = re.compile("['`\u00b4\u2018\u2019]")
-_PARTIAL_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
-_YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|\u2013)(\d{4}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,25 @@ class Condition:
 
 @dataclass(slots=True)
 class Values:
-    """The values that the conditions bind, each under its own name."""
+    """The values that the conditions bind, each under its own name.
+
+    Days such as "kemarin" count from `today`; `notes` are sentences on how values were read.
+    """
 
     bound: dict[str, Any] = field(default_factory=dict)
+    today: date = date.max
+    notes: list[str] = field(default_factory=list)
 
     def bind(self, value: Any) -> str:
         """Bind a value and return its name."""
         name = f"v{len(self.bound)}"
         self.bound[name] = value
         return name
+
+    def note(self, sentence: str) -> None:
+        """Add a sentence on how a value was read, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
 
 
 def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
@@ -105,7 +114,7 @@ def _of_column(_corpus: Corpus, one: Field, values: Values) -> Condition:
 
 
 def _of_days(_corpus: Corpus, one: Field, values: Values) -> Condition:
-    first, last = days(one)
+    first, last = days(one, values)
     return Condition(f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}")
 
 
@@ -113,20 +122,12 @@ def _of_grade(_corpus: Corpus, one: Field, values: Values) -> Condition:
     return graded(_grade(one.value), values)
 
 
-def days(one: Field) -> tuple[date, date]:
-    """Return the first and the last day of since:, until: or year:."""
-    if one.name == "year":
-        if not (years := _YEARS.fullmatch(one.value)):
-            raise QueryError(f"year:{one.value} is not a year; write year:2023 or year:2021-2023")
-        first, last = _year(years[1], one), _year(years[2] or years[1], one)
-        if last < first:
-            raise QueryError(f"year:{one.value}: {last} is before {first}; exchange them")
-        return date(first, 1, 1), date(last, 12, 31)
-    if one.name == "since":
-        return _day(one, last=False), date.max
-    if one.name == "until":
-        return date.min, _day(one, last=True)
-    raise ValueError(f"{one.name}: is no field of days")
+def days(one: Field, values: Values) -> tuple[date, date]:
+    """Return the first and the last day of a field of days. Raises QueryError if its value names none."""
+    read = field_days(one.name, one.value, values.today)
+    if not read.plain:
+        values.note(days_sentence(one.name, one.value, read))
+    return read.first, read.last
 
 
 def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
@@ -142,31 +143,6 @@ def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return the end of an error sentence about an unknown name: the nearest known name, or all of them."""
     return did_you_mean(name, known, f"there are: {', '.join(known) or 'none yet'}")
-
-
-def _year(text: str, one: Field) -> int:
-    year = int(text)
-    if not date.min.year <= year <= date.max.year:
-        raise QueryError(f"{one.name}:{one.value} is not a year; write {one.name}:2023")
-    return year
-
-
-def _day(one: Field, *, last: bool) -> date:
-    import calendar  # searches without days start without it
-
-    from corpus.topics import resolve_day
-
-    if part := _PARTIAL_DAY.fullmatch(one.value):
-        year, month = _year(part[1], one), int(part[2] or (12 if last else 1))
-        if not 1 <= month <= 12:
-            raise QueryError(f"{one.name}:{one.value}: there is no month {month}")
-        return date(year, month, calendar.monthrange(year, month)[1] if last else 1)
-    try:
-        day = resolve_day(one.value, datetime.now(JAKARTA).date(), one.name)
-    except TopicError as error:
-        raise QueryError(str(error)) from error
-    assert day is not None
-    return day
 
 
 def _grade(value: str) -> int:
@@ -230,7 +206,7 @@ _ROWS = (
         "since",
         ("sejak",),
         "2023-01-31",
-        "published on this day or later; also 2023, 2023-05 (from their first day), 30d (30 days back)",
+        "published on this day or later; also 2023, 2023-05, `20/11/2023`, `kemarin`, `30d`: see Days below",
         _of_days,
         in_days=True,
     ),
@@ -238,12 +214,31 @@ _ROWS = (
         "until",
         ("hingga", "sampai"),
         "2023-12",
-        "published on this day or before; also 2023, 2023-05 (to their last day), 30d",
+        "published on this day (month, year) or before",
         _of_days,
         in_days=True,
     ),
     QueryField(
-        "year", ("tahun",), "2023", "published in this year, or in 2021-2023", _of_days, one_each=True, in_days=True
+        "after", ("setelah", "sesudah"), "2023-12-31", "published after this day (month, year)", _of_days, in_days=True
+    ),
+    QueryField("before", ("sebelum",), "2023", "published before this day (month, year)", _of_days, in_days=True),
+    QueryField(
+        "day",
+        ("hari", "tanggal", "month", "bulan", "date"),
+        "2023-11-20",
+        "published on this day, or in this week, month, year, or in 2023-11..2024-01",
+        _of_days,
+        one_each=True,
+        in_days=True,
+    ),
+    QueryField(
+        "year",
+        ("tahun",),
+        "2023",
+        "published in this year, in 2021-2023, or in 2021.. and later",
+        _of_days,
+        one_each=True,
+        in_days=True,
     ),
     QueryField("grade", (), "3", "at least this grade for the topic", _of_grade),
     QueryField(

@@ -53,7 +53,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from corpus.errors import QueryError
@@ -63,7 +63,7 @@ from corpus.query.expansion import Expansion
 from corpus.query.fields import OF_ONE_OUTLET, Condition, graded, nearest, of_outlets
 from corpus.query.lexer import stored
 from corpus.query.parse import Query, parse
-from corpus.store import Corpus
+from corpus.store import JAKARTA, Corpus
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -88,15 +88,17 @@ class Filters(TypedDict, total=False):
     """The filters beside the words of a search; every function that searches takes them.
 
     `before` is the `next_page` of the page before. `outlet` is a slug or several. `since` and `until` are days
-    of publication, both included. `topic` names the topic for grades, by default that of the latest run with one;
-    `grade` is the lowest grade that matches. `new` selects what the newest crawl or import stored. `literal` switches
-    the expansion of words off.
+    of publication, both included, as dates or as people write them ("20/11/2023", "minggu lalu"); such days count from
+    `today`, by default the day in Jakarta. `topic` names the topic for grades, by default that of the latest run with
+    one; `grade` is the lowest grade that matches. `new` selects what the newest crawl or import stored. `literal`
+    switches the expansion of words off.
     """
 
     before: int | None
     outlet: str | Sequence[str] | None
-    since: date | None
-    until: date | None
+    since: date | str | None
+    until: date | str | None
+    today: date | None
     topic: str | None
     grade: int | None
     new: bool
@@ -111,6 +113,7 @@ class Selection:
     becomes "a.credit = :v1" in the search, and "b.credit = :v1" where copies are tested. `conditions` are phrased for
     reading all matches, `per_article` says the same for testing one article. `marks` is the full-text expression whose
     words are highlighted, `query` the parsed search (None without one), `expansions` what was added to its words.
+    `notes` are sentences on how the words and the days were read.
     """
 
     conditions: tuple[str, ...]
@@ -121,6 +124,7 @@ class Selection:
     marks: str | None = None
     query: Query | None = None
     expansions: tuple[Expansion, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def by_grade(self) -> bool:
@@ -220,8 +224,9 @@ def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **fi
     """
     read = None if query is None else parse(query)
     topic_id, topic_name = _find_topic(corpus, filters.get("topic"))
-    compiler = Compiler(corpus, read, filters.get("literal", False), topic_id, page=page)
-    compiler.narrow(filters.get("since"), filters.get("until"))
+    today = filters.get("today") or datetime.now(JAKARTA).date()
+    compiler = Compiler(corpus, read, filters.get("literal", False), topic_id, page=page, today=today)
+    compiler.narrow_by(filters.get("since"), filters.get("until"))
     before = filters.get("before")
     compiler.values.bound |= {"before": MAX_ID if before is None else max(0, min(before, MAX_ID)), "after": -1}
     if outlets := filters.get("outlet"):
@@ -235,7 +240,15 @@ def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **fi
     conditions, per_article = compiler.conditions(), compiler.per_article()
     values = {**compiler.bound(), "moved": compiler.moved()}
     return Selection(
-        conditions, per_article, values, topic_name, compiler.dated, compiler.marks(), read, compiler.expansions()
+        conditions,
+        per_article,
+        values,
+        topic_name,
+        compiler.dated,
+        compiler.marks(),
+        read,
+        compiler.expansions(),
+        (*(read.notes if read else ()), *compiler.values.notes),
     )
 
 

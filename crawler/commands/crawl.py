@@ -96,7 +96,9 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     metavar="WAY",
     help="Only this way in (see `kliping outlets list`); cdx and commoncrawl ask a web archive for any outlet.",
 )
-@click.option("--since", help="From this day on: 2023-01-31, 2023-01, 2023, or back from today: 7d, 4w, 6m, 1y.")
+@click.option(
+    "--since", help="From this day on: 2023-01-31, 31/1/2023, 2023-01, 2023, kemarin, or 7d, 4w, 6m, 1y back."
+)
 @click.option("--until", help="Up to and with this day.")
 @click.option(
     "--limit",
@@ -338,11 +340,15 @@ def _check_days(options: CrawlOptions, topic: Topic) -> None:
     """
     from datetime import UTC, datetime
 
-    from corpus.topics import resolve_day
+    from corpus.store import JAKARTA
+    from corpus.typed.day_words import resolve_day
+    from crawler.console.filters import say_days
     from crawler.run.window import crawl_window
 
     now = datetime.now(UTC)
     if options.replay is None:
+        if not options.quiet:
+            say_days(options.since, options.until, now.astimezone(JAKARTA).date())
         crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
     else:
         resolve_day(options.since, now.date(), "--since")

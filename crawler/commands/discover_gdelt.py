@@ -136,10 +136,12 @@ def _questions(options: GdeltOptions, topic: Topic) -> tuple[tuple[str, ...], st
 def _days(options: GdeltOptions, topic: Topic) -> tuple[date, date, str]:
     """The first and the last day to ask for, and what to say of them. Raises KlipingError where GDELT has none."""
     from corpus.store import JAKARTA
+    from crawler.console.filters import say_days
     from crawler.discovery.gdelt_question import FIRST_DAY
     from crawler.run.window import crawl_window
 
     now = datetime.now(UTC)
+    say_days(options.since, options.until, now.astimezone(JAKARTA).date())
     since, until = crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
     if until and until < FIRST_DAY:
         raise KlipingError(f"GDELT's search begins on {FIRST_DAY}; no day until {until} can be asked for")

@@ -163,9 +163,11 @@ def _checked_key(options: MediaCloudOptions) -> str:
 def _days(options: MediaCloudOptions, topic: Topic) -> tuple[date, date]:
     """The first and the last day to ask for. Raises KlipingError where there is no first one."""
     from corpus.store import JAKARTA
+    from crawler.console.filters import say_days
     from crawler.run.window import crawl_window
 
     now = datetime.now(UTC)
+    say_days(options.since, options.until, now.astimezone(JAKARTA).date())
     since, until = crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
     today = now.astimezone(JAKARTA).date()
     if since is None:

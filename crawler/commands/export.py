@@ -95,8 +95,8 @@ def export(options: ExportOptions) -> None:
             number = write(rows(opened, selected, columns), columns, sys.stdout, DocumentFrame())
         else:
             number = files.export(opened, selected, path, columns, replace=options.force, form=form)
-    if due:
-        say(f"({due})")
+    for note in (*selected.notes, *((due,) if due else ())):
+        say(f"({note})")
     amount = counted(number, "article", "articles")
     if to_stdout:
         say(f"{amount} written.")

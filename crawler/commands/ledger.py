@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crawler.console.filters import say_days, today_in_jakarta
 from crawler.console.options import corpus_option
 from crawler.console.output import is_terminal, print_rows, say
 from crawler.tables.row_options import row_options
@@ -64,7 +65,9 @@ JSON_NAMES = {  # field of a row -> its name in the JSON output
 
 @click.command()
 @click.option("--outlet", "outlets", multiple=True, metavar="SLUG", help="Only this outlet (may be given again).")
-@click.option("--since", metavar="DAY", help="Asked on this day or later: 2023-01-31, or 30d, 6m, 1y back.")
+@click.option(
+    "--since", metavar="DAY", help="Asked on this day or later: 2023-01-31, 31/1/2023, kemarin, or 30d, 6m, 1y back."
+)
 @click.option("--until", metavar="DAY", help="Asked on this day or earlier.")
 @click.option("--run", "run_id", type=click.IntRange(1), metavar="N", help="Only this run.")
 @click.option("--pages", "by_page", is_flag=True, help="Show every listing that was asked, with its address.")
@@ -162,10 +165,10 @@ def _ledger_filter(
     """Return the filter by the options. Raises KlipingError if an outlet is not known or a day can't be read."""
     from corpus.crawl.ledger import LedgerFilter
     from corpus.query.selection import select
-    from corpus.store import JAKARTA
-    from corpus.topics import resolve_day
+    from corpus.typed.day_words import resolve_day
 
-    today = datetime.now(JAKARTA).date()
+    today = today_in_jakarta()
+    say_days(since, until, today)
     first = resolve_day(since, today, "--since")
     last = resolve_day(until, today, "--until", last=True)
     select(corpus, outlet=outlets or None, since=first, until=last)  # raises where an outlet is not known

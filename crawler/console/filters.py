@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from crawler.console.options import F
+from crawler.console.output import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,15 +41,16 @@ class FilterOptions:
         return " ".join(self.query) if self.query else None
 
     def filters(self, before: int | None = None) -> Filters:
-        """The filters as corpus.search takes them, for the page after `before`. Days count back from today in Jakarta.
+        """The filters as corpus.search takes them, for the page after `before`.
 
-        Raises TopicError where a day can't be read.
+        Words for days count from today in Jakarta. Raises DayError where a day can't be read.
         """
         return {
             "before": before,
             "outlet": self.outlet or None,
-            "since": _day(self.since, "--since"),
-            "until": _day(self.until, "--until"),
+            "since": self.since,
+            "until": self.until,
+            "today": today_in_jakarta(),
             "grade": self.grade,
             "topic": self.topic,
             "new": self.new,
@@ -80,7 +82,9 @@ def filter_options(command: F) -> F:
             click.argument("query", nargs=-1),
             click.option("--outlet", multiple=True, metavar="SLUG", help="Only this outlet (may be given again)."),
             click.option(
-                "--since", metavar="DAY", help="First day of publication: 2023-01-31, 2023-01, 2023, or 30d back."
+                "--since",
+                metavar="DAY",
+                help="First day of publication: 2023-01-31, 31/1/2023, 2023-01, 2023, kemarin, or 30d back.",
             ),
             click.option("--until", metavar="DAY", help="Last day of publication."),
             click.option("--grade", type=click.IntRange(0, 3), help="The least grade that counts (3: core)."),
@@ -97,12 +101,19 @@ def filter_options(command: F) -> F:
     return command
 
 
-def _day(text: str | None, option: str) -> date | None:
-    if text is None:
-        return None
+def today_in_jakarta() -> date:
+    """Return the day that "kemarin" and "7d" count from."""
     from datetime import datetime  # imported here: a search without days starts faster
 
     from corpus.store import JAKARTA
-    from corpus.topics import resolve_day
 
-    return resolve_day(text, datetime.now(JAKARTA).date(), option, last=option == "--until")
+    return datetime.now(JAKARTA).date()
+
+
+def say_days(since: str | None, until: str | None, today: date) -> None:
+    """Print on stderr how the days of --since and --until were read, unless they are plain ISO days."""
+    from corpus.typed.day_words import day_note
+
+    for text, option in ((since, "--since"), (until, "--until")):
+        if note := day_note(text, today, option, last=option == "--until"):
+            say(f"({note})")

@@ -92,7 +92,7 @@ def discovery_options(window: int) -> Callable[[Option], Option]:
                     "again.",
                 ),
                 click.option(
-                    "--since", help="From this day on: 2023-01-31, 2023-01, 2023, or back from today: 7d, 1y."
+                    "--since", help="From this day on: 2023-01-31, 31/1/2023, 2023-01, 2023, kemarin, or 7d, 1y back."
                 ),
                 click.option("--until", help="Up to and with this day."),
                 click.option(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from corpus.errors import KlipingError
 from corpus.store import JAKARTA
-from corpus.topics import resolve_day
+from corpus.typed.day_words import resolve_day
 
 
 def crawl_window(
@@ -18,10 +18,11 @@ def crawl_window(
     as old as its archive) the first day is still to come in Jakarta.
     """
     where = "change --since and --until, or those of the topic"
-    first = resolve_day(since, clock.date(), "--since")
-    last = resolve_day(until, clock.date(), "--until", last=True)
+    today = clock.astimezone(JAKARTA).date()
+    first = resolve_day(since, today, "--since")
+    last = resolve_day(until, today, "--until", last=True)
     if first and last and first > last:
         raise KlipingError(f"no day is from {first} on and until {last}; {where}")
-    if live and first and first > (today := clock.astimezone(JAKARTA).date()):
+    if live and first and first > today:
         raise KlipingError(f"nothing is published yet from {first} on, today is {today}; {where}")
     return first, last

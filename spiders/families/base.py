@@ -16,7 +16,8 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from corpus.models import Capture, Outlet, OutletKind
-from corpus.topics import Ask, Grading, Topic, resolve_day
+from corpus.topics import Ask, Grading, Topic
+from corpus.typed.day_words import resolve_day
 from corpus.urls import AddressRule, clean_url
 from pipelines.page.usage import header_terms
 from pipelines.rules import SELECTOR_NAMES, Layout, PageRules

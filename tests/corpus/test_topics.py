@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from corpus.crawl.grades import all_topics
 from corpus.errors import TopicError
 from corpus.file.waiting import WaitingConnection
 from corpus.store import Corpus
-from corpus.topics import MAX_TOPIC, parse_topic, read_topic, resolve_day, topic_of_words
+from corpus.topics import MAX_TOPIC, parse_topic, read_topic, topic_of_words
 
 WHOLE = """
 name = "pembinaan-pegawai"
@@ -57,7 +56,7 @@ def test_another_text_is_another_topic() -> None:
         (('name = "pembinaan-pegawai"', ""), "name is missing or not a text"),
         (('["bp2mi"]', '"bp2mi"'), "tags should be a list of texts"),
         (("https://warta", "ftp://warta"), "is not a web address"),
-        (("2023-01-01", '"kemarin"'), "'kemarin' is not a day"),
+        (("2023-01-01", '"kapan"'), "'kapan' is not a day"),
         (('[["BP2MI", "BP3MI"], ["pegawai"]]', '["BP2MI"]'), "all should be a list of lists"),
         (("[grade]", "[grade"), "not valid TOML"),
     ],
@@ -81,33 +80,10 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
         read_topic(tmp_path / "biner.toml")
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [("2023-01-31", date(2023, 1, 31)), ("7d", date(2024, 3, 1)), ("2w", date(2024, 2, 23)), ("1y", date(2023, 3, 9))],
-)
-def test_days_and_spans(text: str, day: date) -> None:
-    assert resolve_day(text, date(2024, 3, 8)) == day
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [("2024", date(2024, 1, 1), date(2024, 12, 31)), ("2024-02", date(2024, 2, 1), date(2024, 2, 29))],
-)
-def test_a_year_and_a_month_are_their_days(text: str, first: date, last: date) -> None:
-    today = date(2024, 3, 8)
-    assert (resolve_day(text, today), resolve_day(text, today, "--until", last=True)) == (first, last)
-
-
 def test_a_file_of_a_windows_editor_is_read(tmp_path: Path) -> None:
     path = tmp_path / "asn.toml"
     path.write_text('name = "asn"\n[grade]\nphrases = ["a"]\n', encoding="utf-8-sig")
     assert read_topic(path).name == "asn"
-
-
-@pytest.mark.parametrize("text", ["2024-13", "0000", "31/01/2023", "2023-02-30", "7", "d", "", "9999y", "-7d"])
-def test_what_is_no_day_is_said(text: str) -> None:
-    with pytest.raises(TopicError, match="is not a day; write it as 2023-01-31"):
-        resolve_day(text, date(2024, 3, 8))
 
 
 def test_words_are_a_topic_of_their_own() -> None:

@@ -1,6 +1,7 @@
 """The fields of a search have one home, QUERY_FIELDS; a field that is only half there fails here."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import click
@@ -77,19 +78,22 @@ def test_a_field_without_a_condition_means_nothing(filled: Corpus) -> None:
 
 
 def test_the_fields_of_days_narrow_the_days(filled: Corpus) -> None:
-    spans = {row.name: days(Field(row.name, "2023", 0)) for row in WITH_CONDITION if row.in_days}
+    spans = {row.name: days(Field(row.name, "2023", 0), Values()) for row in WITH_CONDITION if row.in_days}
     assert {name: (str(first), str(last)) for name, (first, last) in spans.items()} == {
         "since": ("2023-01-01", "9999-12-31"),
         "until": ("0001-01-01", "2023-12-31"),
+        "after": ("2024-01-01", "9999-12-31"),
+        "before": ("0001-01-01", "2022-12-31"),
+        "day": ("2023-01-01", "2023-12-31"),
         "year": ("2023-01-01", "2023-12-31"),
     }
     for name, (first, last) in spans.items():
-        compiler = Compiler(filled, parse(f"pegawai {name}:2023"), False, None, page=True)
+        compiler = Compiler(filled, parse(f"pegawai {name}:2023"), False, None, page=True, today=date(2024, 1, 1))
         assert (compiler.first, compiler.last) == (first, last)
     for row in WITH_CONDITION:
         if not row.in_days:
             with pytest.raises(ValueError, match="no field of days"):
-                days(Field(row.name, "x", 0))
+                days(Field(row.name, "x", 0), Values())
 
 
 @pytest.mark.parametrize("row", USABLE, ids=lambda row: row.name)

@@ -93,8 +93,8 @@ def test_pages_follow(ask: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--since", "kemarin"), "--since: 'kemarin' is not a day"),
-        (("--until", "2024-02-30"), "--until: '2024-02-30' is not a day"),
+        (("--since", "kapan"), "since: 'kapan' is not a day"),
+        (("--until", "2024-02-30"), "until: '2024-02-30' is not a day"),
         (("--outlet", "warta_timor"), 'did you mean "warta_timur"?'),
         (("--topic", "pembinan"), 'did you mean "pembinaan-pegawai"?'),
         (("me*",), "give at least 4 letters"),
@@ -266,3 +266,10 @@ def test_a_search_that_takes_too_long_ends_without_a_number(ask: Run, monkeypatc
     ran = ask("search", "pegawai", "--json")
     assert (ran.code, ran.out) == (2, "")
     assert "took longer than 60 s and was ended, without an answer" in ran.err
+
+
+def test_a_day_as_people_write_it_is_shown_as_it_was_read(ask: Run) -> None:
+    ran = ask("search", "--since", "1/5/2022", "sampai:'november 2024'", "--json")
+    notes = ["since:1/5/2022 was read as 2022-05-01 and later"]
+    assert [note for note in ran.rows[-1]["result"]["notes"] if "1/5" in note] == notes
+    assert '(until:"november 2024" was read as 2024-11-30 and earlier)' in ran.err

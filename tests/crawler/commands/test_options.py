@@ -38,11 +38,11 @@ CONTACT = ("--contact", "redaksi@contoh.id")
 MISTAKES = {
     ("crawl", "--outlet", "tempoo", *CONTACT): "there is no outlet 'tempoo'; did you mean \"tempo\"?",
     ("crawl", "--way", "serch", *CONTACT): "none of these outlets has a way in 'serch'; did you mean \"search\"?",
-    ("crawl", "--since", "kemarin", *CONTACT): "--since: 'kemarin' is not a day",
+    ("crawl", "--since", "kapan", *CONTACT): "--since: 'kapan' is not a day",
     ("crawl", "--until", "2023-02-30", *CONTACT): "--until: '2023-02-30' is not a day",
     ("crawl", "--since", "2023", "--until", "2022", *CONTACT): "no day is from 2023-01-01 on and until 2022-12-31",
     ("crawl", "--since", "2999", *CONTACT): "nothing is published yet from 2999-01-01 on",
-    ("crawl", "--replay", "arsip.warc.gz", "--since", "kemarin"): "--since: 'kemarin' is not a day",
+    ("crawl", "--replay", "arsip.warc.gz", "--since", "kapan"): "--since: 'kapan' is not a day",
     ("crawl", "--replay", "arsip.warc.gz"): "arsip.warc.gz: there is no such archive",
     ("crawl", "tak-ada.toml", *CONTACT): "tak-ada.toml: cannot read the topic",
     ("crawl", "rusak.toml", *CONTACT): "rusak.toml: not valid TOML",

@@ -253,7 +253,7 @@ def test_a_service_that_passes_over_the_days_is_not_asked_without_end(
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("--since", "kemarin"), "--since: 'kemarin' is not a day"),
+        (("--since", "kapan"), "--since: 'kapan' is not a day"),
         (("--since", "2016", "--until", "2016"), "GDELT's search begins on 2017-01-01; no day until 2016-12-31"),
         (("--query", "ab"), "no word of fewer than 3 letters"),
         (("--language", "a b"), "'sourcelang:a b' is no filter of GDELT"),
