@@ -10,8 +10,8 @@ import pytest
 
 from corpus.errors import QueryError
 from corpus.models import Article
-from corpus.query import fields
-from corpus.query.fields import days, nearest
+from corpus.query import selection
+from corpus.query.fields import Values, days, nearest
 from corpus.query.lexer import Piece, clean, lex
 from corpus.query.parse import parse
 from corpus.query.tree import All, AnyOf, Field, InTitle, Near, Node, Phrase, Prefix, Word, is_text, leaves
@@ -176,25 +176,25 @@ DAYS = {
 
 @pytest.mark.parametrize(("name", "value"), DAYS)
 def test_the_days_that_a_field_means(name: str, value: str) -> None:
-    assert days(Field(name, value, 0)) == DAYS[name, value]
+    assert days(Field(name, value, 0), Values()) == DAYS[name, value]
 
 
 @pytest.mark.parametrize(("name", "value"), [("year", "2023-0000"), ("since", "0000-05"), ("until", "0000")])
 def test_a_year_that_no_calendar_has_names_the_field(name: str, value: str) -> None:
-    with pytest.raises(QueryError) as error:
-        days(Field(name, value, 0))
-    assert str(error.value) == f"{name}:{value} is not a year; write {name}:2023"
+    with pytest.raises(QueryError, match=rf"^{name}:.* is not a (year; write year:2023|day; write it as 2023-01-31)"):
+        days(Field(name, value, 0), Values())
 
 
-def test_days_that_are_counted_back_are_jakartas(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_days_that_are_counted_back_are_jakartas(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     class Evening(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Evening:
             moment = datetime(2024, 3, 1, 20, 0, tzinfo=UTC)  # 3 in the morning of the next day in Jakarta
             return cls.fromisoformat(moment.astimezone(tz or UTC).isoformat())
 
-    monkeypatch.setattr(fields, "datetime", Evening)
-    assert days(Field("since", "1d", 0)) == (date(2024, 3, 1), date.max)
+    monkeypatch.setattr(selection, "datetime", Evening)
+    assert selection.select(filled, "since:1d").values["since"] == "2024-03-01"
+    assert selection.select(filled, "since:1d", today=date(2023, 1, 2)).values["since"] == "2023-01-01"
 
 
 def test_a_name_that_is_not_known_is_answered_with_the_nearest_or_all() -> None:
