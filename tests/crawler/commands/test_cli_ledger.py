@@ -154,7 +154,7 @@ def test_the_balance_and_its_examples_are_in_the_objects(kliping: Run, counted: 
         (("--outlet", "warta_timor"), 'has no outlet "warta_timor"; did you mean "warta_timur"'),
         (("--run", "9"), "there is no run 9; the newest is 2"),
         (("--run", "0"), "is not in the range"),
-        (("--since", "kemarin"), "kemarin"),
+        (("--since", "kapan"), "kapan"),
         (("--since", "2024-02-01", "--until", "2024-01-01"), "exchange them"),
     ],
 )

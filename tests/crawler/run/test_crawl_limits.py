@@ -145,7 +145,7 @@ MISTAKES = {
     "no contact": lambda d: d.run("crawl", d.topic, "--outlet", "warta_contoh", "--outlets", d.outlets),
     "a contact that is none": lambda d: d.crawl("--contact", "saya"),
     "an unknown outlet": lambda d: d.crawl("--outlet", "warta_conto"),
-    "a bad day": lambda d: d.crawl("--since", "kemarin"),
+    "a bad day": lambda d: d.crawl("--since", "kapan"),
     "days the wrong way round": lambda d: d.crawl("--since", "2024-05-01", "--until", "2024-01-01"),
     "a first day to come": lambda d: d.crawl("--since", "2999-01-01"),
     "a bad limit": lambda d: d.crawl("--limit", "banyak"),
