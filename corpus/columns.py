@@ -363,6 +363,7 @@ ADDED_COLUMNS = (
     Column("outlet_name", "text", "outlet", "`outlets.name`", sql="outlets.name"),
     Column("kind", "text", "outlet", "`outlets.kind`", sql="outlets.kind"),
     Column("affiliation", "text", "outlet", "`outlets.affiliation`", sql="outlets.affiliation"),
+    Column("sets", "list", "outlet", "the sets that the outlet is in (docs/search.md)", sql="outlet_sets({a}.outlet)"),
     Column("topic", "text", "topic", "`topics.name` of the topic: `--topic`, or the latest run's", sql=_TOPIC),
     Column("grade", "int", "program", "`grades.grade` for that topic", sql=_GRADE),
     Column("phrases", "list", "program", "the wordings of that topic that are in the article", sql=_PHRASES),

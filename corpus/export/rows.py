@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,8 @@ def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Ite
 
     Values are as `Column.loaded` gives them; `phrases` are those of the topic that matched. What is not known is None.
     """
+    if any(column.name == "sets" for column in columns):
+        _give_sets(corpus)
     selected = ", ".join(f"{column.selected('a')} AS {column.name}" for column in columns)
     cursor = corpus.conn.execute(
         f"SELECT {selected} FROM articles a LEFT JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - names are ours
@@ -48,3 +51,11 @@ def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Ite
     )
     for values in cursor:
         yield {column.name: column.loaded(value) for column, value in zip(columns, values, strict=True)}
+
+
+def _give_sets(corpus: Corpus) -> None:
+    """Give the connection the function outlet_sets(slug), which the column `sets` calls: a JSON list of names."""
+    from corpus.sets.corpus_sets import corpus_sets  # few exports have the column
+
+    sets = corpus_sets(corpus)
+    corpus.conn.create_function("outlet_sets", 1, lambda slug: json.dumps(sets.names_of(slug)), deterministic=True)

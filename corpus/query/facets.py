@@ -1,4 +1,4 @@
-"""Count the articles of a search by outlet, year, month, place, author, credit or grade (`facets`)."""
+"""Count the articles of a search by outlet, its kind and its sets, by year, month, place ... (`facets`)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ Fact = tuple[int, str, str | None, str | None, str | None, str]
 VALUES: dict[str, Callable[[Fact], Sequence[str | None]]] = {
     "outlet": lambda fact: (fact[1],),
     "kind": lambda fact: (fact[1],),  # of its outlet
+    "set": lambda fact: (fact[1],),  # its outlet is in
     "year": lambda fact: (fact[2] and fact[2][:4],),
     "month": lambda fact: (fact[2] and fact[2][:7],),
     "place": lambda fact: (fact[3],),
@@ -78,7 +79,8 @@ def facets(
             counts = Counter(dict(corpus.conn.execute(COUNT_BY_GRADE, values).fetchall()))
         else:
             counts = Counter(value for fact in facts for value in VALUES[name](fact))
-        counted.append(_facet(name, _by_kind(corpus, counts) if name == "kind" else counts))
+        added_up = OF_OUTLETS.get(name)
+        counted.append(_facet(name, added_up(corpus, counts) if added_up else counts))
     return Facets(tuple(counted), len(ids), not newest.whole or len(newest.ids) > len(ids))
 
 
@@ -89,6 +91,23 @@ def _by_kind(corpus: Corpus, counts: Mapping[str | None, int]) -> Counter[str | 
     for outlet, number in counts.items():
         by_kind[kinds[outlet]] += number
     return by_kind
+
+
+def _by_set(corpus: Corpus, counts: Mapping[str | None, int]) -> Counter[str | None]:
+    """Return the counts by outlet added up by the sets they are in: in each of them, or in none."""
+    from corpus.sets.corpus_sets import corpus_sets  # few searches ask for it
+    from corpus.sets.outlet_sets import IN_NO_SET
+
+    sets = corpus_sets(corpus)
+    by_set = Counter[str | None]()
+    for outlet, number in counts.items():
+        for name in sets.names_of(outlet or "") or [IN_NO_SET]:
+            by_set[name] += number
+    return by_set
+
+
+OF_OUTLETS = {"kind": _by_kind, "set": _by_set}
+"""Facets whose values are added up from those by outlet."""
 
 
 def _facet(name: str, counts: Mapping[str | None, int]) -> Facet:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from corpus.errors import QueryError
+from corpus.errors import KlipingError, QueryError
 from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.near_names import did_you_mean
 from corpus.query.tree import Field
@@ -83,9 +83,26 @@ def condition(corpus: Corpus, one: Field, values: Values) -> Condition:
 
 def of_outlets(corpus: Corpus, outlets: Sequence[str], values: Values) -> Condition:
     """Return the condition that the article is from one of these outlets."""
-    names = [f":{values.bind(known_outlet(corpus, name))}" for name in outlets]
+    return _from_any([known_outlet(corpus, name) for name in outlets], values)
+
+
+def _from_any(slugs: Sequence[str], values: Values) -> Condition:
+    names = [f":{values.bind(slug)}" for slug in slugs]
     these = f"= {names[0]}" if len(names) == 1 else f"IN ({', '.join(names)})"
     return Condition(f"{{a}}.outlet {these}", ARTICLES.format(index="articles_outlet", where=f"a.outlet {these}"))
+
+
+def outlets_of_set(corpus: Corpus, name: str) -> list[str]:
+    """Return the slugs of the corpus's outlets that are in a set. Raises QueryError for an unknown set."""
+    from corpus.sets.corpus_sets import corpus_sets  # few searches have one
+
+    sets = corpus_sets(corpus)
+    try:
+        members = sets.members(name)
+    except KlipingError as error:
+        raise QueryError(str(error)) from error
+    slugs = (str(slug) for (slug,) in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug"))
+    return [slug for slug in slugs if slug in members]
 
 
 def graded(least: int, values: Values) -> Condition:
@@ -100,6 +117,10 @@ def _of_facts(sql: str) -> Condition:
 
 def _of_outlet(corpus: Corpus, one: Field, values: Values) -> Condition:
     return of_outlets(corpus, [one.value], values)
+
+
+def _of_set(corpus: Corpus, one: Field, values: Values) -> Condition:
+    return _from_any(outlets_of_set(corpus, one.value), values)
 
 
 def _of_author(_corpus: Corpus, one: Field, values: Values) -> Condition:
@@ -199,6 +220,15 @@ class QueryField:
 _ROWS = (
     QueryField("title", ("judul",), "pegawai", "in the headline; words and brackets may follow", takes_words=True),
     QueryField("outlet", ("media",), "bp2mi", "the outlet's slug or name", _of_outlet, one_each=True),
+    QueryField(
+        "set",
+        ("kelompok",),
+        "nasional",
+        "the outlet is in this set: `nasional`, `daerah`, `dekat-lembaga`, `grup-kompas` ...; "
+        "`kliping outlets sets` lists them",
+        _of_set,
+        one_each=True,
+    ),
     QueryField("author", ("penulis",), "maria", "a writer's name contains this", _of_author),
     QueryField("place", ("tempat",), "kupang", "the place contains this", _of_column),
     QueryField("credit", ("kredit", "sumber"), "bp2mi.go.id", "the credit contains this", _of_column),

@@ -23,6 +23,10 @@ SECTIONS = {
             "crawler.commands.outlets:list_outlets",
             "List the outlets: kind, ways to find articles, how addresses are known.",
         ),
+        "sets": (
+            "crawler.commands.outlets_sets:sets",
+            "List the sets of outlets, and how many articles of each the corpus has.",
+        ),
         "check": (
             "crawler.commands.outlets_check:check",
             "Test each outlet once: does it answer, does it give an article?",
