@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from crawler.console.options import corpus_option
-from crawler.console.output import say
+from crawler.console.output import counted, say
 
 
 @click.command()
-@click.argument("article", metavar="[ID]", required=False)
+@click.argument("article", metavar="[ID|HIT]", required=False)
 @click.argument("label_", metavar="[yes|no|unsure]", required=False)
 @click.option("--coder", metavar="NAME", help="Who labels; use a short name or a number, for privacy.")
 @click.option("--note", metavar="TEXT", help="Why, in the coder's words.")
@@ -35,11 +35,14 @@ def label(
 ) -> None:
     """Store a coder's answer: does article ID belong to the topic? yes, no or unsure (ya, tidak, ragu).
 
+    A number of the last search names its hit; which article that is, is printed.
+
     A later answer of the same coder replaces the earlier. With --file, all labels are stored or none. Rows without a
     label are skipped and counted.
     """
     from corpus.methods.labels import Label, put_labels, read_sheet, rows_without_label, topic_of_labels
     from corpus.store import Corpus
+    from crawler.console.last_hits import id_or_hit, say_hit
 
     if sheet is None and (article is None or label_ is None):
         raise click.UsageError("name an article and a label, for example: kliping label 20637024256 yes --coder ana")
@@ -49,10 +52,13 @@ def label(
         raise click.UsageError("name the coder, for example: --coder ana")
     if not corpus.exists():
         Corpus(corpus, read_only=True)  # says that there is none
-    labels = list(read_sheet(sheet, coder)) if sheet else [Label(article or "", label_ or "", coder or "", note)]
+    labels = list(read_sheet(sheet, coder)) if sheet else []
     with Corpus(corpus) as opened:
         name = topic_of_labels(opened, topic)
+        if article is not None:
+            say_hit(opened, article)
+            labels = [Label(str(id_or_hit(opened, article) or article), label_ or "", coder or "", note)]
         number = put_labels(opened, labels, name)
-    say(f'{number:,} {"label" if number == 1 else "labels"} kept for the topic "{name}".')
+    say(f'{counted(number, "label", "labels")} kept for the topic "{name}".')
     if sheet and (empty := rows_without_label(sheet)):
-        say(f"{empty:,} {'row has' if empty == 1 else 'rows have'} no label yet.")
+        say(f"{counted(empty, 'row has', 'rows have')} no label yet.")

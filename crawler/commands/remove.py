@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("article", metavar="[ID|ADDRESS]", required=False)
+@click.argument("article", metavar="[ID|ADDRESS|HIT]", required=False)
 @click.option("--reason", default="", help="Why; kept with the date. Don't name the person in it.")
 @click.option("--returned", is_flag=True, help="Remove pages by which removed articles came back.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
@@ -47,12 +47,13 @@ def remove(
     from crawler.erasure.removal import removing
     from spiders.loader import outlets as load
 
-    which = _article_named(article, reason, returned)
+    named = _article_named(article, reason, returned)
     with removing(corpus, load(outlets), say) as removal:
         if archive is not None:
             name_archive(removal.corpus, archive)
         if finished := removal.finish():
             _tell(finished)
+        which = None if named is None else _id_or_address(removal, named)
         refuse_missing(removal.corpus)
         removed = None if which is None else removal.find(which)
         if removed is not None and which is not None:
@@ -64,15 +65,24 @@ def remove(
             say(f"{gone}; there is nothing left to do")
 
 
-def _article_named(article: str | None, reason: str, returned: bool) -> int | str | None:
-    """The id or address to remove; None for what came back."""
+def _article_named(article: str | None, reason: str, returned: bool) -> str | None:
+    """The id, address or hit to remove; None for what came back."""
     if returned == (article is not None):
         raise KlipingError("name one article by its id or address; or give --returned, for pages that came back")
     if article is None:
         return None
     if not reason.strip():
         raise KlipingError("--reason is missing; say why, in a few words that name no person")
-    return int(article) if article.isascii() and article.isdigit() and len(article) < 20 else article
+    return article
+
+
+def _id_or_address(removal: Removal, named: str) -> int | str:
+    """What `Removal.find` takes; a hit of the last search is named on stderr."""
+    from crawler.console.last_hits import id_or_hit, say_hit
+
+    say_hit(removal.corpus, named)
+    article_id = id_or_hit(removal.corpus, named)
+    return named if article_id is None else article_id
 
 
 def _remove_returned(removal: Removal, yes: bool) -> bool:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.characters import plain_address
 from crawler.console.asking import open_to_ask
 from crawler.console.cells import cut, width
 from crawler.console.filters import FilterOptions, filter_options, options_as
 from crawler.console.options import QueryCommand, corpus_option
-from crawler.console.output import LINE_CELLS, in_colour, one_line, put, say, shortened, styled
+from crawler.console.output import LINE_CELLS, counted, in_colour, one_line, put, say, shortened, styled
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import RowSet, RowTarget
 
@@ -91,7 +92,7 @@ def search(options: SearchOptions) -> None:
     word's endings; {fields} narrow. docs/search.md has all of it, with the fields' Indonesian names.
     Without a query, all articles that pass the filters are listed.
 
-    The number before a hit, and its id, are what `kliping show` takes.
+    The number before a hit, and its id, are what `kliping show`, `label` and `remove` take.
     """
     from corpus.query.time_limit import SEARCH_SECONDS
     from corpus.search import search as search_corpus
@@ -108,7 +109,7 @@ def search(options: SearchOptions) -> None:
             seconds=options.seconds or (None if options.exact else SEARCH_SECONDS),
             **options.filters(options.before),
         )
-    keep_hits(options.corpus, [hit.id for hit in result.hits])
+        keep_hits(opened, [hit.id for hit in result.hits], options.words())
     if options.explain:
         _explain(result)
     options.rows.put(_row_set(result, html=options.html))
@@ -162,12 +163,13 @@ def _print_hit(number: int, hit: Hit, topic: str | None) -> None:
         hit.place,
         f"credit: {hit.credit}" if hit.credit else None,
         f"grade {hit.grade}" if hit.grade is not None else "not graded" if topic else None,
-        f"+{hit.copies} {'copy' if hit.copies == 1 else 'copies'}" if hit.copies else None,
+        f"+{counted(hit.copies, 'copy', 'copies')}" if hit.copies else None,
         "damaged" if hit.damaged else None,
         f"id {hit.id}",
     ]
     put(f"{number:>3}. {_marked(hit.marked_title, LINE_CELLS, bold=True)}")
     put("     " + styled(" · ".join(shortened(fact, VALUE_CELLS) for fact in facts if fact), dim=True))
+    put(f"     {plain_address(hit.url)}")
     put(*click.wrap_text(_marked(hit.snippet, SNIPPET_CELLS), 100, "     ", "     ").split("\n"), "")
 
 

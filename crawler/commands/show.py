@@ -1,4 +1,4 @@
-"""`kliping show`: one article, and where each thing that is known of it comes from."""
+"""`kliping show`: articles, and where each thing that is known of it comes from."""
 
 from __future__ import annotations
 
@@ -19,49 +19,56 @@ if TYPE_CHECKING:
     from corpus.store import Corpus
     from pipelines.rules import PageRules
 
+RULE = 40  # cells of the line between two articles
 FACT_CELLS = 500  # of a terminal: a long list of copies or tags
 LONG_FACTS = frozenset({"Address", "Evidence"})
-HIT_BELOW = 1 << 20  # ids begin with the day, so that every one after 1 January 1970 is larger
 
 
 @click.command()
-@click.argument("article", metavar="ID|ADDRESS|HIT")
+@click.argument("articles", metavar="ID|ADDRESS|HIT...", nargs=-1, required=True)
 @click.option("--cuts", is_flag=True, help="Show the lines that were cut from the page's text, and by which rule.")
 @click.option("--uncut", is_flag=True, help="Print the text with every cut put back.")
+@click.option("--open", "in_browser", is_flag=True, help="Open the web address in the browser; print nothing else.")
 @page_options
 @outlets_option
 @corpus_option
 @json_option
 def show(
-    article: str,
+    articles: tuple[str, ...],
     cuts: bool,
     uncut: bool,
+    in_browser: bool,
     as_page: bool,
     full: bool,
     outlets: tuple[Path, ...],
     corpus: Path,
     as_json: bool,
 ) -> None:
-    """Print one article. Name it by its id, its web address, or its number in the last search.
+    """Print articles. Name each by its id, its web address, or its number in the last search.
 
-    With --page the article's pages are read again from the archive, with the rules of this version. If they give
+    With --page an article's pages are read again from the archive, with the rules of this version. If they give
     another article than is stored, the command says so. If a page is missing from the archive, it ends with 5.
     """
     from corpus.query.lookup import find_article, record
     from corpus.store import Corpus
+    from crawler.console.browser import open_addresses
 
-    check_page_options(as_page=as_page, full=full, others={"--cuts": cuts, "--uncut": uncut})
+    check_page_options(as_page=as_page, full=full, others={"--cuts": cuts, "--uncut": uncut, "--open": in_browser})
     with Corpus(corpus, read_only=True) as opened:
-        row = record(opened, find_article(opened, _id_or_address(opened, article)))
-        if as_page:
-            _print_page(opened, row, _rules(opened, row, outlets), full=full, as_json=as_json)
+        named = [find_article(opened, _id_or_address(opened, each)) for each in articles]  # all, before any is printed
+        rows = [record(opened, each) for each in dict.fromkeys(named)]
+        if in_browser:
+            open_addresses([row["url"] for row in rows])
             return
-    if uncut:
-        row["text"] = _uncut(row)
-    if as_json:
-        print_json(row)
-    else:
-        _print(row, cuts=cuts)
+        for number, row in enumerate(rows):
+            if number and not as_json:
+                put("", styled("─" * RULE, dim=True), "")
+            if as_page:
+                _print_page(opened, row, _rules(opened, row, outlets), full=full, as_json=as_json)
+            elif as_json:
+                print_json(row | ({"text": _uncut(row)} if uncut else {}))
+            else:
+                _print(row | ({"text": _uncut(row)} if uncut else {}), cuts=cuts)
 
 
 def _rules(corpus: Corpus, row: dict[str, Any], folders: tuple[Path, ...]) -> PageRules:
@@ -92,22 +99,13 @@ def _print_page(corpus: Corpus, row: dict[str, Any], rules: PageRules, *, full: 
         say(f"({sentence})")
 
 
-def _id_or_address(corpus: Corpus, article: str) -> int | str:
-    """Return the id or address that the argument names; a small number is a hit of the last search."""
-    from crawler.console.last_hits import last_hits
+def _id_or_address(corpus: Corpus, reference: str) -> int | str:
+    from crawler.console.last_hits import id_or_hit
 
-    if not (article.isascii() and article.isdigit() and len(article) < 20):
-        if "://" not in article:
-            raise KlipingError(f"{article!r} is no id, no address (http://...) and no hit's number")
-        return article
-    number = int(article)
-    if number >= HIT_BELOW:
-        return number
-    hits = last_hits(corpus.path)
-    if not 1 <= number <= len(hits):
-        printed = f"printed {len(hits)}" if hits else "is not known or found nothing"
-        raise KlipingError(f"there is no hit {number}: the last search in this corpus {printed}")
-    return hits[number - 1]
+    article_id = id_or_hit(corpus, reference)
+    if article_id is None and "://" not in reference:
+        raise KlipingError(f"{reference!r} is no id, no address (http://...) and no hit's number")
+    return reference if article_id is None else article_id
 
 
 def _uncut(row: dict[str, Any]) -> str:

@@ -155,8 +155,9 @@ def test_rows_that_nobody_labelled_are_counted(kliping: Run, filled: Corpus, tmp
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("12", "yes", "--coder", "ana"), 'there is no article "12"'),
-        (("12", "maybe", "--coder", "ana"), '"maybe" is not a label; give yes, no or unsure'),
+        (("20637099999", "yes", "--coder", "ana"), 'there is no article "20637099999"'),
+        (("12", "yes", "--coder", "ana"), "there is no hit 12"),
+        (("20637099999", "maybe", "--coder", "ana"), '"maybe" is not a label; give yes, no or unsure'),
         (("12", "yes"), "name the coder"),
         (("12", "--coder", "ana"), "name an article and a label"),
         ((), "name an article and a label"),

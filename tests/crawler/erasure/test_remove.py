@@ -344,3 +344,13 @@ def test_a_kill_at_any_step_leaves_what_the_same_command_finishes(
     assert _holding(tmp_path, *LEFT) == []
     assert not list(tmp_path.rglob("*.part")) + list(tmp_path.rglob("*.removal"))
     assert kliping("refine", "--corpus", corpus).out.startswith("refined 6 pages: 6 same")
+
+
+def test_a_hit_of_the_last_search_is_removed_and_named(kliping: Run, corpus: Path) -> None:
+    hits = kliping("search", "--format", "jsonl", "--corpus", corpus).rows
+    ran = _remove(kliping, corpus, "2")
+    assert ran.code == 0, ran.err
+    assert "Hit 2 of the search for every article of " in ran.err
+    assert f"(id {hits[1]['id']})" in ran.err
+    left = [hit["id"] for hit in kliping("search", "--format", "jsonl", "--corpus", corpus).rows]
+    assert left == [hit["id"] for hit in hits if hit["id"] != hits[1]["id"]]
