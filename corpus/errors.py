@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 from corpus.exits import Exit
+from corpus.messages.statement import Message, Statement
+
+NOT_IN_CATALOGUE = Message("plain", "{sentence}")
 
 
-class KlipingError(Exception):
-    """A sentence for the user; `exit_code` is what the program ends with (docs/exit-codes.md)."""
+class StatedError(Exception):
+    """An exception of ours that says in a sentence what happened: `code`, `values`, and `str()` for the sentence.
+
+    It takes a statement of the catalogue, as `StatedError(NO_SUCH_ARTICLE(path=path, reference=reference))`.
+    It can be pickled, so that it can come from a worker process.
+    """
+
+    statement: Statement
+
+    def __init__(self, statement: Statement | str) -> None:
+        self.statement = NOT_IN_CATALOGUE(sentence=statement) if isinstance(statement, str) else statement
+        super().__init__(self.statement)
+
+    @property
+    def code(self) -> str:
+        """What happened, in a word that doesn't change between versions, as "query.bad_year" (docs/messages.md)."""
+        return self.statement.code
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What goes into the sentence: field -> text, number, path, day, None, a statement, or a tuple of such."""
+        return self.statement.values
+
+    def __str__(self) -> str:
+        return str(self.statement)
+
+
+class KlipingError(StatedError):
+    """An error that the user can mend; `exit_code` is what the program ends with (docs/exit-codes.md)."""
 
     exit_code = Exit.CANNOT
 
-    def __init__(self, *sentence: object, exit_code: Exit | None = None) -> None:
-        super().__init__(*sentence)
+    def __init__(self, statement: Statement | str, *, exit_code: Exit | None = None) -> None:
+        super().__init__(statement)
         if exit_code is not None:
             self.exit_code = exit_code
 

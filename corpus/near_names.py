@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from corpus.errors import NOT_IN_CATALOGUE
+from corpus.messages.hint_messages import DID_YOU_MEAN, DID_YOU_MEAN_BARE, DID_YOU_MEAN_COMMAND
+from corpus.messages.statement import Statement
+
+NEAREST = {'"': DID_YOU_MEAN, "`": DID_YOU_MEAN_COMMAND, "": DID_YOU_MEAN_BARE}
 NEAR = 0.5  # of the characters that two names have in common, by difflib's ratio
 
 
@@ -20,12 +25,17 @@ def near_names(name: str, known: Iterable[str], *, most: int = 1, least: float =
 
 
 def did_you_mean(
-    name: str, known: Iterable[str], otherwise: str, *, most: int = 1, least: float = NEAR, quote: str = '"'
-) -> str:
+    name: str, known: Iterable[str], otherwise: Statement | str, *, most: int = 1, least: float = NEAR, quote: str = '"'
+) -> Statement:
     """Return the end of an error sentence about an unknown name: the nearest known ones, or `otherwise` for none.
 
-    >>> did_you_mean("tempoo", ["tempo", "detik"], "there are two")
+    `quote` stands around each: a quotation mark, a backtick, or nothing.
+
+    >>> from corpus.messages.hint_messages import KNOWN_ARE
+    >>> str(did_you_mean("tempoo", ["tempo", "detik"], KNOWN_ARE(names=["tempo", "detik"])))
     'did you mean "tempo"?'
     """
     near = near_names(name, known, most=most, least=least)
-    return f"did you mean {' or '.join(f'{quote}{one}{quote}' for one in near)}?" if near else otherwise
+    if near:
+        return NEAREST[quote](names=near)
+    return NOT_IN_CATALOGUE(sentence=otherwise) if isinstance(otherwise, str) else otherwise

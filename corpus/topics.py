@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.errors import DayError, TopicError
 from corpus.file.small_file import read_small
+from corpus.messages.hint_messages import KNOWN_ARE
 from corpus.near_names import did_you_mean
 from corpus.typed.day_words import resolve_day
 from corpus.urls import check_web_address
@@ -169,7 +170,7 @@ def topic_of_words(words: str) -> Topic:
 def _check_keys(table: Mapping[str, Any], section: str, where: str) -> None:
     for key in table:
         if key not in KEYS[section]:
-            hint = did_you_mean(key, KEYS[section], f"known are {', '.join(sorted(KEYS[section]))}")
+            hint = did_you_mean(key, KEYS[section], KNOWN_ARE(names=sorted(KEYS[section])))
             place = f" in [{section}]" if section else ""
             raise TopicError(f'{where}: unknown key "{key}"{place}; {hint}')
 

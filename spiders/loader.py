@@ -15,6 +15,17 @@ from scrapy.utils.misc import walk_modules_iter
 from scrapy.utils.spider import iter_spider_classes
 
 from corpus.errors import KlipingError
+from corpus.messages.outlet_messages import (
+    ARTICLE_URL_BAD,
+    OUTLET_EXISTS,
+    OUTLET_FAULTY,
+    OUTLET_FILE_HAS_SEVERAL,
+    OUTLET_LINE,
+    OUTLET_NAMED_OTHERWISE,
+    OUTLET_NO_PYTHON,
+    OUTLET_NOT_LOADED,
+    UNVERIFIED_TLS_BAD,
+)
 from corpus.urls import AddressRule, host_of, slug_of_host
 from spiders.families.base import HOUSE_DELAY, OutletSpider
 from spiders.outlet_names import outlet_files
@@ -52,7 +63,7 @@ def outlets(folders: Sequence[Path] = ()) -> dict[str, type[OutletSpider]]:
         for path in outlet_files(folder):
             spider = _users_own(path)
             if spider.name in known:
-                raise KlipingError(f"{path}: an outlet {spider.name!r} exists already; give yours another name")
+                raise KlipingError(OUTLET_EXISTS(path=path, name=spider.name))
             known[spider.name] = spider
     return known
 
@@ -87,14 +98,12 @@ def _users_own(path: Path) -> type[OutletSpider]:
     """Return the one outlet in a user's file. Raises KlipingError if it has none, several or a faulty one."""
     spiders = _spiders_in(_imported(path))
     if len(spiders) != 1:
-        raise KlipingError(f"{path}: has {len(spiders)} outlets; write one class with name = {path.stem!r}")
+        raise KlipingError(OUTLET_FILE_HAS_SEVERAL(path=path, n=len(spiders), stem=path.stem))
     spider = spiders[0]
     if spider.name != path.stem:
-        raise KlipingError(
-            f"{path}: its outlet is named {spider.name!r}; write name = {path.stem!r}, or rename the file"
-        )
+        raise KlipingError(OUTLET_NAMED_OTHERWISE(path=path, name=spider.name, stem=path.stem))
     if fault := fault_of(spider):
-        raise KlipingError(f"{path}: {fault}")
+        raise KlipingError(OUTLET_FAULTY(path=path, fault=fault))
     _check_addresses(path, spider)
     _check_unverified(path, spider)
     spider.origin = "user"
@@ -106,8 +115,7 @@ def _check_addresses(path: Path, spider: type[OutletSpider]) -> None:
         for pattern, name in spider.address().articles:
             name.format(**re.compile(pattern).groupindex)
     except (re.error, KeyError, IndexError, ValueError, TypeError) as error:
-        advice = "it is a regular expression with a group for id or slug"
-        raise KlipingError(f"{path}: article_url: {error}; {advice}") from error
+        raise KlipingError(ARTICLE_URL_BAD(path=path, fault=error)) from error
 
 
 def _check_unverified(path: Path, spider: type[OutletSpider]) -> None:
@@ -117,23 +125,21 @@ def _check_unverified(path: Path, spider: type[OutletSpider]) -> None:
         isinstance(host, str) and re.fullmatch(r"[a-z0-9.-]+", host) and isinstance(why, str) and why.strip()
         for host, why in exceptions.items()
     ):
-        advice = 'write {"host.example": "its certificate ended on 1 May 2026, seen on 3 May"}, one host a reason'
-        raise KlipingError(f"{path}: unverified_tls: {exceptions!r} does not map a host to a reason; {advice}")
+        raise KlipingError(UNVERIFIED_TLS_BAD(path=path, value=repr(exceptions)))
 
 
 def _imported(path: Path) -> ModuleType:
     name = f"{USERS}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise KlipingError(f"{path}: cannot be read as Python")
+        raise KlipingError(OUTLET_NO_PYTHON(path=path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:  # a user's file may fail in any way, and each gets the same message
         del sys.modules[name]
-        line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
-        raise KlipingError(
-            f"{path}{line}: cannot be loaded: {type(error).__name__}: {' '.join(str(error).split())}"
-        ) from error
+        place = OUTLET_LINE(line=error.lineno) if isinstance(error, SyntaxError) else None
+        fault = " ".join(str(error).split())
+        raise KlipingError(OUTLET_NOT_LOADED(path=path, place=place, kind=type(error).__name__, fault=fault)) from error
     return module

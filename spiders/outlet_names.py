@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import KlipingError
+from corpus.messages.outlet_messages import NO_FOLDER_OF_OUTLETS
 
 SHIPPED_FOLDER = Path(__file__).parent / "outlets"
 FAMILIES_FOLDER = Path(__file__).parent / "families"
@@ -33,7 +34,7 @@ def outlet_slugs(folders: Sequence[Path] = ()) -> list[str]:
 def outlet_files(folder: Path) -> list[Path]:
     """The Python files of a user's folder of outlets, by name. Raises KlipingError where it is no folder."""
     if not folder.is_dir():
-        raise KlipingError(f"{folder} is not a folder; --outlets wants one with a Python file for each outlet")
+        raise KlipingError(NO_FOLDER_OF_OUTLETS(folder=folder))
     return sorted(folder.glob(MODULES))
 
 

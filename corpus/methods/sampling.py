@@ -16,6 +16,7 @@ from heapq import heapify, heapreplace, nsmallest
 
 from corpus.columns import COLUMN_BY_NAME
 from corpus.errors import CorpusError
+from corpus.messages.hint_messages import THERE_ARE
 from corpus.near_names import did_you_mean
 from corpus.query.selection import select
 from corpus.store import Corpus
@@ -107,7 +108,7 @@ def allocate(sizes: Mapping[str, int], number: int) -> dict[str, int]:
 def _checked(by: Sequence[str]) -> tuple[str, ...]:
     for name in by:
         if name not in STRATUM_SQL:
-            hint = did_you_mean(name, STRATUM_SQL, f"there are {', '.join(STRATUM_SQL)}")
+            hint = did_you_mean(name, STRATUM_SQL, THERE_ARE(names=list(STRATUM_SQL)))
             raise CorpusError(f'a sample can\'t be drawn by "{name}"; {hint}')
     return tuple(dict.fromkeys(by))
 

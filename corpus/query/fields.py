@@ -13,6 +13,8 @@ from typing import Any
 
 from corpus.errors import KlipingError, QueryError
 from corpus.event_kinds import EDITS_SQL, LASTING_GONE
+from corpus.messages.hint_messages import THERE_ARE_ALL, THERE_ARE_NONE
+from corpus.messages.statement import Statement
 from corpus.near_names import did_you_mean
 from corpus.query.tree import Field
 from corpus.store import Corpus
@@ -161,9 +163,9 @@ def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
     raise QueryError(f'the corpus has no outlet "{name_or_slug}"; {nearest(name_or_slug, list(names))}')
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
+def nearest(name: str, known: Sequence[str]) -> Statement:
     """Return the end of an error sentence about an unknown name: the nearest known name, or all of them."""
-    return did_you_mean(name, known, f"there are: {', '.join(known) or 'none yet'}")
+    return did_you_mean(name, known, THERE_ARE_ALL(names=known) if known else THERE_ARE_NONE())
 
 
 def _grade(value: str) -> int:

@@ -15,6 +15,7 @@ import click
 
 from corpus.errors import KlipingError, TopicError
 from corpus.exits import Exit
+from corpus.messages.hint_messages import OUTLETS_LIST_SHOWS, THERE_ARE
 from corpus.near_names import did_you_mean
 from crawler.console.filters import options_as
 from crawler.console.options import (
@@ -308,7 +309,7 @@ def refuse_unknown(slugs: Sequence[str], known: Collection[str]) -> None:
     """Raise KlipingError where a slug is not known; it names the nearest one."""
     for slug in slugs:
         if slug not in known:
-            hint = did_you_mean(slug, known, "`kliping outlets list` shows those there are")
+            hint = did_you_mean(slug, known, OUTLETS_LIST_SHOWS())
             raise KlipingError(f"there is no outlet {slug!r}; {hint}")
 
 
@@ -321,7 +322,7 @@ def _check_ways(ways: Sequence[str], folders: Sequence[Path]) -> None:
     known = way_names(folders)
     for way in ways:
         if way not in known:
-            hint = did_you_mean(way, known, f"there are {', '.join(known)}")
+            hint = did_you_mean(way, known, THERE_ARE(names=known))
             raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
 
 

@@ -12,6 +12,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.messages.hint_messages import ALL_REASONS_ARE_IN_DOCS, DID_YOU_MEAN_BARE, OUTLETS_LIST_SHOWS
 from crawler.console.filters import options_as
 from crawler.console.options import (
     contact_option,
@@ -222,7 +223,8 @@ def _check_reasons(reasons: Sequence[str]) -> None:
             telling = [name for name in names if word in name] or [
                 name for name in names if word in reason_meaning(name).casefold()
             ]
-            hint = f"did you mean {' or '.join(telling[:3])}?" if telling and word else "docs/reasons.md has them all"
+            by_meaning = telling and word
+            hint = DID_YOU_MEAN_BARE(names=telling[:3]) if by_meaning else ALL_REASONS_ARE_IN_DOCS()
             hint = did_you_mean(reason, names, hint, most=3, least=NEAR_REASON, quote="")
             raise KlipingError(f"no address has the reason {reason!r}; {hint}")
 
@@ -236,5 +238,5 @@ def _check_outlets(options: RetryOptions, corpus: Corpus) -> None:
     known = {*outlet_slugs(options.outlets), *outlet_origins(corpus)}
     for slug in options.slugs:
         if slug not in known:
-            hint = did_you_mean(slug, known, "`kliping outlets list` shows those there are", most=3, quote="")
+            hint = did_you_mean(slug, known, OUTLETS_LIST_SHOWS(), most=3, quote="")
             raise KlipingError(f"there is no outlet {slug!r}; {hint}")

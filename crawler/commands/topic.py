@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import CorpusError, KlipingError
+from corpus.messages.hint_messages import OUTLETS_LIST_SHOWS
 from corpus.near_names import did_you_mean
 from crawler.console.lazy import LazyGroup
 from crawler.console.options import corpus_option, json_option, outlets_option
@@ -170,5 +171,5 @@ def _check_outlets(topic: Topic, path: Path, folders: tuple[Path, ...]) -> None:
     known = known_outlets(folders)
     for slug in topic.ask.outlets:
         if slug not in known:
-            hint = did_you_mean(slug, known, "`kliping outlets list` prints those there are")
+            hint = did_you_mean(slug, known, OUTLETS_LIST_SHOWS())
             raise KlipingError(f'{path}: outlets: there is no outlet "{slug}"; {hint}')

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from corpus.messages.hint_messages import THERE_ARE
 from corpus.near_names import did_you_mean
 
 Command = tuple[str, str]
@@ -54,7 +55,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, as click does. For an unknown name, the error names the nearest one."""
         if args[0] not in self.table and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], self.table, f"there are {', '.join(self.table)}", quote="`")
+            hint = did_you_mean(args[0], self.table, THERE_ARE(names=list(self.table)), quote="`")
             raise click.UsageError(f"there is no command `{args[0]}`; {hint}", ctx)
         return super().resolve_command(ctx, args)
 

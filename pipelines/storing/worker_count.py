@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from corpus.errors import KlipingError
+from corpus.messages.setting_messages import WORKERS_NO_NUMBER, WORKERS_SETTING_NO_NUMBER
 
 WORKERS = "KLIPING_WORKERS"  # in the environment: what `--workers` is where it is not given
 MOST_WORKERS = 16  # a writer can't store what more of them read; each holds some 100 MB
@@ -22,7 +23,7 @@ def parse_workers(text: str) -> int:
         return workers_by_cores()
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MOST_WORKERS)) else 0
     if not 1 <= number <= MOST_WORKERS:
-        raise KlipingError(f"{text!r} should be a number from 1 to {MOST_WORKERS}, or auto, as in --workers 2")
+        raise KlipingError(WORKERS_NO_NUMBER(text=text, most=MOST_WORKERS))
     return number
 
 
@@ -32,9 +33,7 @@ def workers_by_default() -> int:
     try:
         return parse_workers(text)
     except KlipingError as error:
-        raise KlipingError(
-            f"{WORKERS} is {text!r}; it should be a number from 1 to {MOST_WORKERS}, or auto, as for --workers"
-        ) from error
+        raise KlipingError(WORKERS_SETTING_NO_NUMBER(variable=WORKERS, text=text, most=MOST_WORKERS)) from error
 
 
 def workers_by_cores() -> int:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from corpus.errors import KlipingError, WorkerError
+from corpus.messages.setting_messages import NO_WORKER, START_METHOD_UNKNOWN
 from corpus.models import Capture, NeedsPages, Refined, SetAside
 from pipelines.rules import PageRules
 from pipelines.storing.executor import AT_ODDS, ROUNDS, without_answer
@@ -178,7 +179,7 @@ class _Pool:
 
 
 def _no_worker(error: BaseException) -> WorkerError:
-    return WorkerError(f"no page can be refined: {str(error) or error.__cause__}; run `kliping doctor`")
+    return WorkerError(NO_WORKER(reason=str(error) or error.__cause__))
 
 
 def default_start_method() -> StartMethod:
@@ -193,7 +194,7 @@ def default_start_method() -> StartMethod:
         return "forkserver"
     if named == "spawn":
         return "spawn"
-    raise KlipingError(f"{START_METHOD} is {named!r}; it can be 'forkserver' (not on Windows) or 'spawn'")
+    raise KlipingError(START_METHOD_UNKNOWN(variable=START_METHOD, method=named))
 
 
 @contextlib.contextmanager

@@ -1,0 +1,28 @@
+"""Errors: outlets, their files and drafts."""
+
+from __future__ import annotations
+
+from corpus.messages.statement import Message
+
+OUTLET_LINE = Message("outlet.line", ", line {line}")
+OUTLET_NOT_LOADED = Message("outlet.not_loaded", "{path}{place}: cannot be loaded: {kind}: {fault}")
+OUTLET_NO_PYTHON = Message("outlet.no_python", "{path}: cannot be read as Python")
+UNVERIFIED_TLS_BAD = Message(
+    "outlet.unverified_tls_bad",
+    '{path}: unverified_tls: {value} does not map a host to a reason; write {{"host.example": "its '
+    'certificate ended on 1 May 2026, seen on 3 May"}}, one host a reason',
+)
+ARTICLE_URL_BAD = Message(
+    "outlet.article_url_bad", "{path}: article_url: {fault}; it is a regular expression with a group for id or slug"
+)
+OUTLET_FAULTY = Message("outlet.faulty", "{path}: {fault}")
+OUTLET_NAMED_OTHERWISE = Message(
+    "outlet.named_otherwise", "{path}: its outlet is named {name!r}; write name = {stem!r}, or rename the file"
+)
+OUTLET_FILE_HAS_SEVERAL = Message(
+    "outlet.file_has_several", "{path}: has {n} outlets; write one class with name = {stem!r}"
+)
+OUTLET_EXISTS = Message("outlet.exists", "{path}: an outlet {name!r} exists already; give yours another name")
+NO_FOLDER_OF_OUTLETS = Message(
+    "outlet.no_folder_of_outlets", "{folder} is not a folder; --outlets wants one with a Python file for each outlet"
+)
