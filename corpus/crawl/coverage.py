@@ -50,7 +50,8 @@ def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None 
     reports = way_reports(corpus) if seen is None else seen
     unread = {(report.run_id, report.outlet) for report in reports if report.way == PAGES_WAY}
     for report in reports:
-        if report.outlet in best and report.could_look and (report.run_id, report.outlet) not in unread:
+        tried = (report.run_id, report.outlet) in unread or report.run_id not in windows
+        if report.outlet in best and report.could_look and not tried:
             degree = _degree(report, windows[report.run_id], window)
             best[report.outlet] = max(best[report.outlet], degree)
     blind, part, whole = (tuple(slug for slug, degree in best.items() if degree == n) for n in range(3))
@@ -82,7 +83,7 @@ def months_to_show(corpus: Corpus, since: date, until: date, seen: Sequence[WayR
     not beyond the last day that a crawl asked for. `seen` is `way_reports(corpus)`.
     """
     windows = _windows(corpus)
-    crawled = [windows[run_id] for run_id in {report.run_id for report in seen}]
+    crawled = [windows[run_id] for run_id in {report.run_id for report in seen} if run_id in windows]
     ends = months(corpus)
     if first_days := [day for window in crawled if (day := max(since, window.since)) != date.min]:
         ends.append(max(min(first_days), WEB_BEGINS).isoformat()[:7])
@@ -103,13 +104,18 @@ def _degree(report: WayReport, window: _Window, month: _Window) -> int:
 
 
 def _windows(corpus: Corpus) -> dict[int, _Window]:
-    """Return run id -> the days of publication that it asked for, none later than its own day."""
+    """Return run id -> the days of publication that it asked for, none later than its own day.
+
+    A dry run has none: it reads listings, and takes no article.
+    """
     windows: dict[int, _Window] = {}
     for run, clock, options in corpus.conn.execute("SELECT id, clock, options FROM runs"):
         settings, today = (
             needed_json(options, "a run's options"),
             needed_instant(clock, "a run's time").astimezone(JAKARTA).date(),
         )
+        if settings.get("dry_run"):
+            continue
         since, until = (
             date.fromisoformat(settings[name]) if settings.get(name) else None for name in ("since", "until")
         )

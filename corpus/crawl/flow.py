@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.grading.default_topic import IS_DRY
 from corpus.store import Corpus
 
 
@@ -43,11 +44,15 @@ class Group:
     vetted: bool = True
 
 
-# With a topic: the addresses that had an outcome in one of its runs.
-_FROM = """FROM frontier JOIN outlets ON outlets.slug = frontier.outlet
+# With a topic: the addresses that had an outcome in one of its runs. What waits, and dry runs alone met, is left out.
+_FROM = f"""FROM frontier JOIN outlets ON outlets.slug = frontier.outlet
 WHERE frontier.kind = 'article' AND (:topic IS NULL OR frontier.id IN (
     SELECT frontier_id FROM run_outcomes JOIN runs ON runs.id = run_outcomes.run_id
-    JOIN topics ON topics.id = runs.topic_id WHERE topics.name = :topic))"""
+    JOIN topics ON topics.id = runs.topic_id WHERE topics.name = :topic AND NOT ({IS_DRY})))
+AND NOT (state = 'pending' AND frontier.id IN (
+    SELECT tried.frontier_id FROM runs CROSS JOIN run_outcomes AS tried ON tried.run_id = runs.id WHERE {IS_DRY})
+    AND NOT EXISTS (SELECT 1 FROM runs CROSS JOIN run_outcomes AS met ON met.run_id = runs.id
+        AND met.frontier_id = frontier.id WHERE NOT ({IS_DRY})))"""  # noqa: S608
 _OF = "outlets.kind, affiliation, outlets.origin <> 'host'"
 _PARTS = f"""SELECT {_OF}, CASE state WHEN 'leased' THEN 'pending' ELSE state END, reason, count(*)
 {_FROM} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 6 DESC, 5"""

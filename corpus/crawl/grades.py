@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import TopicError
 from corpus.file.waiting import WaitingConnection
+from corpus.grading.default_topic import topic_state
 from corpus.store import Corpus
 
 if TYPE_CHECKING:  # a search by grade starts without it
     from corpus.topics import Topic
 
+NO_GRADES = "no topic has graded these articles: none has a grade; `kliping topic use FILE.toml` grades them"
 MOST_COUNTED = 10_000  # articles due that are counted
 _DUE = """FROM article_changes c WHERE c.seq > coalesce((SELECT seq FROM graded_upto WHERE topic_id = :topic), 0)
     AND NOT EXISTS (SELECT 1 FROM grades WHERE article_id = c.article_id AND topic_id = :topic)"""
@@ -64,14 +66,14 @@ def number_due(corpus: Corpus, topic_id: int | None, most: int | None = None) ->
 
 def due_sentence(corpus: Corpus, topic_id: int | None, topic: str | None) -> str | None:
     """Return a sentence that says how many articles have no grade for the topic yet; None if all have one."""
+    if topic_id is None:
+        return NO_GRADES if corpus.conn.execute("SELECT 1 FROM articles LIMIT 1").fetchone() else None
     number = number_due(corpus, topic_id, MOST_COUNTED + 1)
     if not number:
         return None
-    newest = corpus.conn.execute("SELECT max(id) FROM topics WHERE name = ?", (topic,)).fetchone()[0]
-    command = f"kliping topic grade {topic}" if newest == topic_id else "kliping topic grade"  # the newest run's state
     amount = f"more than {MOST_COUNTED:,}" if number > MOST_COUNTED else f"{number:,}"
     them = "1 article has" if number == 1 else f"{amount} articles have"
-    return f"{them} no grade for the topic {topic} yet; `{command}` grades what is missing"
+    return f"{them} no grade for the topic {topic} yet; `kliping topic grade {topic}` grades what is missing"
 
 
 def all_topics(corpus: Corpus) -> list[tuple[int, Topic]]:
@@ -95,12 +97,13 @@ def topic_in_use(corpus: Corpus, topic_id: int) -> Topic:
     return parse_topic(toml, _where(topic_id, name))
 
 
-def newest_topic(corpus: Corpus) -> Topic | None:
-    """Return the topic of the newest run that had one. Raises TopicError if it can't be used."""
-    row = corpus.conn.execute(
-        "SELECT topic_id FROM runs WHERE topic_id IS NOT NULL ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return topic_in_use(corpus, row[0]) if row else None
+def default_topic_in_use(corpus: Corpus) -> Topic | None:
+    """Return the corpus's default topic, in the state in use; None if no topic has graded an article yet.
+
+    Raises TopicError if it can't be used.
+    """
+    state = topic_state(corpus)
+    return topic_in_use(corpus, state.id) if state else None
 
 
 def _where(topic_id: int, name: str) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 
 from corpus.crawl.listing_counts import ENTRY_OUTCOMES, EntryCounts, keep_examples
 from corpus.file.unreadable import needed_instant, needed_json
+from corpus.grading.default_topic import fix_default_topic
 from corpus.store import Corpus
 from corpus.topics import Topic
 
 UNVERIFIED = "unverified_tls"  # of a run's options: outlet -> host -> reason
 _RUN_WITH_MORE = """WITH own AS (SELECT id FROM runs WHERE command = :command)
     SELECT 1 FROM runs WHERE command <> :command AND (
-        command NOT IN ('import', 'refine') OR NOT EXISTS (SELECT 1 FROM own)
+        command NOT IN ('grade', 'import', 'refine') OR NOT EXISTS (SELECT 1 FROM own)
         OR EXISTS (SELECT 1 FROM captures WHERE run_id = runs.id
             AND url NOT IN (SELECT url FROM captures WHERE run_id IN own
                 UNION SELECT url FROM ledger WHERE run_id IN own))
@@ -91,6 +92,7 @@ def start_run(
     """
     with corpus.transaction() as sql:
         sql.execute("UPDATE runs SET state = 'died', ended_at = NULL WHERE state = 'running'")
+        fix_default_topic(sql)  # before this run has a topic: its grades change nobody's
         topic_id = keep_topic(corpus, topic) if topic else None
         row = sql.execute(
             """INSERT INTO runs (command, started_at, clock, state, topic_id, options, versions)
@@ -113,6 +115,21 @@ def end_run(corpus: Corpus, run_id: int, *, state: str, exit_code: int) -> None:
         "UPDATE runs SET state = ?, exit_code = ?, ended_at = ? WHERE id = ?",
         (state, exit_code, datetime.now(UTC).isoformat(timespec="seconds"), run_id),
     )
+    fix_default_topic(corpus.conn)
+
+
+def note_grading(corpus: Corpus, topic_id: int, versions: Mapping[str, str]) -> None:
+    """Store that a topic's state has graded all articles: from now on it is the one in use.
+
+    It is a run that is over at once: one that is at work goes on.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    corpus.conn.execute(
+        """INSERT INTO runs (command, started_at, ended_at, clock, state, exit_code, topic_id, options, versions)
+        VALUES ('grade', ?1, ?1, ?1, 'finished', 0, ?2, '{}', ?3)""",
+        (now, topic_id, json.dumps(versions)),
+    )
+    fix_default_topic(corpus.conn)
 
 
 def note_listing(corpus: Corpus, run_id: int, listing: ListingAnswer) -> None:

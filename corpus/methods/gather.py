@@ -15,6 +15,7 @@ from corpus.crawl.grades import number_due
 from corpus.crawl.ledger import WayReport, way_reports
 from corpus.crawl.way_results import WayResult
 from corpus.file.unreadable import needed_json
+from corpus.grading.default_topic import IS_DRY
 from corpus.integrity.sum_checks import marked_articles
 from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
@@ -91,8 +92,8 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
     """Return all values, read from one state of the corpus.
 
     With a topic's name, flow, runs and included articles are those of its runs. Without, they are those of the whole
-    corpus, and the grades are those for the newest run's topic. Raises QueryError for an unknown topic, CorpusError
-    for an unknown sample.
+    corpus, and the grades are those for its default topic. Dry runs are counted nowhere. Raises QueryError for an
+    unknown topic, CorpusError for an unknown sample.
     """
     with read_snapshot(corpus):
         used = _topic(corpus, topic)
@@ -126,7 +127,7 @@ def _damaged(corpus: Corpus) -> Iterator[str]:
 
 
 def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:
-    """Return the named topic, or that of the newest run, in its newest state; None if there is none."""
+    """Return the named topic, or the corpus's default topic, in the state in use; None if there is none."""
     topic_id = select(corpus, topic=name).values["topic"]
     row = corpus.conn.execute(
         """SELECT id, name, title, sha256, (SELECT count(*) FROM topics b WHERE b.name = topics.name)
@@ -147,11 +148,11 @@ _GRADES = f"""SELECT grade, count(*) FROM articles
 
 
 def _runs(corpus: Corpus, topic: str | None) -> list[RunUsed]:
-    """Return all runs; with a topic's name, its runs and those without a topic (imports and refines)."""
+    """Return all runs but dry ones; with a topic's name, its runs and those without a topic (imports and refines)."""
     rows = corpus.conn.execute(
-        """SELECT runs.id, command, started_at, ended_at, clock, state, exit_code, name, sha256, options, versions
+        f"""SELECT runs.id, command, started_at, ended_at, clock, state, exit_code, name, sha256, options, versions
         FROM runs LEFT JOIN topics ON topics.id = topic_id
-        WHERE :topic IS NULL OR name IS NULL OR name = :topic ORDER BY runs.id""",
+        WHERE (:topic IS NULL OR name IS NULL OR name = :topic) AND NOT ({IS_DRY}) ORDER BY runs.id""",  # noqa: S608
         {"topic": topic},
     )
     return [

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.errors import QueryError
 from corpus.query.expansion import Expander, Expansion, with_full_names
-from corpus.query.fields import OF_ONE_OUTLET, QUERY_FIELDS, Condition, Values, condition, days
+from corpus.query.fields import OF_ONE_OUTLET, QUERY_FIELDS, TOPIC, Condition, Values, condition, days
 from corpus.query.fts import any_of, most_candidates, to_fts
 from corpus.query.narrow import ids_of_few_moved, narrow_condition
 from corpus.query.parse import Query
@@ -133,6 +133,8 @@ class Compiler:
         words = [part for part in node.required if is_text(part)]
         refused = [part for part in node.excluded if is_text(part)] if words else []
         for part in node.required:
+            if isinstance(part, Field) and part.name == TOPIC:
+                continue  # corpus.query.selection has found the topic
             if isinstance(part, Field) and QUERY_FIELDS[part.name].in_days:
                 self.narrow(*days(part, self.values))
             elif isinstance(part, Field):

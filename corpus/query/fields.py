@@ -16,12 +16,13 @@ from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.messages.hint_messages import THERE_ARE_ALL, THERE_ARE_NONE
 from corpus.messages.statement import Statement
 from corpus.near_names import did_you_mean
-from corpus.query.tree import Field
+from corpus.query.tree import All, Field, Node, parts
 from corpus.store import Corpus
 from corpus.typed.day_fields import days_sentence, field_days
 
 ARTICLES = "SELECT a.id FROM articles a INDEXED BY {index} WHERE {where}"
 GRADED_IDS = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{least}"
+TOPIC = "topic"  # the field that is no condition: it says whose grades are meant
 OF_ONE_OUTLET = "{a}.outlet = "
 _GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
@@ -145,6 +146,29 @@ def _of_grade(_corpus: Corpus, one: Field, values: Values) -> Condition:
     return graded(_grade(one.value), values)
 
 
+def topic_of_query(tree: Node) -> str | None:
+    """Return the value of `topic:`, which says by which topic grades are read; None without one.
+
+    It is no condition: it holds for the whole search. Raises QueryError where it stands in a bracket, an OR or a NOT,
+    or names two topics.
+    """
+    whole = tree.required if isinstance(tree, All) else (tree,)
+    beside = [part.value for part in whole if isinstance(part, Field) and part.name == TOPIC]
+    if len(beside) < sum(_topics_in(tree)):
+        raise QueryError("topic: holds for the whole search; write it beside the words, not in brackets, OR or NOT")
+    if len(set(beside)) > 1:
+        raise QueryError(f"topic:{beside[0]} and topic:{beside[1]}: grades are read by one topic; name one")
+    return beside[0] if beside else None
+
+
+def _topics_in(node: Node) -> Iterator[int]:
+    """Yield 1 for each `topic:` in a search."""
+    if isinstance(node, Field) and node.name == TOPIC:
+        yield 1
+    for part in parts(node):
+        yield from _topics_in(part)
+
+
 def days(one: Field, values: Values) -> tuple[date, date]:
     """Return the first and the last day of a field of days. Raises QueryError if its value names none."""
     read = field_days(one.name, one.value, values.today)
@@ -206,6 +230,7 @@ class QueryField:
     `aliases` are its other names, most of them Indonesian; `example` is a value, `meaning` the docs' sentence.
     `condition` makes its SQL. Without one it takes words (`takes_words`), or is refused with the sentence `refusal`.
     `one_each`: an article has one value of it, so several are alternatives. `in_days`: it narrows the days.
+    `of_whole`: it is no condition, and holds for the whole search (topic_of_query).
     """
 
     name: str
@@ -217,6 +242,7 @@ class QueryField:
     refusal: str | None = None
     one_each: bool = False
     in_days: bool = False
+    of_whole: bool = False
 
 
 _ROWS = (
@@ -273,6 +299,13 @@ _ROWS = (
         in_days=True,
     ),
     QueryField("grade", (), "3", "at least this grade for the topic", _of_grade),
+    QueryField(
+        TOPIC,
+        ("topik",),
+        "pembinaan-pegawai",
+        "whose grades are meant, where that is not the corpus's default topic; it leaves no article out: add `grade:1`",
+        of_whole=True,
+    ),
     QueryField(
         "is",
         (),

@@ -25,9 +25,9 @@ class Hit:
     """A matching article as it is shown.
 
     `outlet` is the slug. `snippet` and `marked_title` have `MARK` and `UNMARK` around each match. `grade` (0-3) is
-    the one for the search's topic, None if the article was not graded for it. `copies` counts the articles
-    of other outlets with exactly the same text. `damaged` says that the article is damaged for good, so that its words
-    may be wrong. Times are aware. Unknown values are None.
+    the one for the search's topic, whose name is `topic`; None if the article was not graded for it. `copies` counts
+    the articles of other outlets with exactly the same text. `damaged` says that the article is damaged for good, so
+    that its words may be wrong. Times are aware. Unknown values are None.
     """
 
     id: int
@@ -44,6 +44,7 @@ class Hit:
     copies: int
     snippet: str
     damaged: bool = False
+    topic: str | None = None
 
     @property
     def plain_snippet(self) -> str:
@@ -113,6 +114,7 @@ def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[st
         copies=row[9],
         snippet=snippet,
         damaged=bool(row[11]),
+        topic=selection.topic,
     )
 
 

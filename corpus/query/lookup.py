@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.columns import ARTICLE_COLUMNS
 from corpus.errors import CorpusError
+from corpus.grading.default_topic import topic_names, topic_state
 from corpus.page_rows import page_rows
 from corpus.store import Corpus
 from corpus.urls import article_key, check_web_address, clean_url
@@ -117,24 +118,22 @@ def refined_text(corpus: Corpus, key: str) -> RefinedText | None:
 
 
 def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:
-    """Return the article's grades with their matches, for the newest state of each topic.
-
-    SQLite takes `grade` from the row with the largest id.
-    """
-    grades = _rows(
-        corpus,
-        """SELECT max(topics.id) AS topic_id, topics.name AS topic, grade
-        FROM grades JOIN topics ON topics.id = topic_id WHERE article_id = ? GROUP BY topics.name ORDER BY 2""",
-        article_id,
-    )
-    for row in grades:
+    """Return the article's grades with their matches, for the state of each topic that is in use, by its name."""
+    grades = []
+    for name in topic_names(corpus.conn):
+        state = topic_state(corpus, name)
+        assert state is not None  # it is one of the corpus's
+        here = {"id": article_id, "topic": state.id}
+        grade = corpus.conn.execute(
+            "SELECT grade FROM grades WHERE article_id = :id AND topic_id = :topic", here
+        ).fetchone()
         matches: dict[str, list[str]] = {}
-        for match in corpus.conn.execute(
-            "SELECT phrase, field FROM matches WHERE article_id = ? AND topic_id = ? ORDER BY phrase, field",
-            (article_id, row.pop("topic_id")),
+        for phrase, field in corpus.conn.execute(
+            "SELECT phrase, field FROM matches WHERE article_id = :id AND topic_id = :topic ORDER BY phrase, field",
+            here,
         ):
-            matches.setdefault(match[0], []).append(match[1])
-        row["matches"] = matches
+            matches.setdefault(phrase, []).append(field)
+        grades += [{"topic": name, "grade": grade[0], "matches": matches}] if grade else []
     return grades
 
 

@@ -57,10 +57,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from corpus.errors import QueryError
+from corpus.exits import Exit
+from corpus.grading.default_topic import IS_DRY, TopicState, topic_names, topic_state
 from corpus.query.budget import NEAR_COMBINATIONS, NEAR_TEST, WORD_TEST
 from corpus.query.compiler import TESTED_BY_WORDS, Compiler
 from corpus.query.expansion import Expansion
-from corpus.query.fields import OF_ONE_OUTLET, Condition, graded, nearest, of_outlets
+from corpus.query.fields import OF_ONE_OUTLET, Condition, graded, nearest, of_outlets, topic_of_query
 from corpus.query.lexer import stored
 from corpus.query.parse import Query, parse
 from corpus.store import JAKARTA, Corpus
@@ -89,9 +91,9 @@ class Filters(TypedDict, total=False):
 
     `before` is the `next_page` of the page before. `outlet` is a slug or several. `since` and `until` are days
     of publication, both included, as dates or as people write them ("20/11/2023", "minggu lalu"); such days count from
-    `today`, by default the day in Jakarta. `topic` names the topic for grades, by default that of the latest run with
-    one; `grade` is the lowest grade that matches. `new` selects what the newest crawl or import stored. `literal`
-    switches the expansion of words off.
+    `today`, by default the day in Jakarta. `topic` names the topic for grades, by default the corpus's default topic;
+    `grade` is the lowest grade that matches. `new` selects what the newest crawl or import stored. `literal` switches
+    the expansion of words off.
     """
 
     before: int | None
@@ -223,9 +225,10 @@ def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **fi
     Raises QueryError if the query or a filter has no meaning.
     """
     read = None if query is None else parse(query)
-    topic_id, topic_name = _find_topic(corpus, filters.get("topic"))
+    topic = find_topic(corpus, filters.get("topic"), read)
     today = filters.get("today") or datetime.now(JAKARTA).date()
-    compiler = Compiler(corpus, read, filters.get("literal", False), topic_id, page=page, today=today)
+    literal = filters.get("literal", False)
+    compiler = Compiler(corpus, read, literal, topic.id if topic else None, page=page, today=today)
     compiler.narrow_by(filters.get("since"), filters.get("until"))
     before = filters.get("before")
     compiler.values.bound |= {"before": MAX_ID if before is None else max(0, min(before, MAX_ID)), "after": -1}
@@ -243,7 +246,7 @@ def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **fi
         conditions,
         per_article,
         values,
-        topic_name,
+        topic.name if topic else None,
         compiler.dated,
         compiler.marks(),
         read,
@@ -253,22 +256,27 @@ def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **fi
 
 
 def newest_collecting_run(corpus: Corpus) -> int | None:
-    """Return the id of the newest crawl or import that has ended, whose articles are "new"; None if there is none."""
+    """Return the id of the newest crawl or import that has ended, whose articles are "new"; None if there is none.
+
+    A dry run, and one that could look nowhere, are passed over: they took nothing, and new is still what was.
+    """
     row = corpus.conn.execute(
-        "SELECT max(id) FROM runs WHERE command IN ('crawl', 'import', 'demo') AND state <> 'running'"
+        f"""SELECT max(id) FROM runs WHERE command IN ('crawl', 'import', 'demo') AND state <> 'running'
+        AND NOT ({IS_DRY}) AND exit_code IS NOT {int(Exit.NOWHERE)}"""  # noqa: S608
     ).fetchone()
     return None if row[0] is None else int(row[0])
 
 
-def _find_topic(corpus: Corpus, name: str | None) -> tuple[int | None, str | None]:
-    """Return id and name of the newest state of a topic, or of the latest run's topic; None if no run had one."""
-    if name is None:
-        row = corpus.conn.execute(
-            """SELECT topics.id, name FROM runs JOIN topics ON topics.id = topic_id ORDER BY runs.id DESC LIMIT 1"""
-        ).fetchone()
-        return (row[0], row[1]) if row else (None, None)
-    row = corpus.conn.execute("SELECT max(id) FROM topics WHERE name = ?", (stored(name),)).fetchone()
-    if row[0] is None:
-        known = [r[0] for r in corpus.conn.execute("SELECT DISTINCT name FROM topics ORDER BY name")]
-        raise QueryError(f'no run has used a topic "{stored(name)}"; {nearest(name, known)}')
-    return row[0], name
+def find_topic(corpus: Corpus, name: str | None, read: Query | None = None) -> TopicState | None:
+    """Return the topic by which grades are read: the one named, or that of `topic:` in the search, or the default.
+
+    None if no topic has graded an article yet. Raises QueryError for an unknown topic, or for two different ones.
+    """
+    within = topic_of_query(read.tree) if read else None
+    if name is not None and within not in (None, name):
+        raise QueryError(f"--topic {stored(name)} and topic:{within} differ; name one topic")
+    asked = within if name is None else stored(name)
+    topic = topic_state(corpus, asked)
+    if topic is None and asked is not None:
+        raise QueryError(f'no run has used a topic "{asked}"; {nearest(asked, topic_names(corpus.conn))}')
+    return topic

@@ -46,7 +46,7 @@ _ADDRESSES = {
     "topic_file",
     type=click.Path(path_type=Path),
     metavar="TOPIC.toml",
-    help="Grade the articles by this topic (default: the one that ships).",
+    help="Grade the articles by this topic, too; the corpus's default topic grades them in any case.",
 )
 @new_pages_option
 @shared_option
@@ -88,14 +88,13 @@ def import_(
     from crawler.run.operation import Operation
     from crawler.run.report import report
     from crawler.run.run_plan import Plan
-    from crawler.shipped import shipped_topic
     from spiders.loader import outlets as load
 
     known, hosts = load(outlets), tuple(map(host_named, hosts))
     given = inputs(files)
     address = _address(url, given)
     topic_file = topic_file or folder_topic()
-    topic = read_topic(topic_file) if topic_file else shipped_topic()
+    topic = read_topic(topic_file) if topic_file else None
     plan = Plan(
         "import",
         corpus,

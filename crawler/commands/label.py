@@ -15,7 +15,7 @@ from crawler.console.output import counted, say
 @click.argument("label_", metavar="[yes|no|unsure]", required=False)
 @click.option("--coder", metavar="NAME", help="Who labels; use a short name or a number, for privacy.")
 @click.option("--note", metavar="TEXT", help="Why, in the coder's words.")
-@click.option("--topic", metavar="NAME", help="The topic that is meant; default: the latest run's.")
+@click.option("--topic", metavar="NAME", help="The topic that is meant; default: the corpus's default topic.")
 @click.option(
     "--file",
     "sheet",

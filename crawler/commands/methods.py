@@ -16,7 +16,7 @@ from crawler.console.output import print_json, put_text
 @click.option(
     "--topic",
     metavar="NAME",
-    help="Only what this topic's runs met; default: the whole corpus, with the grades of the latest run's topic.",
+    help="Only what this topic's runs met; default: the whole corpus, with the grades of its default topic.",
 )
 @click.option(
     "--sample",

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--outlet", "chosen", multiple=True, metavar="SLUG", help="Only this outlet; may be given again.")
+@click.option(
+    "--topic",
+    "topic",
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="Only grade all articles anew by this topic, after you edited it, and say what changed.",
+)
 @workers_option
 @known_archive_option
 @outlets_option
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 @json_option
 def refine(
     chosen: tuple[str, ...],
+    topic: Path | None,
     workers: int | None,
     archive: Path | None,
     outlets: tuple[Path, ...],
@@ -38,6 +46,9 @@ def refine(
     difference. If pages are missing from the archive, it builds the others, names the files, and ends with 5. If a page
     takes too long now, its article stays as it was, and the command names it and ends with 3.
     """
+    if topic is not None:
+        return _grade(topic, corpus, chosen, as_json=as_json)
+
     from crawler.console.crawl_display import say_returned
     from crawler.console.output import print_json, put, say
     from crawler.run.operation import Operation
@@ -74,6 +85,16 @@ def refine(
         for line in rebuild.rule_changes.lines():
             put(line)
     return code
+
+
+def _grade(topic: Path, corpus: Path, chosen: tuple[str, ...], *, as_json: bool) -> int:
+    """Grade by a topic's file alone: no page is read."""
+    from crawler.console.grading import regrade
+
+    if chosen:
+        raise KlipingError("--topic grades every article and builds none again; give it without --outlet")
+    regrade(topic, corpus, as_json=as_json)
+    return Exit.WELL
 
 
 def _code(rebuild: Rebuild) -> Exit:

@@ -77,7 +77,7 @@ def retry(options: RetryOptions) -> int:
     """
     from datetime import UTC, datetime
 
-    from corpus.crawl.grades import newest_topic
+    from corpus.crawl.grades import default_topic_in_use
     from corpus.crawl.tombstones import REMOVED
     from corpus.refusals.refusal_counts import refusal_counts, refused_addresses
     from corpus.store import Corpus
@@ -95,7 +95,7 @@ def retry(options: RetryOptions) -> int:
         _check_outlets(options, corpus)
         every = refused_addresses(corpus, options.slugs, options.reasons)
         addresses = [address for address in every if address.reason != REMOVED]
-        topic = newest_topic(corpus)
+        topic = default_topic_in_use(corpus)
     if options.only_list:
         _put_counts(options.rows, counts)
         return Exit.WELL

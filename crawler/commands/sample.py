@@ -39,7 +39,7 @@ LARGEST_SEED = (1 << 63) - 1
     metavar="S",
     help="The same corpus and seed give the same sample; without it, one is drawn and printed.",
 )
-@click.option("--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's.")
+@click.option("--topic", metavar="NAME", help="The topic whose grades are meant; default: the corpus's default topic.")
 @click.option("--show", multiple=True, type=click.Choice(["outlet", "text"]), help="Show this of each article too.")
 @click.option("-n", "number_too", type=click.IntRange(1), metavar="N", help="The same as N.")
 @click.option("--force", is_flag=True, help="Replace the file of -o if it is there.")

@@ -19,11 +19,12 @@ from crawler.tables.row_target import RowSet, RowTarget
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from corpus.query.facets import Facet
     from corpus.search import Hit, SearchResult, Sort
 
 COLUMNS = (
     "id", "title", "outlet", "outlet_name", "published_at", "published_day", "url", "place", "credit", "grade",
-    "copies", "snippet", "damaged",
+    "topic", "copies", "snippet", "damaged",
 )  # fmt: skip
 """The keys of a hit in JSON, and the columns of CSV."""
 SHOWN = 12  # of the words that were added to one
@@ -119,7 +120,7 @@ def search(options: SearchOptions) -> None:
 def _row_set(result: SearchResult, *, html: bool) -> RowSet:
     """The hits and what is known beside them, for every format."""
     facets = [
-        {"facet": facet.name, "counts": dict(_named(facet.counts)), "rest": facet.rest}
+        {"facet": facet.name, **_of_topic(result, facet), "counts": dict(_named(facet.counts)), "rest": facet.rest}
         for facet in (result.facets.facets if result.facets else ())
     ]
     return RowSet(
@@ -130,6 +131,11 @@ def _row_set(result: SearchResult, *, html: bool) -> RowSet:
         parts={**({"facets": facets} if result.facets else {}), **result.answer.as_line()},
         lines=[*facets, result.answer.as_line()],
     )
+
+
+def _of_topic(result: SearchResult, facet: Facet) -> dict[str, object]:
+    """The topic by which a facet counts grades."""
+    return {"topic": result.topic} if facet.name == "grade" else {}
 
 
 def _row(hit: Hit, *, html: bool) -> dict[str, object]:
@@ -144,6 +150,7 @@ def _row(hit: Hit, *, html: bool) -> dict[str, object]:
         "place": hit.place,
         "credit": hit.credit,
         "grade": hit.grade,
+        "topic": hit.topic,
         "copies": hit.copies,
         "snippet": hit.html_snippet if html else hit.plain_snippet,
         "damaged": hit.damaged,
@@ -152,17 +159,17 @@ def _row(hit: Hit, *, html: bool) -> dict[str, object]:
 
 def _print_hits(result: SearchResult) -> None:
     for number, hit in enumerate(result.hits, 1):
-        _print_hit(number, hit, result.topic)
+        _print_hit(number, hit)
     _print_facets(result)
 
 
-def _print_hit(number: int, hit: Hit, topic: str | None) -> None:
+def _print_hit(number: int, hit: Hit) -> None:
     facts = [
         hit.published_day.isoformat() if hit.published_day else "undated",
         hit.outlet_name,
         hit.place,
         f"credit: {hit.credit}" if hit.credit else None,
-        f"grade {hit.grade}" if hit.grade is not None else "not graded" if topic else None,
+        _grade(hit),
         f"+{counted(hit.copies, 'copy', 'copies')}" if hit.copies else None,
         "damaged" if hit.damaged else None,
         f"id {hit.id}",
@@ -171,6 +178,13 @@ def _print_hit(number: int, hit: Hit, topic: str | None) -> None:
     put("     " + styled(" · ".join(shortened(fact, VALUE_CELLS) for fact in facts if fact), dim=True))
     put(f"     {plain_address(hit.url)}")
     put(*click.wrap_text(_marked(hit.snippet, SNIPPET_CELLS), 100, "     ", "     ").split("\n"), "")
+
+
+def _grade(hit: Hit) -> str | None:
+    """The hit's grade with its topic; None where no topic has graded an article yet."""
+    if hit.topic is None:
+        return None
+    return f"{'not graded' if hit.grade is None else f'grade {hit.grade}'} for {hit.topic}"
 
 
 def _marked(text: str, cells: int, *, bold: bool = False) -> str:
@@ -229,7 +243,8 @@ def _print_facets(result: SearchResult) -> None:
     if result.facets is None:
         return
     for facet in result.facets.facets:
-        put(styled(facet.name, bold=True))
+        by = f" for {result.topic}" if facet.name == "grade" and result.topic else ""
+        put(styled(facet.name + by, bold=True))
         for value, number in _named(facet.counts):
             put(f"{number:>7,}  {shortened(value, VALUE_CELLS)}")
         if facet.rest:

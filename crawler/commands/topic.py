@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import CorpusError, KlipingError
+from corpus.errors import KlipingError
 from corpus.messages.hint_messages import OUTLETS_LIST_SHOWS
 from corpus.near_names import did_you_mean
 from crawler.console.lazy import LazyGroup
-from crawler.console.options import corpus_option, json_option, outlets_option
+from crawler.console.options import json_option, outlets_option
 from crawler.console.output import command_line, counted, one_line, print_json, put, say, shortened, styled
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ SECTIONS = {
     "Commands": {
         "new": ("crawler.commands.topic:new", "Write NAME.toml, a commented topic to start from."),
         "show": ("crawler.commands.topic:show", "Print a topic; the one that ships, where none is named."),
-        "grade": ("crawler.commands.topic:grade", "Grade the articles that a topic has not graded yet."),
+        "use": ("crawler.commands.topic_grades:use", "Make a topic the corpus's default; without one, list them."),
+        "grade": ("crawler.commands.topic_grades:grade", "Grade by a changed file, or what has no grade yet."),
         "check": ("crawler.commands.topic:check", "Check whether a topic can be used, and say what looks wrong in it."),
     }
 }
@@ -104,29 +105,6 @@ def check(path: Path, outlets: tuple[Path, ...]) -> None:
         f"graded by {counted(len(grading.phrases), 'phrase', 'phrases')} and "
         f"{counted(len(grading.all), 'group', 'groups')}"
     )
-
-
-@click.command()
-@click.argument("name", required=False)
-@corpus_option
-def grade(name: str | None, corpus: Path) -> None:
-    """Grade the articles that a topic has not graded yet; without NAME, the newest run's topic.
-
-    A crawl or import grades every article by its own topic. An earlier topic grades what others brought since then
-    with this command, or in its next crawl. Ctrl-C keeps what is graded; the same command goes on.
-    """
-    from corpus.query.selection import select
-    from corpus.store import Corpus
-    from crawler.console.grading import grade_for
-
-    if not corpus.exists():
-        raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
-    with Corpus(corpus) as opened:
-        selection = select(opened, topic=name)
-        if selection.topic is None:
-            raise KlipingError(f"{corpus}: no run has had a topic; name one in `kliping crawl` or `kliping import`")
-        number = grade_for(opened, selection.values["topic"])
-    say(f"{selection.topic}: {counted(number, 'article', 'articles')} graded.")
 
 
 def _read(path: Path | None) -> Topic:

@@ -89,7 +89,7 @@ def filter_options(command: F) -> F:
             click.option("--until", metavar="DAY", help="Last day of publication."),
             click.option("--grade", type=click.IntRange(0, 3), help="The least grade that counts (3: core)."),
             click.option(
-                "--topic", metavar="NAME", help="The topic whose grades are meant; default: the latest run's."
+                "--topic", metavar="NAME", help="The topic whose grades are meant; default: the corpus's default topic."
             ),
             click.option("--new", is_flag=True, help="Only what the newest crawl or import stored."),
             click.option(

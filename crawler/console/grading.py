@@ -1,15 +1,22 @@
-"""Show how far a topic has graded the articles that it had not graded yet, and begin it where a command needs it."""
+"""Grade where a command needs it, show how far it is, and say what a changed topic changed."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.errors import CorpusError
+from crawler.console.output import counted, print_json, put, say
+
 if TYPE_CHECKING:
+    from corpus.grading.grade_changes import GradeChange, GradeChanges
     from corpus.store import Corpus
+    from corpus.topics import Topic
 
 MANY = 2_000  # articles that take so long to grade that it is shown: some 0.2 s
 
@@ -36,3 +43,90 @@ def grade_for(corpus: Corpus, topic_id: int | None) -> int:
     topic = topic_in_use(corpus, topic_id)
     show_grading(topic.name, due, grade_due(corpus, topic_id, topic))
     return due
+
+
+def grade_by(corpus: Corpus, topic: Topic) -> GradeChanges:
+    """Grade every article by this state of a topic, which is in use from then on. Return what changed.
+
+    The state before stays in use until all articles are graded: Ctrl-C keeps what is graded, and changes nobody's
+    grades. The corpus is open for writing.
+    """
+    from corpus.crawl.runs import keep_topic, note_grading
+    from corpus.grading.default_topic import fix_default_topic, topic_state
+    from corpus.grading.grade_changes import grade_changes
+
+    fix_default_topic(corpus.conn)
+    before = topic_state(corpus, topic.name)
+    topic_id = keep_topic(corpus, topic)
+    grade_for(corpus, topic_id)
+    if before is None or before.id != topic_id:
+        note_grading(corpus, topic_id, {"kliping": version("kliping")})
+    return grade_changes(corpus, before.id if before else None, topic_id)
+
+
+def regrade(path: Path, corpus: Path, *, as_json: bool) -> None:
+    """Grade every article of a corpus by a topic's file, and print what changed.
+
+    Raises TopicError for a file that is no topic, CorpusError where there is no corpus.
+    """
+    from corpus.grading.default_topic import default_topic
+    from corpus.store import Corpus
+    from corpus.topics import read_topic
+
+    topic = read_topic(path)
+    refuse_no_corpus(corpus)
+    with Corpus(corpus) as opened:
+        changes = grade_by(opened, topic)
+        default = default_topic(opened.conn)
+    if as_json:
+        print_json(_as_object(topic, changes))
+        return
+    put(f"{topic.name}: {counted(changes.articles, 'article', 'articles')} graded by {path}.")
+    for line in change_lines(changes):
+        put(f"  {line}")
+    if default not in (None, topic.name):
+        say(
+            f"The corpus's default topic is {default}: `--topic {topic.name}` or `topic:{topic.name}` shows these "
+            f"grades, `kliping topic use {topic.name}` makes it the default."
+        )
+
+
+def refuse_no_corpus(path: Path) -> None:
+    """Raise CorpusError where there is no corpus."""
+    if not path.exists():
+        raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+
+
+def change_lines(changes: GradeChanges) -> list[str]:
+    """Return a sentence for each change: how many articles, from and to which grade, and ids of some."""
+    lines = [_change(change) for change in changes.changes]
+    if changes.is_first:
+        return lines
+    return [*lines, f"{changes.unchanged:,} unchanged" if lines else "nothing changed"]
+
+
+def _change(change: GradeChange) -> str:
+    named = ", ".join(map(str, change.examples)) + (", ..." if change.number > len(change.examples) else "")
+    before = "" if change.before is None else f"from {grade_name(change.before)} "
+    return f"{change.number:,} {before}to {grade_name(change.after)}: {named}"
+
+
+def grade_name(grade: int) -> str:
+    """Return a grade with its name: "core (3)"."""
+    from pipelines.storing.grade import GRADE_SCALE
+
+    return f"{GRADE_SCALE[grade].partition(':')[0]} ({grade})"
+
+
+def _as_object(topic: Topic, changes: GradeChanges) -> dict[str, Any]:
+    return {
+        "topic": topic.name,
+        "sha256": topic.sha256,
+        "articles": changes.articles,
+        "first": changes.is_first,
+        "changes": [
+            {"from": one.before, "to": one.after, "articles": one.number, "examples": one.examples}
+            for one in changes.changes
+        ],
+        "unchanged": changes.unchanged,
+    }

@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from corpus.crawl import runs
 from corpus.crawl.frontier import Frontier
-from corpus.crawl.grades import number_due
+from corpus.crawl.grades import number_due, topic_in_use
 from corpus.crawl.led_on import LedOn
 from corpus.crawl.outlet_rows import outlet_sites
-from corpus.errors import ArchiveError, KlipingError, WorkerError
+from corpus.errors import ArchiveError, KlipingError, TopicError, WorkerError
 from corpus.event_kinds import EventKind
 from corpus.exits import Exit
 from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign_parts
 from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
+from corpus.grading.default_topic import topic_state
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.keys.key_changes import follow_rules
 from corpus.models import Capture, Outlet
@@ -117,7 +118,7 @@ class Operation:
             self.corpus, plan.command, topic=plan.topic, clock=self.clock, options=plan.options, versions=versions()
         )
         self.topic_id = runs.keep_topic(self.corpus, plan.topic) if plan.topic else None
-        self.topics: Topics = [(self.topic_id, plan.topic)] if plan.topic and self.topic_id else []
+        self.topics: Topics = self._topics()
         self.archive = ArchiveWriter(folder, self.run_id, self._about(), rights=file_rights(plan.corpus))
         self.reader = ArchiveReader(folder)
         self.frontier = Frontier(self.corpus, self.run_id, self.facts)
@@ -274,8 +275,20 @@ class Operation:
             return explain(fault, self.plan.corpus)
         return fault if isinstance(fault, KlipingError) else WorkerError(str(fault))
 
+    def _topics(self) -> Topics:
+        """The topics by which each article is graded: the run's own, and the corpus's default topic, whose grades are
+        shown. So what another topic brings has a grade there, too."""
+        topics = [(self.topic_id, self.plan.topic)] if self.plan.topic and self.topic_id else []
+        default = topic_state(self.corpus)
+        if default is not None and default.id != self.topic_id:
+            try:
+                topics.append((default.id, topic_in_use(self.corpus, default.id)))
+            except TopicError as error:
+                WaitingConnection.announce(f"{error}; nothing more is graded by it, its grades stay")
+        return topics
+
     def _grade_held(self) -> None:
-        """Grade the articles that the run did not store itself: from now on its topic is the one that is read."""
+        """Grade the articles that the run did not store itself."""
         if self._show_grading is None:
             return
         for topic_id, topic in self.topics:

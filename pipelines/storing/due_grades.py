@@ -2,9 +2,10 @@
 
 These read grades: `grade:` and `--grade` of every search, the grade beside a hit, `--facets grade`, the columns `grade`
 and `phrases` of an export, the strata of a sample, `kliping methods`, `kliping watch run`, `kliping show`. All take the
-topic of the newest run unless another is named. So a run that finished grades by its own topic, whatever brought the
-articles, and by no other. Before what it misses would count as seen or drawn, `watch run` and `sample` grade first. For
-an earlier topic there is `kliping topic grade`; until then, an answer that rests on its grades says how many are due.
+corpus's default topic unless another is named (corpus.grading.default_topic). So a run that finished grades by its own
+topic and by the default one, whatever brought the articles, and by no other. Before what it misses would count as seen
+or drawn, `watch run` and `sample` grade first. For another topic there is `kliping topic grade`; until then, an answer
+that rests on its grades says how many are due.
 """
 
 from __future__ import annotations

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from corpus.crawl.runs import end_run, start_run
+from corpus.crawl.runs import end_run, keep_topic, start_run
 from corpus.errors import QueryError
 from corpus.models import Article
 from corpus.query.selection import select
 from corpus.search import MARK, UNMARK, SearchResult, Sort, search
 from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import parse_topic
+from tests.conftest import ARTICLES
 
 Keep = Callable[..., ArticleOutcome]
 WIB = timezone(timedelta(hours=7))
@@ -148,12 +149,43 @@ def test_the_least_grade(filled: Corpus) -> None:
     assert len(search(filled, grade=0).hits) == 3
 
 
-def test_grades_are_those_of_the_newest_runs_topic(filled: Corpus) -> None:
+def test_grades_are_those_of_the_default_topic_whatever_ran_last(filled: Corpus) -> None:
     other = parse_topic('name = "lain"\n[grade]\nphrases = ["lain"]\n')
     end_run(filled, start_run(filled, "crawl", topic=other, clock=JANUARY, options={}, versions={}),
             state="finished", exit_code=0)  # fmt: skip
-    assert (search(filled).topic, search(filled).hits[0].grade) == ("lain", None)
-    assert search(filled, topic="pembinaan-pegawai").hits[-1].grade == 3
+    [*_, hit] = search(filled).hits
+    assert (search(filled).topic, hit.grade, hit.topic) == ("pembinaan-pegawai", 3, "pembinaan-pegawai")
+    [*_, hit] = search(filled, topic="lain").hits
+    assert (hit.grade, hit.topic) == (None, "lain")
+
+
+def test_a_search_names_the_topic_whose_grades_are_meant(filled: Corpus) -> None:
+    other = parse_topic('name = "lain"\n[grade]\nphrases = ["lain"]\n')
+    keep_topic(filled, other)
+    filled.conn.execute("INSERT INTO grades VALUES (?, 2, 2)", (filled.id_of(str(ARTICLES[2].key)),))
+    assert [hit.grade for hit in search(filled, "bp2mi topic:lain grade:2").hits] == [2]
+    assert [hit.grade for hit in search(filled, "grade:2").hits] == [3]
+    assert search(filled, "topik:lain", count_by=["grade"]).facets == search(
+        filled, topic="lain", count_by=["grade"]
+    ).facets  # fmt: skip
+    assert len(search(filled, "topic:lain").hits) == 3  # it leaves none out
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("bp2mi topic:lian", 'no run has used a topic "lian"; did you mean "lain"'),
+        ("bp2mi OR topic:lain", "holds for the whole search"),
+        ("bp2mi NOT topic:lain", "holds for the whole search"),
+        ("bp2mi (pegawai topic:lain)", "holds for the whole search"),
+        ("topic:lain topic:pembinaan-pegawai", "grades are read by one topic"),
+        ("topic:pembinaan-pegawai", "--topic lain and topic:pembinaan-pegawai differ"),
+    ],
+)
+def test_a_topic_in_a_search_stands_once_beside_the_words(filled: Corpus, query: str, sentence: str) -> None:
+    keep_topic(filled, parse_topic('name = "lain"\n[grade]\nphrases = ["lain"]\n'))
+    with pytest.raises(QueryError, match=re.escape(sentence)):
+        search(filled, query, topic="lain" if query.startswith("topic:p") else None)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from crawler.console.output import plain
 
 Run = Callable[..., Any]
 
+GRADED = "grade 3 for pembinaan-pegawai"
+
 
 @pytest.fixture
 def ask(kliping: Run, filled: Corpus) -> Run:
@@ -27,7 +29,7 @@ def test_a_hit_is_four_lines(ask: Run) -> None:
     ran = ask("search", "kupang menggelar")
     assert ran.out.splitlines()[:4] == [
         "  1. Pembinaan Pegawai di NTT",
-        "     2023-11-20 · Kantor Berita · Kupang · credit: bp2mi.example · grade 3 · +1 copy · id 20637024256",
+        f"     2023-11-20 · Kantor Berita · Kupang · credit: bp2mi.example · {GRADED} · +1 copy · id 20637024256",
         "     https://kantor-berita.example/berita/pembinaan-pegawai-ntt",
         "     BP2MI menggelar pembinaan pegawai di Kantor BP3MI Nusa Tenggara Timur, Kupang, pada Senin pagi.",
     ]
@@ -76,7 +78,7 @@ def test_json_has_every_field(ask: Run) -> None:
     row = ask("search", "opini", "--json").rows[0]
     assert list(row) == [
         "id", "title", "outlet", "outlet_name", "published_at", "published_day", "url", "place", "credit", "grade",
-        "copies", "snippet", "damaged",
+        "topic", "copies", "snippet", "damaged",
     ]  # fmt: skip
     assert row["published_day"] is None
 

@@ -174,6 +174,7 @@ def test_an_answer_says_what_is_due(corpus: Corpus) -> None:
     assert due_sentence(corpus, topic_id, made.name) is None
     assert due_sentence(corpus, None, None) is None
     add(corpus.conn, [1])
+    assert "`kliping topic use FILE.toml` grades them" in str(due_sentence(corpus, None, None))
     sentence = due_sentence(corpus, topic_id, made.name)
     assert sentence == (
         "1 article has no grade for the topic gempa-bumi yet; `kliping topic grade gempa-bumi` grades what is missing"
@@ -182,13 +183,6 @@ def test_an_answer_says_what_is_due(corpus: Corpus) -> None:
         "INSERT INTO article_changes (article_id) VALUES (?)", [(n,) for n in range(2, MOST_COUNTED + 2)]
     )
     assert str(due_sentence(corpus, topic_id, made.name)).startswith("more than 10,000 articles have no grade")
-
-
-def test_an_earlier_state_of_a_topic_is_graded_as_the_newest_runs(corpus: Corpus) -> None:
-    topic_id, made = topic(corpus)
-    keep_topic(corpus, Topic(made.name, "changed", toml="changed"))
-    add(corpus.conn, [1])
-    assert "`kliping topic grade` grades" in str(due_sentence(corpus, topic_id, made.name))
 
 
 def test_an_older_corpus_knows_which_topics_are_done(tmp_path: Path) -> None:

@@ -1,0 +1,78 @@
+"""The corpus's default topic, and the state of a topic that is in use (`topic_state`).
+
+Grades are shown by the default topic where a question names no other. `meta.default_topic` holds its name. It is set by
+`kliping topic use`, and by the first run that grades articles of a corpus without one: the first crawl. No later run
+changes it, whatever its topic is.
+
+A topic has a state for each text of its file that a run had. In use is that of the newest run that ended well: a dry
+run, an interrupted one, and one that failed try a text, and change nobody's grades.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from corpus.store import Corpus, put_meta
+
+DEFAULT_TOPIC = "default_topic"
+IS_DRY = "coalesce(CASE WHEN json_valid(runs.options) THEN json_extract(runs.options, '$.dry_run') END, 0) = 1"
+"""SQL: the run asked for listings alone (`kliping crawl --dry-run`); it stored no article."""
+ENDED_WELL = f"runs.state = 'finished' AND runs.exit_code IN (0, 3) AND NOT ({IS_DRY})"
+"""SQL: the run looked (3: some outlets failed, the others were read) and ended."""
+
+_HAS_GRADES = "EXISTS (SELECT 1 FROM grades WHERE topic_id = topics.id)"
+_STATE_OF_RUN = f"""SELECT topic_id FROM topics CROSS JOIN runs ON topic_id = topics.id
+    WHERE name = ? AND {ENDED_WELL} ORDER BY runs.id DESC LIMIT 1"""  # noqa: S608
+_NEWEST_STATE = f"SELECT id FROM topics WHERE name = ? ORDER BY {_HAS_GRADES} DESC, id DESC LIMIT 1"  # noqa: S608
+_NO_DEFAULT_YET = f"""SELECT name FROM runs JOIN topics ON topics.id = topic_id
+    WHERE NOT ({IS_DRY}) AND {_HAS_GRADES} ORDER BY {ENDED_WELL} DESC, runs.id DESC LIMIT 1"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class TopicState:
+    """A topic's name, and the id of its state that is in use."""
+
+    id: int
+    name: str
+
+
+def topic_state(corpus: Corpus, name: str | None = None) -> TopicState | None:
+    """Return the state in use of this topic, by default of the corpus's default topic; None if there is none."""
+    name = default_topic(corpus.conn) if name is None else name
+    if name is None:
+        return None
+    row = corpus.conn.execute(_STATE_OF_RUN, (name,)).fetchone()
+    row = row or corpus.conn.execute(_NEWEST_STATE, (name,)).fetchone()
+    return TopicState(int(row[0]), name) if row else None
+
+
+def default_topic(sql: sqlite3.Connection) -> str | None:
+    """Return the name of the default topic; None if no topic has graded an article yet.
+
+    Where none is set (a corpus of an older kliping, or a first crawl at work), it is the newest run's that graded
+    articles, one that ended well before others.
+    """
+    row = sql.execute(
+        "SELECT value FROM meta WHERE name = ? AND value IN (SELECT name FROM topics)", (DEFAULT_TOPIC,)
+    ).fetchone()
+    row = row or sql.execute(_NO_DEFAULT_YET).fetchone()
+    return None if row is None else str(row[0])
+
+
+def fix_default_topic(sql: sqlite3.Connection) -> None:
+    """Store the default topic if none is stored and there is one. A run does so when it begins and when it ends."""
+    if sql.execute("SELECT 1 FROM meta WHERE name = ?", (DEFAULT_TOPIC,)).fetchone() is None:
+        name = default_topic(sql)
+        if name is not None:
+            put_meta(sql, DEFAULT_TOPIC, name)
+
+
+def set_default_topic(sql: sqlite3.Connection, name: str) -> None:
+    """Make a topic of the corpus its default topic."""
+    put_meta(sql, DEFAULT_TOPIC, name)
+
+
+def topic_names(sql: sqlite3.Connection) -> list[str]:
+    """Return the names of all topics that the corpus has, sorted."""
+    return [row[0] for row in sql.execute("SELECT DISTINCT name FROM topics ORDER BY name")]

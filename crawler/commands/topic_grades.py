@@ -1,0 +1,128 @@
+"""`kliping topic grade` and `kliping topic use`: grade by a topic, and choose the one whose grades are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.errors import KlipingError
+from crawler.console.grading import change_lines, grade_by, grade_for, refuse_no_corpus, regrade
+from crawler.console.options import corpus_option, json_option
+from crawler.console.output import counted, print_json, print_rows, put, say
+
+if TYPE_CHECKING:
+    from corpus.store import Corpus
+
+GRADES = (3, 2, 1, 0)
+
+
+@click.command()
+@click.argument("topic", required=False, metavar="[NAME|FILE.toml]")
+@corpus_option
+@json_option
+def grade(topic: str | None, corpus: Path, as_json: bool) -> None:
+    """Grade the articles by a topic.
+
+    With a file, all articles are graded anew, and the command says what changed: how many articles went from which
+    grade to which, and the ids of some. Use it after you edited the topic; `kliping refine --topic` is the same.
+
+    With the name of a topic of the corpus, those are graded that it has not graded yet; without a name, by the default
+    topic. Ctrl-C keeps what is graded; the same command goes on.
+    """
+    from corpus.query.selection import find_topic
+    from corpus.store import Corpus
+
+    if topic is not None and is_file(topic):
+        regrade(Path(topic), corpus, as_json=as_json)
+        return
+    refuse_no_corpus(corpus)
+    with Corpus(corpus) as opened:
+        state = find_topic(opened, topic)
+        if state is None:
+            raise KlipingError(f"{corpus}: no run has had a topic; name a file: `kliping topic grade FILE.toml`")
+        number = grade_for(opened, state.id)
+    if as_json:
+        print_json({"topic": state.name, "graded": number})
+    say(f"{state.name}: {counted(number, 'article', 'articles')} graded.")
+
+
+@click.command()
+@click.argument("topic", required=False, metavar="[NAME|FILE.toml]")
+@corpus_option
+@json_option
+def use(topic: str | None, corpus: Path, as_json: bool) -> None:
+    """Make a topic the corpus's default topic: the one whose grades are shown where a question names no other.
+
+    NAME is a topic that the corpus has; a FILE grades all articles first. Without either, the corpus's topics are
+    listed with their grades. No crawl and no import changes the default topic: the first crawl of a corpus sets it.
+    """
+    from corpus.grading.default_topic import default_topic, set_default_topic
+    from corpus.query.selection import find_topic
+    from corpus.store import Corpus
+    from corpus.topics import read_topic
+
+    if topic is None:
+        _print_topics(corpus, as_json=as_json)
+        return
+    file = read_topic(Path(topic)) if is_file(topic) else None
+    refuse_no_corpus(corpus)
+    with Corpus(corpus) as opened:
+        before = default_topic(opened.conn)
+        changes = grade_by(opened, file) if file else None
+        state = find_topic(opened, file.name if file else topic)
+        assert state is not None  # it is there, or an error was raised
+        grade_for(opened, state.id)
+        set_default_topic(opened.conn, state.name)
+    if as_json:
+        print_json({"default_topic": state.name, "before": before})
+        return
+    for line in change_lines(changes) if changes and changes.changes else ():
+        put(f"  {line}")
+    was = f"; it was {before}" if before not in (None, state.name) else ""
+    say(f"{state.name} is the default topic of {corpus}{was}.")
+
+
+def is_file(text: str) -> bool:
+    """True if an argument means a topic's file, and not the name of a topic."""
+    return text.endswith(".toml") or "/" in text or Path(text).is_file()
+
+
+def _print_topics(path: Path, *, as_json: bool) -> None:
+    from corpus.store import Corpus
+
+    with Corpus(path, read_only=True) as opened:
+        rows = list(_topics(opened))
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    heads = ("topic", "default", *(f"grade {n}" for n in GRADES), "not graded", "title")
+    if rows:
+        print_rows(heads, [["yes" if v is True else "" if v is False else v for v in row.values()] for row in rows])
+    else:
+        say(f"{path}: has no topic yet; `kliping crawl` or `kliping topic use FILE.toml` brings one.")
+
+
+def _topics(corpus: Corpus) -> Iterator[dict[str, Any]]:
+    """Yield the corpus's topics by name, each in the state in use, with the number of articles of each grade."""
+    from corpus.crawl.grades import number_due
+    from corpus.grading.default_topic import default_topic, topic_names, topic_state
+
+    default = default_topic(corpus.conn)
+    for name in topic_names(corpus.conn):
+        state = topic_state(corpus, name)
+        assert state is not None  # it is one of the corpus's
+        title = corpus.conn.execute("SELECT title FROM topics WHERE id = ?", (state.id,)).fetchone()[0]
+        counts = dict(
+            corpus.conn.execute("SELECT grade, count(*) FROM grades WHERE topic_id = ? GROUP BY 1", (state.id,))
+        )
+        yield {
+            "topic": name,
+            "default": name == default,
+            **{f"grade_{n}": counts.get(n, 0) for n in GRADES},
+            "not_graded": number_due(corpus, state.id),
+            "title": title,
+        }
