@@ -275,8 +275,8 @@ def find_topic(corpus: Corpus, name: str | None, read: Query | None = None) -> T
     within = topic_of_query(read.tree) if read else None
     if name is not None and within not in (None, name):
         raise QueryError(f"--topic {stored(name)} and topic:{within} differ; name one topic")
-    asked = within if name is None else stored(name)
-    topic = topic_state(corpus, asked)
-    if topic is None and asked is not None:
-        raise QueryError(f'no run has used a topic "{asked}"; {nearest(asked, topic_names(corpus.conn))}')
+    chosen = within if name is None else stored(name)
+    topic = topic_state(corpus, chosen)
+    if topic is None and chosen is not None:
+        raise QueryError(f'no run has used a topic "{chosen}"; {nearest(chosen, topic_names(corpus.conn))}')
     return topic

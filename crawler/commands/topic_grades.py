@@ -11,12 +11,15 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.grading import change_lines, grade_by, grade_for, refuse_no_corpus, regrade
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import counted, print_json, print_rows, put, say
+from crawler.console.output import counted, print_json, put, say
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
 
 GRADES = (3, 2, 1, 0)
+COLUMNS = ("topic", "default", *(f"grade_{n}" for n in GRADES), "not_graded", "title")
 
 
 @click.command()
@@ -52,8 +55,8 @@ def grade(topic: str | None, corpus: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("topic", required=False, metavar="[NAME|FILE.toml]")
 @corpus_option
-@json_option
-def use(topic: str | None, corpus: Path, as_json: bool) -> None:
+@row_options(limit=False)
+def use(topic: str | None, corpus: Path, rows: RowTarget) -> None:
     """Make a topic the corpus's default topic: the one whose grades are shown where a question names no other.
 
     NAME is a topic that the corpus has; a FILE grades all articles first. Without either, the corpus's topics are
@@ -65,7 +68,7 @@ def use(topic: str | None, corpus: Path, as_json: bool) -> None:
     from corpus.topics import read_topic
 
     if topic is None:
-        _print_topics(corpus, as_json=as_json)
+        _print_topics(corpus, rows)
         return
     file = read_topic(Path(topic)) if is_file(topic) else None
     refuse_no_corpus(corpus)
@@ -76,9 +79,6 @@ def use(topic: str | None, corpus: Path, as_json: bool) -> None:
         assert state is not None  # it is there, or an error was raised
         grade_for(opened, state.id)
         set_default_topic(opened.conn, state.name)
-    if as_json:
-        print_json({"default_topic": state.name, "before": before})
-        return
     for line in change_lines(changes) if changes and changes.changes else ():
         put(f"  {line}")
     was = f"; it was {before}" if before not in (None, state.name) else ""
@@ -90,19 +90,13 @@ def is_file(text: str) -> bool:
     return text.endswith(".toml") or "/" in text or Path(text).is_file()
 
 
-def _print_topics(path: Path, *, as_json: bool) -> None:
+def _print_topics(path: Path, rows: RowTarget) -> None:
     from corpus.store import Corpus
 
     with Corpus(path, read_only=True) as opened:
-        rows = list(_topics(opened))
-    if as_json:
-        for row in rows:
-            print_json(row)
-        return
-    heads = ("topic", "default", *(f"grade {n}" for n in GRADES), "not graded", "title")
-    if rows:
-        print_rows(heads, [["yes" if v is True else "" if v is False else v for v in row.values()] for row in rows])
-    else:
+        topics = list(_topics(opened))
+    rows.put(RowSet(records=topics, columns={name: name.replace("_", " ") for name in COLUMNS}, name="topics"))
+    if not topics:
         say(f"{path}: has no topic yet; `kliping crawl` or `kliping topic use FILE.toml` brings one.")
 
 
