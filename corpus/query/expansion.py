@@ -16,8 +16,9 @@ from typing import Literal
 
 from corpus.query.tree import All, AnyOf, InTitle, Leaf, Node, Phrase, Prefix, Word, leaves
 from corpus.store import Corpus
+from corpus.vocabulary.kinship import kin
 from corpus.vocabulary.names import Name, Names
-from corpus.vocabulary.stemming import doubled, plain_form, stem, without_enclitic
+from corpus.vocabulary.stemming import doubled, same_word, stem, without_enclitic
 from corpus.vocabulary.tokens import Tokens, tokens
 from corpus.vocabulary.word_index import MAX_FORMS, beginning_with, relatives
 from corpus.vocabulary.written import ways
@@ -140,14 +141,14 @@ class Expander:
         """Return a single word with its relatives, its spellings and the other names of what it names."""
         if self._is_contrasted(word):
             return Meaning(((word,),))
-        kin = [(form.term,) for form in relatives(self.corpus, word) if form.term != word]
+        akin = [(form.term,) for form in kin(self.corpus, word) if form.term != word]
         spelled = ways(text, self.names)[0][1:]
-        of_them = [(f.term,) for s in spelled if len(s) == 1 for f in relatives(self.corpus, s[0])]
+        of_them = [(f.term,) for s in spelled if len(s) == 1 for f in kin(self.corpus, s[0])]
         spelled += [one for one in dict.fromkeys(of_them) if one not in spelled and one != (word,)]
         named = self._named(text, (word,))
-        self._record(text, "relatives", kin[:MAX_FORMS], cut=len(kin) - MAX_FORMS)
-        self._record(text, "spellings", [s for s in spelled if s not in kin])
-        phrases = dict.fromkeys([(word,), *kin[:MAX_FORMS], *spelled, *named])
+        self._record(text, "relatives", akin[:MAX_FORMS], cut=len(akin) - MAX_FORMS)
+        self._record(text, "spellings", [s for s in spelled if s not in akin])
+        phrases = dict.fromkeys([(word,), *akin[:MAX_FORMS], *spelled, *named])
         return Meaning(self._within(tuple(phrases)), self._contexts(phrases))
 
     def _named(self, text: str, words: Tokens) -> list[Tokens]:
@@ -202,10 +203,9 @@ class Expander:
         written = self.names.written(piece)
         if len(piece) > 1 or piece[0].isdigit():
             return written
-        bare = without_enclitic(plain_form(piece[0]))
-        forms = relatives(self.corpus, piece[0])
-        kin = [(form.term,) for form in forms if without_enclitic(plain_form(form.term)) == bare]
-        return [one for one in dict.fromkeys([*kin, *written]) if one != piece]
+        bare, forms = same_word(piece[0]), relatives(self.corpus, piece[0])
+        forms_of_it = [(form.term,) for form in forms if same_word(form.term) == bare]
+        return [one for one in dict.fromkeys([*forms_of_it, *written]) if one != piece]
 
     def _is_contrasted(self, word: str) -> bool:
         """Return True if the search both requires and excludes words that are related to this one."""

@@ -27,6 +27,8 @@ VOWELS = "aeiou"
 APOSTROPHE_LETTERS = frozenset("\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\ua78c")
 """Apostrophes and hamzas that are letters in Unicode, so that the full-text index holds them inside a word."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅓⅔⅛⅜⅝⅞"
+_OLD = {"kw": "ku", "ifitas": "ivitas"}
+_OLD_LETTERS = re.compile("^kw(?=[aei])|ifitas")
 _POWER = re.compile(f"[0-9０-９][{_RAISED}]")  # made plain, 10² would be 102
 MAX_PREFIXES = 3  # mem-per-ber-..., ke-ber-...
 
@@ -45,6 +47,8 @@ NASAL = (
     ("me", "lrwymn", ("",)),
     ("pe", "lrwymn", ("",)),
 )
+LONGEST_PREFIX = 4  # meng-, peng-
+LOAN_LETTERS = {"m": "m", "n": "n", "ng": "", "ny": "s"}  # what me- has swallowed before a vowel of an unlisted loan
 PLAIN = ("diper", "ber", "per", "ter", "di", "ke", "se", "be", "te", "pe")
 BOTH_SIDES = (("me", "kan"), ("me", "i"), ("di", "kan"), ("di", "i"), ("pe", "an"), ("ke", "an"), ("ber", "an"))
 """Pairs of prefix and suffix that are removed together from an unknown root."""
@@ -86,12 +90,45 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ("berikan", "pemerintah", "kinerja", "penempatan", "bp2mi", "2023")]
     ['beri', 'pemerintah', 'kinerja', 'penempatan', 'bp2mi', '2023']
     """
-    word = plain_form(word)
+    word = standard_spelling(plain_form(word))
     if word in listed_stems():
         return listed_stems()[word]
-    if len(word) < SHORTEST or not word.isalpha() or word in roots():
+    if len(word) < SHORTEST or not word.isalpha() or word in roots() or _is_adverb(word):
         return word
-    return _known(word) or _guessed(word)
+    return _known(word) or _loan(word) or _guessed(word)
+
+
+def _is_adverb(word: str) -> bool:
+    """Return True for se-...-nya around a known word: sebaiknya (had better) is not baik (good)."""
+    inner = word[2:-3]
+    return (
+        word.startswith("se")
+        and word.endswith("nya")
+        and len(inner) > 2
+        and word[:-3] not in roots()
+        and (inner in _entries() or _known(inner) is not None)
+    )
+
+
+def standard_spelling(word: str) -> str:
+    """Return the standard spelling of a word by data/spellings.txt, and without kw- and -ifitas (kwartal, aktifitas).
+
+    >>> [standard_spelling(word) for word in ("apotik", "kwartal", "aktifitas", "pegawai")]
+    ['apotek', 'kuartal', 'aktivitas', 'pegawai']
+    """
+    word = spellings().get(word, word)
+    return _OLD_LETTERS.sub(lambda match: _OLD[match[0]], word) if word.startswith("kw") or "fitas" in word else word
+
+
+def same_word(word: str) -> str:
+    """Return what all forms of one word share: it without an enclitic, its root in the standard spelling.
+
+    >>> [same_word(word) for word in ("perijinannya", "Perizinan", "pegawaikah", "m²")]
+    ['perizinan', 'perizinan', 'pegawai', 'm2']
+    """
+    bare = standard_spelling(without_enclitic(plain_form(word)))
+    root = _listed_root(bare)
+    return bare.replace(root, spellings()[root]) if root and root in spellings() else bare
 
 
 def without_enclitic(word: str) -> str:
@@ -100,10 +137,10 @@ def without_enclitic(word: str) -> str:
     >>> [without_enclitic(w) for w in ("pembinaannya", "masalah", "pegawailah", "abdullah")]
     ['pembinaan', 'masalah', 'pegawai', 'abdullah']
     """
-    if word in roots() or word in listed_stems():
+    if word in _entries():
         return word
     for bare in _bare(word):
-        if bare != word and (bare in roots() or bare in listed_stems() or _known(bare)):
+        if bare != word and (bare in _entries() or _known(bare)):
             return bare
     return word[:-3] if word.endswith("nya") and len(word) > 7 else word
 
@@ -125,6 +162,19 @@ def listed_stems() -> MappingProxyType[str, str]:
 
 
 @cache
+def spellings() -> MappingProxyType[str, str]:
+    """Return another spelling -> the standard one, from data/spellings.txt."""
+    rows = (line.partition(":") for line in list_entries("spellings.txt"))
+    return MappingProxyType({other: standard for standard, _, others in rows for other in others.split()})
+
+
+@cache
+def _entries() -> frozenset[str]:
+    """Return the words that an affix may be removed from: roots, listed words and other spellings."""
+    return roots() | listed_stems().keys() | spellings().keys()
+
+
+@cache
 def doubled() -> frozenset[str]:
     """Return the words of data/doubled.txt, which change their meaning when doubled ("oleh", "oleh-oleh")."""
     return frozenset(list_entries("doubled.txt"))
@@ -133,7 +183,7 @@ def doubled() -> frozenset[str]:
 @cache
 def rules_fingerprint() -> str:
     """Return a checksum of this file and its lists. Stored stems are out of date if it has changed."""
-    files = (Path(__file__), DATA / "roots.txt", DATA / "stems.txt")
+    files = (Path(__file__), DATA / "roots.txt", DATA / "spellings.txt", DATA / "stems.txt")
     return f"{zlib.crc32(b''.join(file.read_bytes() for file in files)):08x}"
 
 
@@ -150,16 +200,24 @@ def stop_words() -> frozenset[str]:
 
 
 def _known(word: str) -> str | None:
+    """Return the stem of the listed root that the word is made of, or None."""
+    if (root := _listed_root(word)) is None:
+        return None
+    root = spellings().get(root, root)
+    return listed_stems().get(root, root)
+
+
+def _listed_root(word: str) -> str | None:
     """Return the listed root that the word is made of, or None: the one with the fewest prefixes, then the longest."""
     best: tuple[int, int, str] | None = None
     for bare in _bare(word):
         for inner in _without_suffix(bare):
             for prefixes, root in _without_prefixes(inner, 0):
-                if len(root) > 2 and (root in roots() or root in listed_stems()):
+                if len(root) > 2 and root in _entries():
                     candidate = (prefixes, -len(root), root)
                     best = candidate if best is None or candidate[:2] < best[:2] else best
         if best:
-            return listed_stems().get(best[2], best[2])
+            return best[2]
     return None
 
 
@@ -201,6 +259,23 @@ def _without_prefix(word: str) -> Iterator[str]:
 def _runs_on(rest: str) -> bool:
     """Return True if a consonant follows l, r, w or y: no root begins so ("per-budak-an", not "pe-rbudak-an")."""
     return rest[0] in "lrwy" and rest[1] not in VOWELS
+
+
+def _loan(word: str) -> str | None:
+    """Return the loan in -si that an unlisted word is made of, or None: mengkoranisasikan -> koranisasi.
+
+    Where a prefix may have swallowed a letter, me- stands for what begins more loans: mem- for m (motivasi), men- for
+    n (normalisasi), meng- for a vowel.
+    """
+    bare = word[:-3] if word.endswith("nya") else word
+    inner = next((bare[: -len(end)] for end in ("kan", "an") if bare.endswith(f"si{end}")), bare)
+    if not inner.endswith("si") or len(inner) < LONGEST_PREFIX + SHORTEST:
+        return None
+    for prefix, followers, _ in NASAL:
+        rest = inner[len(prefix) :]
+        if inner.startswith(prefix) and len(prefix) > 2 and rest[0] in followers:
+            return (LOAN_LETTERS[prefix[2:]] if rest[0] in VOWELS else "") + rest
+    return next((inner[len(prefix) :] for prefix in ("di", "ter", "ber") if inner.startswith(prefix)), None)
 
 
 def _guessed(word: str) -> str:
