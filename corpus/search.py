@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.answers import Answer
 from corpus.errors import QueryError
+from corpus.messages.search_messages import PAGE_SIZE_TOO_SMALL
 from corpus.query.expansion import Expansion
 from corpus.query.hits import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
 from corpus.query.matches import Matches, earlier_copies
@@ -88,7 +89,7 @@ def search(
     others write meanwhile. Raises QueryError if the query or a filter has no meaning, or the time is over.
     """
     if limit < 1:
-        raise QueryError(f"a page of {limit} articles can't be shown; give 1 or more")
+        raise QueryError(PAGE_SIZE_TOO_SMALL(limit=limit))
     with time_limit(corpus.conn, seconds), corpus.snapshot():
         selection = select(corpus, query, page=not exact, **filters)
         newest = Matches(corpus, selection.everywhere(), exact=exact)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from corpus.errors import KlipingError
+from corpus.messages.address_messages import ADDRESS_HOST_BAD, ADDRESS_WITH_USER, NOT_AN_ADDRESS
 
 # Parameters that say where a reader came from, never which article it is. utm_* and _gl* are treated alike.
 TRACKING_PARAMETERS = frozenset({
@@ -328,12 +329,12 @@ def is_web_address(url: str) -> bool:
 def check_web_address(text: str) -> str:
     """Return the address, stripped. Raises KlipingError if it isn't http(s), has no possible host, or names a user."""
     if names_user(text):
-        raise KlipingError("the address names a user or a password; give it without what stands before the '@'")
+        raise KlipingError(ADDRESS_WITH_USER())
     if not is_web_address(text):
         shown = "what was given" if "@" in text else repr(text)  # "https://budi:ra/hasia@example.com"
-        raise KlipingError(f"{shown} is not a web address; it should begin with http:// or https://")
+        raise KlipingError(NOT_AN_ADDRESS(address=shown))
     if re.search(r"\s|\.\.|^\.", split(text.strip()).hostname or ""):
-        raise KlipingError(f"{text!r} is not a web address: its host has a space, or a dot too many")
+        raise KlipingError(ADDRESS_HOST_BAD(text=text))
     return text.strip()
 
 

@@ -17,6 +17,16 @@ from corpus.errors import KlipingError
 from corpus.file.rights import PRIVATE_FILE, PRIVATE_FOLDER
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
+from corpus.messages.setting_messages import (
+    ARCHIVES_WITHOUT_KEYS,
+    CONFIGURATION_IS_FOLDER,
+    CONFIGURATION_KEY_UNKNOWN,
+    CONFIGURATION_NOT_WRITABLE,
+    CONFIGURATION_UNREADABLE,
+    CONTACT_BAD,
+    CONTACT_MISSING,
+    FOLDER_NAME_NOT_UTF8,
+)
 from corpus.urls import check_web_address
 
 KEYS = ("contact", "outlets", "archives")
@@ -92,9 +102,7 @@ def check_contact(text: str) -> str:
             return value
         if value.startswith(("http://", "https://")):
             return check_web_address(value)
-    raise KlipingError(
-        f"contact {value[:80]!r} should be an e-mail address or a web address, as redaksi@contoh.id; sites see it"
-    )
+    raise KlipingError(CONTACT_BAD(value=value[:80]))
 
 
 def _read(path: Path) -> dict[str, object]:
@@ -104,17 +112,17 @@ def _read(path: Path) -> dict[str, object]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise KlipingError(f"{path}: the configuration can't be read ({reason}); correct it, or delete it") from error
+        raise KlipingError(CONFIGURATION_UNREADABLE(path=path, reason=reason)) from error
     for name in settings:
         if name not in KEYS:
-            raise KlipingError(f'{path}: unknown key "{name}"; known are {", ".join(KEYS)}')
+            raise KlipingError(CONFIGURATION_KEY_UNKNOWN(path=path, name=name, known=KEYS))
     return settings
 
 
 def _to_change(path: Path) -> dict[str, object]:
     """The settings as they are, to write them again. Raises KlipingError, also where no file can be there."""
     if path.is_dir():
-        raise KlipingError(f"{path}: the configuration can't be written (a folder); name a file with KLIPING_CONFIG")
+        raise KlipingError(CONFIGURATION_IS_FOLDER(path=path))
     return _read(path)
 
 
@@ -122,7 +130,7 @@ def _archives(settings: dict[str, object]) -> list[dict[str, str]]:
     """The answers on archives. Raises KlipingError where an entry is none."""
     entries = settings.get("archives", [])
     if not isinstance(entries, list) or not all(map(_is_answer, entries)):
-        raise KlipingError(f"{config_path()}: each of [[archives]] needs the texts {', '.join(ARCHIVE_KEYS)}")
+        raise KlipingError(ARCHIVES_WITHOUT_KEYS(path=config_path(), keys=ARCHIVE_KEYS))
     return list(entries)
 
 
@@ -158,11 +166,9 @@ def _write(path: Path, settings: dict[str, object]) -> None:
         with whole_file(path, sync=True, rights=PRIVATE_FILE) as file:
             file.write("".join(lines))
     except UnicodeEncodeError as error:
-        raise KlipingError(f"{path}: a path that is not UTF-8 can't be kept in it; rename that folder") from error
+        raise KlipingError(FOLDER_NAME_NOT_UTF8(path=path)) from error
     except OSError as error:
-        raise KlipingError(
-            f"{path}: the configuration can't be written ({error.strerror}); name another file with KLIPING_CONFIG"
-        ) from error
+        raise KlipingError(CONFIGURATION_NOT_WRITABLE(path=path, reason=error.strerror)) from error
 
 
 def _toml(text: str) -> str:
@@ -173,8 +179,5 @@ def _toml(text: str) -> str:
 def required_contact() -> str:
     """The contact that a live crawl needs. Raises KlipingError where none is set."""
     if (known := contact()) is None:
-        raise KlipingError(
-            "no contact is set; a live crawl must show each site an address to write to: "
-            "run `kliping init` once, or add --contact you@example.org"
-        )
+        raise KlipingError(CONTACT_MISSING())
     return known

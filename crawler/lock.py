@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from corpus.errors import CorpusError
 from corpus.file.opening import strange_companion
 from corpus.file.rights import file_rights, make_file, set_rights
+from corpus.messages.corpus_messages import CORPUS_LOCKED, LOCK_NOT_WRITABLE
 
 
 def acquire_lock(path: Path) -> FileLock:
@@ -25,14 +26,9 @@ def acquire_lock(path: Path) -> FileLock:
         lock.acquire()
         set_rights(place, rights)  # those that the corpus has now
     except Timeout:
-        raise CorpusError(
-            f"{path}: another crawl, demo, import, refine or removal is at work on this corpus; wait until it is done"
-        ) from None
+        raise CorpusError(CORPUS_LOCKED(path=path)) from None
     except OSError as error:
-        raise CorpusError(
-            f"{path}: the lock beside it, {path.name}.lock, can't be written ({error.strerror}); "
-            "check the rights of the folder"
-        ) from error
+        raise CorpusError(LOCK_NOT_WRITABLE(path=path, name=path.name, reason=error.strerror)) from error
     return lock
 
 

@@ -12,6 +12,7 @@ from corpus.crawl.ledger import PAGES_WAY, WayReport, way_reports
 from corpus.crawl.outlet_rows import SERVICES
 from corpus.errors import QueryError
 from corpus.file.unreadable import needed_instant, needed_json
+from corpus.messages.crawl_messages import NO_SUCH_MONTH
 from corpus.store import JAKARTA, Corpus
 
 WEB_BEGINS = date(1990, 1, 1)  # no month before has a row
@@ -128,6 +129,6 @@ _is_month = partial(re.fullmatch, r"\d{4}-(?:0[1-9]|1[0-2])")
 
 def _month(text: str) -> _Window:
     if not _is_month(text) or text < "0001":
-        raise QueryError(f'"{text}" is not a month; write it as 2023-11')
+        raise QueryError(NO_SUCH_MONTH(text=text))
     first = date.fromisoformat(f"{text}-01")
     return _Window(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))

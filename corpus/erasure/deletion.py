@@ -18,6 +18,7 @@ from corpus.errors import CorpusError
 from corpus.exits import Exit
 from corpus.file.waiting import busy_seconds
 from corpus.integrity.mending import make_derived, take_article_out
+from corpus.messages.removal_messages import LOG_STILL_OPEN
 from corpus.revisits.article_events import purge_history, unlink_captures
 from corpus.store import Corpus
 from corpus.urls import article_key
@@ -91,10 +92,7 @@ def scrub(corpus: Corpus) -> None:
     corpus.conn.execute(f"PRAGMA busy_timeout = {int(busy_seconds() * 1000)}")
     busy, _, _ = corpus.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
-        raise CorpusError(
-            f"{corpus.path}: the article is out of the corpus, but another program that reads it keeps its text in "
-            f"{corpus.path.name}-wal; close that program and run the same command again"
-        )
+        raise CorpusError(LOG_STILL_OPEN(path=corpus.path, name=corpus.path.name))
 
 
 def any_value_holds(corpus: Corpus, needle: bytes, *, whole_word: bool = False) -> bool:

@@ -12,6 +12,8 @@ from corpus.errors import KlipingError
 from corpus.export.formats import FORMATS, ExportFormat, endings_in_words, format_of
 from corpus.export.rows import Row, rows
 from corpus.file.whole import whole_file
+from corpus.messages.corpus_messages import FOLDER_MISSING
+from corpus.messages.export_messages import EXPORT_FILE_EXISTS, EXPORT_NO_FILE, EXPORT_NOT_WRITABLE
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
@@ -57,7 +59,7 @@ def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column], fo
             out.write(form.mark)
             return form.write(written, columns, out, DocumentFrame())
     except OSError as error:
-        raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file with -o") from error
+        raise KlipingError(EXPORT_NOT_WRITABLE(path=path, reason=error.strerror)) from error
 
 
 def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -> None:
@@ -68,11 +70,11 @@ def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -
     if form is None and format_of(path) is None:
         raise KlipingError(f"{path}: the ending chooses the format; known are {endings_in_words()}")
     if path.is_dir() or (path.exists() and not path.is_file()):
-        raise KlipingError(f"{path}: is no file; name one, as -o berita.csv")
+        raise KlipingError(EXPORT_NO_FILE(path=path))
     if path.exists() and not replace:
-        raise KlipingError(f"{path}: is there already; name another file, or replace it with --force")
+        raise KlipingError(EXPORT_FILE_EXISTS(path=path))
     if not path.parent.is_dir():
-        raise KlipingError(f"{path}: the folder {path.parent} does not exist; make it first")
+        raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
 
 
 def text_notice_path(path: Path) -> Path:

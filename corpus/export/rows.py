@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.columns import COLUMN_BY_NAME, Column, export_columns
 from corpus.errors import KlipingError
+from corpus.messages.export_messages import COLUMN_HOLDS_TEXT, COLUMN_TWICE, COLUMN_UNKNOWN, NO_COLUMN_NAMED
 from corpus.query.fields import FIELD_NAMES, nearest
 from corpus.query.selection import Selection
 from corpus.store import Corpus
@@ -24,15 +25,15 @@ def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = Fals
     if names is None:
         return export_columns(with_text=with_text)
     if not names:
-        raise KlipingError("no column is named; write --columns id,published_day,title")
+        raise KlipingError(NO_COLUMN_NAMED())
     for name in names:
         if name not in COLUMN_BY_NAME:
             known = FIELD_NAMES.get(name, name)  # "judul" is "title" in a search
-            raise KlipingError(f'there is no column "{name}"; {nearest(known, list(COLUMN_BY_NAME))}')
+            raise KlipingError(COLUMN_UNKNOWN(name=name, hint=nearest(known, list(COLUMN_BY_NAME))))
         if COLUMN_BY_NAME[name].wording and not with_text:
-            raise KlipingError(f"the column {name} holds others' words; add --with-text to export it")
+            raise KlipingError(COLUMN_HOLDS_TEXT(name=name))
         if names.count(name) > 1:
-            raise KlipingError(f"the column {name} is named twice; name it once")
+            raise KlipingError(COLUMN_TWICE(name=name))
     return tuple(COLUMN_BY_NAME[name] for name in names)
 
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from corpus.characters import printable
 from corpus.errors import ArchiveError
+from corpus.messages.archive_messages import ARCHIVE_OUTSIDE, SEGMENT_NAME_STRANGE
 
 SHOWN = 200  # characters of a recorded path in a sentence
 
@@ -46,11 +47,7 @@ class ArchivePlace:
         if named := cls.here.get((corpus, text)) or cls.named(corpus, text):
             return named
         shown = printable(text)[:SHOWN]
-        raise ArchiveOutsideError(
-            f"{corpus}: its archive is {shown!r}, which leads outside the corpus's folder; nothing there was "
-            "opened. If it is yours, name the folder once with --archive DIR, as in: kliping doctor --archive DIR "
-            f"--corpus {corpus} (it is kept in your configuration, not in the corpus)"
-        )
+        raise ArchiveOutsideError(ARCHIVE_OUTSIDE(corpus=corpus, shown=shown))
 
 
 def recorded_text(corpus: Path, recorded: str | None) -> str:
@@ -84,8 +81,5 @@ def is_plain_name(name: str) -> bool:
 def plain_segment(name: str) -> str:
     """Return the segment's name. Raises ArchiveError where it leads out of the archive's folder, as no name of ours."""
     if not is_plain_name(name):
-        raise ArchiveError(
-            f"the corpus has pages in {name[:200]!r}, which is no name of a file in its archive: another program "
-            "wrote it; nothing was opened. Restore a backup, or import the archive's own files into a new corpus"
-        )
+        raise ArchiveError(SEGMENT_NAME_STRANGE(name=name[:200]))
     return name

@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.errors import CorpusDamagedError
 from corpus.file.read_only import harden, open_for_reading
 from corpus.file.whole import discard, whole_path
+from corpus.messages.backup_messages import COPY_NOT_SOUND
 
 PAGES = 4096  # pages copied between two calls of `progress`
 Progress = Callable[[int, int, int], None]
@@ -34,7 +35,7 @@ def copy_database(source: Path, target: Path, progress: Progress | None = None, 
         finally:
             discard(part.with_name(f"{part.name}-journal"), part.with_name(f"{part.name}-wal"))
         if faults != ["ok"]:
-            raise CorpusDamagedError(f"{source}: the copy is not sound ({'; '.join(faults)}); run `kliping doctor`")
+            raise CorpusDamagedError(COPY_NOT_SOUND(source=source, faults=faults))
 
 
 def _faults(sql: sqlite3.Connection) -> list[str]:

@@ -12,6 +12,7 @@ from corpus.file.copying import copy_database
 from corpus.file.rights import file_rights
 from corpus.file.waiting import NewerSchemaError
 from corpus.file.whole import clear_unfinished
+from corpus.messages.corpus_messages import MIGRATIONS_DIFFER
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def migrate(connection: sqlite3.Connection, path: Path, newest: int) -> None:
             before = what_differs(connection)
             migrations.apply(Database(connection))
             if int(connection.execute("PRAGMA user_version").fetchone()[0]) != newest:
-                raise CorpusDamagedError(f"{path}: its migrations are not those of its schema number; restore a backup")
+                raise CorpusDamagedError(MIGRATIONS_DIFFER(path=path))
             failing = failing_texts(connection) if version < FIRST_WITH_SUMS else ()
             create_sums(connection)
             replace(before, articles=(*before.articles, *failing)).mark(connection)

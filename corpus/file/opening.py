@@ -20,6 +20,31 @@ from corpus.file.schema import SCHEMA_VERSION
 from corpus.file.schema_parts import SchemaDifferences, schema_differences
 from corpus.file.unreadable import decoded_text
 from corpus.file.waiting import QUIET_SECONDS, NewerSchemaError, WaitingConnection, busy_seconds
+from corpus.messages.corpus_messages import (
+    CORPUS_BUSY,
+    CORPUS_CHANGED_BY_NEWER,
+    CORPUS_DAMAGED,
+    CORPUS_EMPTY,
+    CORPUS_IS_FOLDER,
+    CORPUS_NO_FILE,
+    CORPUS_NOT_OPENED,
+    CORPUS_NOT_READABLE,
+    CORPUS_OF_NEWER,
+    CORPUS_OF_OLDER,
+    CORPUS_PATH_UNUSABLE,
+    CORPUS_READ_ONLY,
+    DISK_FAILED,
+    DISK_FULL,
+    FOLDER_MISSING,
+    FOLDER_NOT_WRITABLE,
+    NO_CORPUS,
+    NOT_A_CORPUS,
+    NOT_SQLITE,
+    SCHEMA_BROKEN,
+    SCHEMA_FOREIGN,
+    SCHEMA_NUMBER_LOST,
+    SQLITE_FAILED,
+)
 from corpus.sentences import listed
 
 NO_DATABASE = "not a database"
@@ -76,39 +101,23 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
     text = str(error)
     if isinstance(error, NewerSchemaError) or (number := _newer_schema(path, text)):
         known = text if isinstance(error, NewerSchemaError) else f"schema {number}, this program knows {SCHEMA_VERSION}"
-        return CorpusError(
-            f"{path}: a newer kliping has changed the corpus while this one was at work ({known}); nothing "
-            "acknowledged is lost: upgrade with `pipx upgrade kliping`, and run again"
-        )
+        return CorpusError(CORPUS_CHANGED_BY_NEWER(path=path, known=known))
     if NO_DATABASE in text:
-        return CorpusDamagedError(
-            f"{path}: this is not an SQLite file; if it should be a corpus it is damaged: "
-            "run `kliping doctor`, and restore a backup"
-        )
+        return CorpusDamagedError(NOT_SQLITE(path=path))
     check = "kliping doctor"
     if NO_TEXT in text:  # and the bytes that it could not decode, which would be printed
         text, check = "a text in it is not UTF-8", "kliping doctor --deep"
     if any(sign in str(error) for sign in DAMAGE):
-        return CorpusDamagedError(
-            f"{path}: the corpus is damaged ({text}); run `{check}`, and restore a backup if it says so"
-        )
+        return CorpusDamagedError(CORPUS_DAMAGED(path=path, text=text, command=check))
     if "readonly" in text or "unable to open" in text:
-        return CorpusError(
-            f"{path}: the corpus can't be opened or written to; check the rights of the file and its folder"
-        )
+        return CorpusError(CORPUS_NOT_OPENED(path=path))
     if "locked" in text or "busy" in text:
-        return CorpusError(
-            f"{path}: another program has been writing for {busy_seconds():g} s; try again when it is done, "
-            "nothing acknowledged is lost"
-        )
+        return CorpusError(CORPUS_BUSY(path=path, seconds=busy_seconds()))
     if "full" in text:
-        return CorpusError(f"{path}: the disk is full; make space and run again, nothing acknowledged is lost")
+        return CorpusError(DISK_FULL(path=path))
     if "I/O error" in text:
-        return CorpusError(
-            f"{path}: the disk can't be read or written to ({text}); make space or check it and run again, nothing "
-            "acknowledged is lost"
-        )
-    return CorpusError(f"{path}: {text}")
+        return CorpusError(DISK_FAILED(path=path, text=text))
+    return CorpusError(SQLITE_FAILED(path=path, text=text))
 
 
 def _newer_schema(path: Path, text: str) -> int | None:
@@ -128,20 +137,20 @@ def check_corpus_path(path: Path, *, read_only: bool) -> None:
     try:
         there = path.exists()
     except OSError as error:
-        raise CorpusError(f"{path}: cannot be opened ({error.strerror}); name another file with --corpus") from error
+        raise CorpusError(CORPUS_PATH_UNUSABLE(path=path, reason=error.strerror)) from error
     if path.is_dir():
-        raise CorpusError(f"{path}: is a folder; name a file in it, as --corpus {path / 'kliping.db'}")
+        raise CorpusError(CORPUS_IS_FOLDER(path=path, example=path / "kliping.db"))
     if strange := strange_companion(path):
         raise CorpusError(strange)
     if not there:
         _check_place(path, read_only)
         return
     if not path.is_file():
-        raise CorpusError(f"{path}: is no ordinary file; name another with --corpus")
+        raise CorpusError(CORPUS_NO_FILE(path=path))
     if not os.access(path, os.R_OK):
-        raise CorpusError(f"{path}: cannot be read; check its rights")
+        raise CorpusError(CORPUS_NOT_READABLE(path=path))
     if not read_only and not os.access(path, os.W_OK):
-        raise CorpusError(f"{path}: the file is read-only; change its rights, or name another with --corpus")
+        raise CorpusError(CORPUS_READ_ONLY(path=path))
 
 
 def followed(path: Path) -> Path:
@@ -172,11 +181,11 @@ def strange_companion(path: Path) -> str | None:
 def _check_place(path: Path, read_only: bool) -> None:
     """Raise CorpusError if no corpus can be created at this path."""
     if read_only:
-        raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+        raise CorpusError(NO_CORPUS(path=path))
     if not path.parent.is_dir():
-        raise CorpusError(f"{path}: the folder {path.parent} does not exist; make it first")
+        raise CorpusError(FOLDER_MISSING(path=path, folder=path.parent))
     if not os.access(path.parent, os.W_OK):
-        raise CorpusError(f"{path}: the folder {path.parent} can't be written to; choose another with --corpus")
+        raise CorpusError(FOLDER_NOT_WRITABLE(path=path, folder=path.parent))
 
 
 def foreign_parts(connection: sqlite3.Connection) -> SchemaDifferences:
@@ -229,39 +238,27 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
 def _check_version(version: int, names: set[str], path: Path, *, read_only: bool) -> None:
     """Raise CorpusError unless it is a corpus of a version that can be used (or, to write, be migrated)."""
     if version > SCHEMA_VERSION:
-        raise CorpusError(
-            f"{path}: made by a newer kliping (schema {version}, this program knows {SCHEMA_VERSION}); "
-            "upgrade with: pipx upgrade kliping"
-        )
+        raise CorpusError(CORPUS_OF_NEWER(path=path, schema=version, known=SCHEMA_VERSION))
     if names - {"_sqlite_migrations"} and not {"articles", "frontier", "meta"} <= names:
-        raise CorpusError(f"{path}: an SQLite file, but not a kliping corpus; name another with --corpus")
+        raise CorpusError(NOT_A_CORPUS(path=path))
     if version == 0 and "articles" in names:
-        raise CorpusDamagedError(f"{path}: the corpus has lost its schema number; restore a backup")
+        raise CorpusDamagedError(SCHEMA_NUMBER_LOST(path=path))
     if read_only and version == 0:
-        raise CorpusError(f"{path}: the corpus is empty; `kliping crawl` or `kliping import` fills it")
+        raise CorpusError(CORPUS_EMPTY(path=path))
     if read_only and version < SCHEMA_VERSION:
-        raise CorpusError(
-            f"{path}: made by an older kliping; the next crawl, import or `kliping refine` brings it up to date, "
-            "with a copy kept before"
-        )
+        raise CorpusError(CORPUS_OF_OLDER(path=path))
 
 
 def _refuse_broken(different: SchemaDifferences, path: Path) -> None:
     if different.broken:
         named = listed(different.broken, SHOWN_PARTS)
-        raise CorpusDamagedError(
-            f"{path}: {named}; another program changed the corpus, and it can't be relied on: restore a backup"
-        )
+        raise CorpusDamagedError(SCHEMA_BROKEN(path=path, parts=named))
 
 
 def _refuse_running(different: SchemaDifferences, path: Path) -> None:
     if different.running:
         named = listed(different.running, SHOWN_PARTS)
-        raise CorpusError(
-            f"{path}: {named} was not made by kliping, and would act whenever kliping writes; "
-            "nothing was changed. Searching and exporting go on; to write, drop it first, or restore a backup "
-            "(docs/files-from-others.md)"
-        )
+        raise CorpusError(SCHEMA_FOREIGN(path=path, parts=named))
 
 
 def _make_missing(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from corpus.messages.removal_messages import CORPUS_NOT_SEARCHED
 
 _SEARCH = """
 import json, mmap, sys
@@ -34,5 +35,5 @@ def bytes_in_file(path: Path, needles: Collection[bytes]) -> set[bytes]:
     )
     if done.returncode:
         why = (done.stderr.strip().splitlines() or [f"the search ended with {done.returncode}"])[-1]
-        raise CorpusError(f"{path}: cannot be searched ({why}); check its rights, and run the same command again")
+        raise CorpusError(CORPUS_NOT_SEARCHED(path=path, reason=why))
     return {bytes.fromhex(needle) for needle in json.loads(done.stdout)}

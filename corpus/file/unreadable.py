@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from corpus.errors import CorpusDamagedError
 from corpus.file.waiting import WaitingConnection
+from corpus.messages.corpus_messages import VALUE_UNREADABLE
 
 T = TypeVar("T")
 
@@ -88,7 +89,4 @@ def _needed(read: Callable[[str], T], stored: str, where: str) -> T:
     try:
         return read(stored)
     except (ValueError, RecursionError) as error:
-        raise CorpusDamagedError(
-            f"the corpus is damaged, or another program changed it: {where} can't be read; run `kliping doctor "
-            "--deep`, and restore a backup if it says so"
-        ) from error
+        raise CorpusDamagedError(VALUE_UNREADABLE(where=where)) from error

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from corpus.errors import KlipingError
+from corpus.messages.setting_messages import BUSY_NO_NUMBER
 
 BUSY_SECONDS = 120  # how long a writer waits for another one; KLIPING_BUSY changes it
 QUIET_SECONDS = 3.0  # a wait this short is not worth a word
@@ -19,7 +20,7 @@ def busy_seconds() -> float:
     """Return the seconds to wait for another writer. Raises KlipingError where KLIPING_BUSY is no number."""
     value = os.environ.get("KLIPING_BUSY", "").strip()
     if value and not re.fullmatch(r"\d{1,9}(\.\d+)?|\.\d+", value, re.ASCII):
-        raise KlipingError(f"KLIPING_BUSY is {value!r}; it should be a number of seconds, as 120 is")
+        raise KlipingError(BUSY_NO_NUMBER(value=value))
     return float(value) if value else BUSY_SECONDS
 
 

@@ -11,6 +11,13 @@ from pathlib import Path
 from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.file.archive_place import plain_segment
 from corpus.file.read_only import open_for_reading
+from corpus.messages.backup_messages import (
+    BACKUP_EXISTS,
+    BACKUP_FOLDER_NOT_WRITABLE,
+    BACKUP_LIST_UNREADABLE,
+    BACKUP_ONTO_CORPUS,
+)
+from corpus.messages.corpus_messages import CORPUS_MISSING, FOLDER_MISSING
 from corpus.store import Corpus, put_meta
 
 
@@ -25,17 +32,15 @@ class Backup:
 def check_target(source: Path, target: Path, *, replace: bool) -> None:
     """Raise CorpusError if no backup can be written there."""
     if not source.is_file():
-        raise CorpusError(f"{source}: there is no corpus here")
+        raise CorpusError(CORPUS_MISSING(path=source))
     if target.exists() and (not target.is_file() or target.samefile(source)):
-        raise CorpusError(f"{target}: a backup needs a file of its own; name another")
+        raise CorpusError(BACKUP_ONTO_CORPUS(target=target))
     if target.exists() and not replace:
-        raise CorpusError(f"{target}: exists already; name another file, or replace it with --force")
+        raise CorpusError(BACKUP_EXISTS(target=target))
     if not target.parent.is_dir():
-        raise CorpusError(f"{target}: the folder {target.parent} does not exist; make it first")
+        raise CorpusError(FOLDER_MISSING(path=target, folder=target.parent))
     if not os.access(target.parent, os.W_OK):
-        raise CorpusError(
-            f"{target}: the folder {target.parent} can't be written to; name another place for the backup"
-        )
+        raise CorpusError(BACKUP_FOLDER_NOT_WRITABLE(target=target, folder=target.parent))
 
 
 def known_backups(corpus: Corpus) -> list[Backup]:
@@ -74,6 +79,4 @@ def _noted(corpus: Corpus) -> list[Backup]:
     try:
         return [Backup(**entry) for entry in json.loads(row[0])] if row else []
     except (ValueError, TypeError) as error:
-        raise CorpusDamagedError(
-            f"{corpus.path}: the list of its backups (table meta) can't be read; run `kliping doctor`"
-        ) from error
+        raise CorpusDamagedError(BACKUP_LIST_UNREADABLE(path=corpus.path)) from error

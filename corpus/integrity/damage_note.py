@@ -16,6 +16,7 @@ from corpus.file.opening import open_file, strange_companion
 from corpus.file.rights import file_rights
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
+from corpus.messages.corpus_messages import DAMAGE_KNOWN
 
 REPAIR_ADVICE = "run `kliping doctor --repair`, or `kliping doctor` if you restored a backup"
 
@@ -75,7 +76,7 @@ def known_damage(path: Path) -> str | None:
 def refuse_known_damage(path: Path) -> None:
     """Raise CorpusDamagedError if `doctor` found this corpus damaged."""
     if sentence := known_damage(path):
-        raise CorpusDamagedError(f"{sentence}; nothing was changed: {REPAIR_ADVICE}")
+        raise CorpusDamagedError(DAMAGE_KNOWN(damage=sentence))
 
 
 def _identity(path: Path) -> str:

@@ -20,6 +20,7 @@ from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
 from corpus.integrity.damage_note import corpus_identity, refuse_known_damage
 from corpus.integrity.wal import wal_fault, wal_path
+from corpus.messages.corpus_messages import CORPUS_UNSOUND
 from corpus.store import Corpus
 
 GROWING = ("runs", "frontier", "captures", "article_ids")
@@ -35,7 +36,7 @@ def refuse_damaged(path: Path, *, importing: bool = False, repairing: bool = Fal
         raise CorpusError(strange)
     fault = next(iter(faults(path)), None) or (None if importing else lost_rows(path))
     if fault:
-        raise CorpusDamagedError(f"{fault}; nothing was changed: {DOCTOR_ADVICE}")
+        raise CorpusDamagedError(CORPUS_UNSOUND(fault=fault))
     if not repairing:
         refuse_known_damage(path)
 

@@ -15,6 +15,7 @@ from corpus.answers import AnswerRows
 from corpus.errors import QueryError
 from corpus.linguistics.association import log_likelihood, mutual_information, t_score
 from corpus.linguistics.texts import MOST, RunningText, read_texts
+from corpus.messages.linguistic_messages import WINDOW_EMPTY
 from corpus.store import Corpus
 from corpus.vocabulary.stemming import stop_words
 
@@ -62,7 +63,7 @@ def collocates(
     more often than chance predicts are left out. At most `most` articles are read.
     """
     if left < 0 or right < 0 or left + right == 0:
-        raise QueryError(f"a window of {left} words before and {right} after holds nothing; give 1 or more on one side")
+        raise QueryError(WINDOW_EMPTY(left=left, right=right))
     near, counts = Counter[str](), Counter[str]()  # both are filled by _count
     reading = read_texts(corpus, query, originals=originals, most=most, **filters).with_words()
     for text in reading:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.answers import AnswerRows
 from corpus.errors import QueryError
 from corpus.linguistics.texts import MOST, RunningText, read_texts, tokenize_with_spans
+from corpus.messages.linguistic_messages import CONTEXT_EMPTY
 from corpus.store import Corpus
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def concordance(
     as are needed to fill it.
     """
     if width < 1:
-        raise QueryError(f"a context of {width} words can't be shown; give 1 or more")
+        raise QueryError(CONTEXT_EMPTY(width=width))
     most = None if sort == "newest" and limit is not None else most
     read = read_texts(corpus, query, originals=originals, most=most, **filters).with_words()
     lines = _sorted((line for text in read for line in _lines(text, width)), sort)

@@ -14,6 +14,7 @@ from corpus.answers import Answer
 from corpus.crawl.grades import due_sentence
 from corpus.errors import QueryError
 from corpus.file.unreadable import read_day
+from corpus.messages.linguistic_messages import NO_WORD_TO_SHOW
 from corpus.query.hits import MARK, UNMARK
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus
@@ -83,7 +84,7 @@ class RunningTexts:
     def with_words(self) -> RunningTexts:
         """Return self. Raises QueryError if the search has no words, and so no matches to show."""
         if self._marks is None:
-            raise QueryError("the search has no word to show; add one, for example: kliping kwic pembinaan year:2023")
+            raise QueryError(NO_WORD_TO_SHOW())
         return self
 
     def __iter__(self) -> Iterator[RunningText]:

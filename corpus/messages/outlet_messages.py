@@ -26,3 +26,13 @@ OUTLET_EXISTS = Message("outlet.exists", "{path}: an outlet {name!r} exists alre
 NO_FOLDER_OF_OUTLETS = Message(
     "outlet.no_folder_of_outlets", "{folder} is not a folder; --outlets wants one with a Python file for each outlet"
 )
+CHECKS_NOT_STORED = Message(
+    "outlet.checks_not_stored", "{path}: the checks can't be kept ({reason}); set XDG_STATE_HOME"
+)
+HOST_MOVED = Message("outlet.host_moved", "{home} leads to {moved}; `kliping outlets new {quoted}` looks there")
+DRAFT_EXISTS = Message(
+    "outlet.draft_exists", "{path} is there already; move it away, or name another folder with --outlets"
+)
+DRAFT_NOT_WRITABLE = Message(
+    "outlet.draft_not_writable", "{folder}: can't be written to ({reason}); name another folder"
+)

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.crawl.captures import segment_names
 from corpus.errors import ArchiveError, CorpusError
 from corpus.file.archive_place import ArchivePlace, is_inside, recorded_text
+from corpus.messages.archive_messages import ARCHIVE_NOT_MOVED
 from corpus.store import Corpus
 from crawler.archive.segment_files import is_own_segment
 from crawler.config import keep_archive
@@ -25,10 +26,7 @@ def name_archive(corpus: Corpus, folder: Path, *, for_trial: bool = False) -> No
     recorded = corpus.recorded_archive()
     text = recorded_text(corpus.path, recorded)
     if missing := [name for name in segment_names(corpus) if not is_own_segment(folder / name)]:
-        raise ArchiveError(
-            f"{folder}: the corpus keeps its archive in {text!r}, and {missing[0]} is not in {folder}; "
-            "move the archive's files there first, or leave --archive out"
-        )
+        raise ArchiveError(ARCHIVE_NOT_MOVED(folder=folder, recorded=text, segment=missing[0]))
     if is_inside(corpus.path, str(folder.absolute())) or is_inside(corpus.path, text):
         corpus.put_archive_dir(folder)
         text = corpus.recorded_archive() or text

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from corpus.crawl.captures import captures_of_row
 from corpus.errors import ArchiveError
+from corpus.messages.archive_messages import HEAD_TOO_LONG, NO_RECORD_THERE, NO_RESPONSE_THERE, PAGE_NOT_READ
 from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.urls import is_web_address
@@ -149,10 +150,10 @@ class ArchiveReader:
             member = Member(offset, member.length, member.source, member.damage, inner, inner, bounds)
         where = f"{self.folder / archive}: no"
         if member is None or member.bounds.fault or (member.damage and not inner):
-            raise ArchiveError(f"{where} record at byte {offset}; the segment is damaged")
+            raise ArchiveError(NO_RECORD_THERE(where=where, offset=offset))
         record = read_member(member, checked=False)
         if not isinstance(record, Record):
-            raise ArchiveError(f"{where} response at byte {offset}; the segment is damaged")
+            raise ArchiveError(NO_RESPONSE_THERE(where=where, offset=offset))
         return record
 
     def _member(self, archive: str, offset: int) -> Member | None:
@@ -182,7 +183,9 @@ class ArchiveReader:
             return replace(capture, body=self.read(capture.archive, capture.offset).body)
         except UnpackError as error:
             what = "is too large" if error.reason == TOO_LARGE else "can't be unpacked"
-            raise ArchiveError(f"{capture.archive}: the page at byte {capture.offset} {what}: {error}") from error
+            raise ArchiveError(
+                PAGE_NOT_READ(archive=capture.archive, offset=capture.offset, what=what, fault=error)
+            ) from error
 
     def close(self) -> None:
         """Close the open segment."""
@@ -308,7 +311,7 @@ def _http_head(member: Member, url: str) -> tuple[heads.HttpHead | None, int, st
     made_from = (heads.field(member.head, MADE_FROM) or None) if member.kind == "response" else None
     if member.payload_start is None:
         if member.bounds.block_end - member.bounds.block_start > LARGEST_HEAD:
-            raise BrokenRecordError(f"its HTTP head is longer than {in_mib(LARGEST_HEAD)}")
+            raise BrokenRecordError(HEAD_TOO_LONG(most=in_mib(LARGEST_HEAD)))
         return None, 0, None
     return heads.http_head(member.http_head), member.payload_start, made_from
 

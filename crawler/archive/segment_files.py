@@ -9,6 +9,13 @@ from typing import BinaryIO
 
 from corpus.errors import ArchiveError
 from corpus.file.archive_place import is_plain_name
+from corpus.messages.archive_messages import (
+    NO_ARCHIVE,
+    NO_WARC_IN_FOLDER,
+    SEGMENT_MISSING,
+    SEGMENT_NO_NAME,
+    SEGMENT_STRANGE,
+)
 
 
 def segments(path: Path) -> list[Path]:
@@ -19,10 +26,10 @@ def segments(path: Path) -> list[Path]:
     if path.is_dir():
         files = sorted(p for p in path.iterdir() if p.name.endswith((".warc.gz", ".warc")) and p.is_file())
         if not files:
-            raise ArchiveError(f"{path}: no .warc.gz or .warc file in this folder")
+            raise ArchiveError(NO_WARC_IN_FOLDER(path=path))
         return files
     if not path.is_file():
-        raise ArchiveError(f"{path}: there is no such archive; name a .warc.gz file or a folder of them")
+        raise ArchiveError(NO_ARCHIVE(path=path))
     return [path]
 
 
@@ -48,17 +55,14 @@ def segment_path(folder: Path, name: str) -> Path:
     """The path of a segment that a capture names. Raises ArchiveError where it isn't an ordinary file in the folder."""
     path = folder / name
     if not is_plain_name(name):
-        raise ArchiveError(f"{folder}: the corpus names {name[:200]!r} as a file of its archive; that is no such name")
+        raise ArchiveError(SEGMENT_NO_NAME(folder=folder, name=name[:200]))
     try:
         mode = path.lstat().st_mode
     except OSError as error:
-        raise ArchiveError(
-            f"{path}: this archive segment is missing or can't be read ({error.strerror}); "
-            "put the archive back where it was (`kliping doctor` names what is missing)"
-        ) from error
+        raise ArchiveError(SEGMENT_MISSING(path=path, reason=error.strerror)) from error
     if not stat.S_ISREG(mode):
         what = "a link" if stat.S_ISLNK(mode) else "no ordinary file"
-        raise ArchiveError(f"{path}: this archive segment is {what}, and was not opened; put the file itself there")
+        raise ArchiveError(SEGMENT_STRANGE(path=path, what=what))
     return path
 
 
@@ -68,10 +72,7 @@ def open_segment(folder: Path, name: str) -> BinaryIO:
     try:
         return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
     except OSError as error:
-        raise ArchiveError(
-            f"{path}: this archive segment is missing or can't be read ({error.strerror}); "
-            "put the archive back where it was (`kliping doctor` names what is missing)"
-        ) from error
+        raise ArchiveError(SEGMENT_MISSING(path=path, reason=error.strerror)) from error
 
 
 def _named_as_segments(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.file.opening import COMPANIONS
 from corpus.file.rights import SHARED_FILE
+from corpus.messages.archive_messages import RIGHTS_NOT_CHANGED
 from crawler.archive.segment_files import own_segments
 
 
@@ -27,7 +28,4 @@ def share(corpus: Path, archive: Path) -> None:
         if archive.is_dir() and stat.S_IMODE(archive.stat().st_mode) & 0o777 != 0o770:
             archive.chmod(stat.S_IMODE(archive.stat().st_mode) & ~0o777 | 0o770)
     except OSError as error:
-        raise CorpusError(
-            f"{error.filename}: its rights can't be changed ({error.strerror}); ask its owner to run --shared once, "
-            "or leave --shared out"
-        ) from error
+        raise CorpusError(RIGHTS_NOT_CHANGED(path=error.filename, reason=error.strerror)) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from corpus.errors import ArchiveError
+from corpus.messages.archive_messages import NOT_A_WARC, WARC_NOT_READ
 from crawler.archive.byte_sources import PlainFile, first_place, next_record, open_regular_file
 from crawler.archive.digests import UNFIT, DigestError
 from crawler.archive.members import Member, is_packed, packed_members, plain_records
@@ -80,7 +81,7 @@ class FileWalk:
             return f"{self.path}: is empty; it holds no record"
         damage = self.damage
         if self.count == 0 and not (damage and (damage.unfit or damage.begun)):
-            raise NoArchiveError(f"{self.path}: not a WARC file; no record can be read in it")
+            raise NoArchiveError(NOT_A_WARC(path=self.path))
         return _damage_sentence(self.path, size, self.count, damage) if damage else None
 
     def _packed(
@@ -142,7 +143,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         file = open_regular_file(path)
     except OSError as error:
-        raise NoArchiveError(f"{path}: can't be read ({error.strerror}); check what it is, and its rights") from error
+        raise NoArchiveError(WARC_NOT_READ(path=path, reason=error.strerror)) from error
     with file:
         yield file
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from corpus.crawl.captures import pages_by_segment
 from corpus.errors import ArchiveError
 from corpus.exits import Exit
+from corpus.messages.removal_messages import SEGMENT_CHANGED, SEGMENT_DAMAGED, SEGMENTS_MISSING
 from corpus.sentences import listed
 from corpus.store import Corpus
 from crawler.archive.byte_sources import next_record, open_regular_file
@@ -40,10 +41,7 @@ def refuse_missing(corpus: Corpus) -> None:
     missing = [(name, pages) for name, pages in pages_by_segment(corpus) if not is_own_segment(folder / name)]
     if missing:
         named = listed([f"{name} ({pages:,} pages)" for name, pages in missing], SHOWN)
-        raise ArchiveDamagedError(
-            f"{folder}: not there, though the corpus has pages in it: {named}; the article may stand in what is "
-            f"missing, so {NOTHING_REMOVED}"
-        )
+        raise ArchiveDamagedError(SEGMENTS_MISSING(folder=folder, segments=named))
 
 
 def refuse_damage(segment: Path, broken: Member, pages: set[int]) -> None:
@@ -54,16 +52,13 @@ def refuse_damage(segment: Path, broken: Member, pages: set[int]) -> None:
     known = [offset for offset in pages if offset >= broken.offset]
     if known or not is_torn_end(segment, broken):
         behind = f", and {len(known):,} pages of the corpus stand there or behind it" if known else ""
-        raise ArchiveDamagedError(f"{segment}: damaged at byte {broken.offset:,}{behind}; {NOTHING_REMOVED}")
+        raise ArchiveDamagedError(SEGMENT_DAMAGED(segment=segment, offset=broken.offset, behind=behind))
 
 
 def refuse_strange(segment: Path, begun: set[int], pages: set[int]) -> None:
     """Raise ArchiveDamagedError where a capture stands at an offset where no record begins: the file was changed."""
     if lost := pages - begun:
-        raise ArchiveDamagedError(
-            f"{segment}: is not as it was written; no record begins at byte {min(lost):,}, where the corpus has a page "
-            f"({len(lost):,} such pages); {NOTHING_REMOVED}"
-        )
+        raise ArchiveDamagedError(SEGMENT_CHANGED(segment=segment, offset=min(lost), n=len(lost)))
 
 
 def is_torn_end(segment: Path, broken: Member) -> bool:

@@ -23,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from corpus.errors import ArchiveError
 from corpus.file.rights import PRIVATE_FILE, make_folder, set_rights
+from corpus.messages.archive_messages import ARCHIVE_NOT_WRITABLE
 
 Headers = Iterable[tuple[str, str]]
 AS_IT_STANDS = "!#$%&'()*+,/:;=?@[]~"
@@ -77,9 +78,7 @@ class ArchiveWriter:
             return self._write(url, status, headers, payload, fetched_at, request_headers, source, made_from)
         except OSError as error:
             self._abandon()
-            raise ArchiveError(
-                f"{self.folder}: the archive can't be written to ({error.strerror}); make space, or check its rights"
-            ) from error
+            raise ArchiveError(ARCHIVE_NOT_WRITABLE(folder=self.folder, reason=error.strerror)) from error
 
     def _write(
         self,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from corpus.errors import KlipingError
+from corpus.messages.crawl_messages import TOPIC_OR_WORDS
 from crawler.console.options import (
     archive_option,
     contact_option,
@@ -132,7 +133,7 @@ def topic_of(options: DiscoveryOptions) -> Topic:
     from crawler.shipped import shipped_topic
 
     if options.topic is not None and options.words is not None:
-        raise KlipingError("give a topic file or -k, not both")
+        raise KlipingError(TOPIC_OR_WORDS())
     if options.words is not None:
         return topic_of_words(options.words)
     path = options.topic or folder_topic()

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from corpus.characters import printable
 from corpus.errors import KlipingError
+from corpus.messages.discovery_messages import GDELT_WORD_SHORT
 from crawler.discovery.windows import Window
 
 SERVICE = "https://api.gdeltproject.org/api/v2/doc/doc"
@@ -89,7 +90,7 @@ def own_question(text: str) -> str:
     """
     question = " ".join(text.split())
     if not re.search(rf"\w{{{SHORTEST_WORD}}}", question):
-        raise KlipingError(f"--query {text!r}: GDELT takes no word of fewer than {SHORTEST_WORD} letters")
+        raise KlipingError(GDELT_WORD_SHORT(text=text, least=SHORTEST_WORD))
     return f"({question})" if " OR " in question and "(" not in question else question
 
 

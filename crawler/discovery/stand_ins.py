@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from corpus.errors import KlipingError
+from corpus.messages.discovery_messages import STAND_IN_NOT_HERE
 from corpus.urls import split
 from crawler.fetching.wire import is_loopback
 
@@ -15,5 +16,5 @@ def service_address(variable: str, usual: str) -> str:
     if not named:
         return usual
     if not is_loopback(split(named).hostname or ""):
-        raise KlipingError(f"{variable}: {named!r} is not on this machine; the variable is for tests only")
+        raise KlipingError(STAND_IN_NOT_HERE(variable=variable, address=named))
     return named.rstrip("/")

@@ -15,6 +15,7 @@ from corpus.file.archive_place import is_plain_name
 from corpus.file.rights import file_rights
 from corpus.file.small_file import SmallFileError, read_small
 from corpus.file.whole import clear_unfinished, whole_file
+from corpus.messages.removal_messages import REMOVAL_NOTICE_UNREADABLE
 from crawler.erasure.plan import Cut
 
 MAX_NOTICE = 64 << 20  # bytes of a notice: it holds words of one article
@@ -78,7 +79,7 @@ def read_notice(corpus: Path) -> Notice | None:
             raise ValueError("it names files outside the archive")
         return Notice(**{**fields, "target": target, "keys": tuple(fields["keys"]), "marks": known})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SmallFileError) as error:
-        raise CorpusError(f"{path}: the notice of an unfinished removal can't be read ({error}); delete it") from error
+        raise CorpusError(REMOVAL_NOTICE_UNREADABLE(path=path, reason=error)) from error
 
 
 def drop_notice(corpus: Path) -> None:

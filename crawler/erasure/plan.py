@@ -16,6 +16,7 @@ from typing import Literal
 from corpus.erasure.marks import Marks, blanked, is_named, marks_in
 from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
+from corpus.messages.removal_messages import FILE_NOT_CUT, FILE_NOT_SEARCHED, SEGMENT_NOT_SEARCHED
 from crawler.archive.bodies import RecordBody, windows
 from crawler.archive.members import Member, members
 from crawler.archive.segment_files import own_segments, strange_segments
@@ -163,20 +164,14 @@ def plan(folder: Path, judge: Judge, pages_of: Callable[[str], set[int]]) -> Cut
     Raises ArchiveDamagedError where a segment isn't whole from start to end, ArchiveError where it can't be read.
     """
     if strange := strange_segments(folder):
-        raise ArchiveError(
-            f"{strange[0]}: can't be read (a link, or no ordinary file), so it can't be searched for the article; "
-            "nothing was removed: take it out of the archive's folder, and run the same command again"
-        )
+        raise ArchiveError(SEGMENT_NOT_SEARCHED(path=strange[0]))
     verdicts: dict[str, dict[int, Verdict]] = {}
     staying: dict[str, frozenset[int]] = {}
     for path in files(folder):
         try:
             judged, stay = _judged(path, judge, pages_of(path.name))
         except OSError as error:
-            raise ArchiveError(
-                f"{path}: can't be read ({error.strerror}); nothing was removed: check its rights, and run the same "
-                "command again"
-            ) from error
+            raise ArchiveError(FILE_NOT_SEARCHED(path=path, reason=error.strerror)) from error
         if judged:
             verdicts[path.name], staying[path.name] = judged, frozenset(stay)
     return Cut(verdicts, {name: _next_name(folder, name) for name in verdicts}, staying)
@@ -202,9 +197,7 @@ def _judged(path: Path, judge: Judge, pages: set[int]) -> tuple[dict[int, Verdic
             if verdict == "keep":
                 continue
             if member.holds_several or path.suffix != ".gz":
-                raise ArchiveError(
-                    f"{path}: holds the article, but wasn't written by kliping, so it can't be cut; move it elsewhere"
-                )
+                raise ArchiveError(FILE_NOT_CUT(path=path))
             verdicts[member.offset] = verdict
     if not several:
         refuse_strange(path, begun, pages)

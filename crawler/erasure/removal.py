@@ -26,6 +26,8 @@ from corpus.file.checksums import wrong_articles
 from corpus.file.migrating import copies
 from corpus.integrity.soundness import keep_counts
 from corpus.integrity.sum_checks import marked_articles
+from corpus.messages.corpus_messages import CORPUS_MISSING
+from corpus.messages.removal_messages import CHECKSUM_DIFFERS, LEFTOVERS
 from corpus.query.lookup import find_article
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, host_of
@@ -112,10 +114,7 @@ class Removal:
 
     def _refuse_damaged(self, article_id: int) -> None:
         if any(wrong_articles(self.corpus.conn, [article_id])) and article_id not in marked_articles(self.corpus):
-            raise CorpusDamagedError(
-                f"{self.corpus.path}: article {article_id} differs from its checksum, so that its words might not be "
-                f"found in the archive; nothing was removed: run `kliping doctor --repair`, then this command again"
-            )
+            raise CorpusDamagedError(CHECKSUM_DIFFERS(path=self.corpus.path, article=article_id))
 
     def returned(self) -> Iterator[Returned]:
         """The pages by which removed articles came back; remove each before you take the next one."""
@@ -133,10 +132,7 @@ class Removal:
         searched = search_leftovers(self.corpus, notice.marks, self._judge(notice))
         if searched.leftovers:
             more = f" and {len(searched.leftovers) - 3} more" if len(searched.leftovers) > 3 else ""
-            raise NotErasedError(
-                f"the article is out of the corpus, but not gone: {'; '.join(searched.leftovers[:3])}{more}; "
-                "please report this, and run the same command again"
-            )
+            raise NotErasedError(LEFTOVERS(leftovers=searched.leftovers[:3], more=more))
         keep_counts(self.corpus)
         notices.drop_notice(self.corpus.path)
         return Removed(notice.article_id, notice.dropped, notice.blanked, searched)
@@ -184,6 +180,6 @@ class Removal:
 def removing(path: Path, outlets: Outlets, say: Callable[[str], None]) -> Iterator[Removal]:
     """Open a removal and lock the corpus, as a crawl does. Raises CorpusError where that fails or there is none."""
     if not path.exists():
-        raise CorpusError(f"{path}: there is no corpus here")
+        raise CorpusError(CORPUS_MISSING(path=path))
     with holding(path), Corpus(path) as corpus:
         yield Removal(corpus, outlets, say)

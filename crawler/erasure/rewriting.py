@@ -11,10 +11,11 @@ from corpus.erasure.marks import blanked
 from corpus.erasure.trace import RecordPosition
 from corpus.errors import ArchiveError
 from corpus.file.whole import clear_unfinished, whole_path
+from corpus.messages.removal_messages import ARCHIVE_NOT_REWRITTEN, SEGMENT_REWRITTEN_SHORT
 from crawler.archive.blanking import write_blanked
 from crawler.archive.byte_sources import open_regular_file
 from crawler.archive.members import Member, members
-from crawler.archive.wholeness import NOTHING_REMOVED, ArchiveDamagedError
+from crawler.archive.wholeness import ArchiveDamagedError
 from crawler.erasure.plan import Cut, Judge, Verdict
 
 CHUNK = 1 << 20  # bytes copied at a time
@@ -36,10 +37,7 @@ def rewrite(folder: Path, cut: Cut, judge: Judge) -> dict[RecordPosition, Moved]
                 _prove(part, folder / name, places, cut.staying[name])
             moved |= places
         except OSError as error:
-            raise ArchiveError(
-                f"{target}: the archive can't be written anew ({error.strerror}); nothing was removed yet: make space "
-                "(a segment needs its own size again) or check its rights, and run the same command again"
-            ) from error
+            raise ArchiveError(ARCHIVE_NOT_REWRITTEN(target=target, reason=error.strerror)) from error
     return moved
 
 
@@ -48,10 +46,7 @@ def _prove(new: Path, old: Path, places: dict[RecordPosition, Moved], staying: f
     standing = {(member.offset, member.length) for member in members(new) if member.whole}
     recorded = {(moved.offset, moved.length) for moved in places.values()}
     if {offset for _, offset in places} != staying or standing != recorded:
-        raise ArchiveDamagedError(
-            f"{old}: written anew it would have {len(standing):,} of the {len(staying):,} records that stay; "
-            f"{NOTHING_REMOVED}"
-        )
+        raise ArchiveDamagedError(SEGMENT_REWRITTEN_SHORT(segment=old, written=len(standing), expected=len(staying)))
 
 
 def _write(verdict: Verdict, judge: Judge, member: Member, old: BinaryIO, new: BinaryIO) -> str | None:

@@ -24,6 +24,7 @@ from scrapy.http import Response
 from corpus.crawl import runs
 from corpus.errors import KlipingError
 from corpus.file.waiting import WaitingConnection
+from corpus.messages.setting_messages import NO_SECONDS
 from corpus.urls import split
 from crawler.fetching.certificates import Exceptions
 from crawler.fetching.heads import CappedFactory, is_head_too_large
@@ -120,5 +121,5 @@ def _seconds(variable: str, text: str) -> float:
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds < math.inf:
-        raise KlipingError(f"{variable}: '{text}' is no number of seconds, as 0.5 is")
+        raise KlipingError(NO_SECONDS(variable=variable, text=text))
     return seconds

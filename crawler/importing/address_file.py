@@ -21,6 +21,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
+from corpus.messages.address_messages import (
+    ADDRESS_FILE_TOO_LARGE,
+    ADDRESS_FILE_UNREADABLE,
+    ADDRESS_LINES_BAD,
+    ADDRESSES_NOT_CSV,
+    ADDRESSES_NOT_JSON,
+    COLUMNS_UNNAMED,
+    NO_ADDRESS_IN_FILE,
+    NO_URL_COLUMN,
+)
 from corpus.urls import check_web_address
 
 URL_COLUMNS = ("url", "article_url", "story_url", "sourceurl", "documentidentifier", "address", "link", "uri", "alamat")
@@ -64,13 +74,10 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
-            raise KlipingError(f"{path}: larger than {LARGEST_FILE >> 20} MiB; divide it into several files")
+            raise KlipingError(ADDRESS_FILE_TOO_LARGE(path=path, most=LARGEST_FILE >> 20))
         return data.decode(_encoding(data)).lstrip("\ufeff")
     except (OSError, UnicodeDecodeError) as error:
-        raise KlipingError(
-            f"{path}: the addresses can't be read; --urls needs a text file with one address in each line, or CSV or "
-            "JSON Lines with a column url"
-        ) from error
+        raise KlipingError(ADDRESS_FILE_UNREADABLE(path=path)) from error
 
 
 def _encoding(data: bytes) -> str:
@@ -157,9 +164,7 @@ def _rows(path: Path, text: str) -> Iterator[Numbered]:
                 yield line, row[column].strip() if column < len(row) else None
             line = skipped + reader.line_num + 1
     except csv.Error as error:
-        raise KlipingError(
-            f"{path}, line {skipped + reader.line_num}: not CSV from here on ({error}); save it again as CSV"
-        ) from error
+        raise KlipingError(ADDRESSES_NOT_CSV(path=path, line=skipped + reader.line_num, fault=error)) from error
     finally:
         csv.field_size_limit(before)
 
@@ -171,12 +176,10 @@ def _column(path: Path, header: list[str]) -> int:
         if name in names:
             return names.index(name)
     if any(cell.strip().lower().startswith(("http://", "https://")) for cell in header):
-        raise KlipingError(f"{path}: its first line names no columns; write them there, url above the addresses")
+        raise KlipingError(COLUMNS_UNNAMED(path=path))
     shown = ", ".join(" ".join(cell.split())[:40] or "(no name)" for cell in header[:SHOWN_COLUMNS])
     more = f" and {len(header) - SHOWN_COLUMNS} more" if len(header) > SHOWN_COLUMNS else ""
-    raise KlipingError(
-        f"{path}: no column is named url; its columns are {shown}{more}; name the one with the addresses url"
-    )
+    raise KlipingError(NO_URL_COLUMN(path=path, columns=shown, more=more))
 
 
 def _of_json(path: Path, text: str) -> tuple[str, Iterable[Numbered]]:
@@ -205,7 +208,7 @@ def _parsed(path: Path, text: str, line: int | None = None) -> Any:
     except (ValueError, RecursionError) as error:
         at = getattr(error, "lineno", 1) if line is None else line
         why = getattr(error, "msg", "lists in lists without end")
-        raise KlipingError(f"{path}, line {at}: not JSON ({why})") from error
+        raise KlipingError(ADDRESSES_NOT_JSON(path=path, line=at, fault=why)) from error
 
 
 def _address(entry: Any) -> str | None:
@@ -239,7 +242,7 @@ def _checked(path: Path, unit: str, entries: Iterable[Numbered]) -> tuple[str, .
         others = [str(other) for other, _ in faults[1 : 1 + SHOWN_FAULTS]]
         left = len(faults) - 1 - len(others)
         rest = f" (and {unit} {', '.join(others)}{f' and {left:,} more' if left else ''})" if others else ""
-        raise KlipingError(f"{path}, {unit} {number}: {why}{rest}")
+        raise KlipingError(ADDRESS_LINES_BAD(path=path, unit=unit, number=number, fault=why, rest=rest))
     if not named:
-        raise KlipingError(f"{path}: there is no address in it; write one in each line")
+        raise KlipingError(NO_ADDRESS_IN_FILE(path=path))
     return tuple(named)

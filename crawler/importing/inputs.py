@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import ArchiveError
+from corpus.messages.import_messages import IMPORT_ARC, IMPORT_NO_FILE, IMPORT_NO_PAGE, IMPORT_PACKED, IMPORT_SAFARI
 from crawler.importing.mhtml import is_mhtml
 from pipelines.page.content_type import begins_as_html, why_not_html
 
@@ -123,7 +124,7 @@ def file_form(path: Path) -> FileForm:
     What is none of the others is read as a WARC: its beginning may be damaged.
     """
     if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for ever
-        raise InputError(f"{path}: is no regular file; save what it gives to a file first")
+        raise InputError(IMPORT_NO_FILE(path=path))
     with path.open("rb") as file:
         start = file.read(FIRST_BYTES)
     if start.startswith((b"\x1f\x8b", b"WARC/")) or not start:
@@ -132,16 +133,16 @@ def file_form(path: Path) -> FileForm:
         return "WACZ"
     for sign, packing, program in PACKINGS:
         if start.startswith(sign):
-            raise InputError(f"{path}: is packed with {packing}, which isn't read; unpack it first (`{program}`)")
+            raise InputError(IMPORT_PACKED(path=path, packing=packing, program=program))
     if start.startswith(b"filedesc://"):
-        raise InputError(f"{path}: is an ARC file, which isn't read; convert it to WARC")
+        raise InputError(IMPORT_ARC(path=path))
     if start.startswith(b"bplist"):
-        raise InputError(f"{path}: a web archive of Safari can't be read; save the page as HTML or MHTML")
+        raise InputError(IMPORT_SAFARI(path=path))
     if is_mhtml(start):
         return "MHTML"
     named = path.name.lower().endswith(PAGES)
     if begins_as_html(start) or (named and why_not_html(start, "text/html") is None):
         return "HTML"
     if named:
-        raise InputError(f"{path}: holds no web page ({why_not_html(start, 'text/html')})")
+        raise InputError(IMPORT_NO_PAGE(path=path, kind=why_not_html(start, "text/html")))
     return "WARC"

@@ -13,6 +13,7 @@ from corpus.crawl.outlet_rows import outlet_sites
 from corpus.crawl.walk_history import was_discovered
 from corpus.errors import KlipingError
 from corpus.keys.key_changes import follow_rules
+from corpus.messages.import_messages import NOT_A_HOST
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of, is_web_address, names_user
@@ -224,7 +225,7 @@ def host_named(named: str) -> str:
     """The host that a user named, bare or by an address of it. Raises KlipingError where it is none."""
     host = host_of(named) if "://" in named else fold_host(named.strip().removeprefix("*."))
     if not HOST.fullmatch(host):
-        raise KlipingError(f"--host {named!r} is not a host; write it as in its addresses: --host suara.example")
+        raise KlipingError(NOT_A_HOST(host=named))
     return host
 
 

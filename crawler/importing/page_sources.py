@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import ArchiveError
+from corpus.messages.import_messages import CHANGED_WHILE_IMPORTED
 from crawler.archive.limits import MAX_PAGE
 from crawler.archive.reader import ArchiveReader, OtherRecord, Record, every_record
 from crawler.importing.inputs import Input
@@ -121,7 +122,7 @@ class SavedFiles:
         try:
             return _record(read_saved(file.path, file.form, self.url))
         except SavedPageError as error:
-            raise ArchiveError(f"{file.path}: was changed while it was imported; import it again") from error
+            raise ArchiveError(CHANGED_WHILE_IMPORTED(path=file.path)) from error
 
     def close(self) -> None:
         """Do nothing: files are open only while they are read."""

@@ -8,6 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import ArchiveError
+from corpus.messages.import_messages import IMPORT_NO_PAGE
+from corpus.messages.page_messages import (
+    PAGE_ADDRESS_BAD,
+    PAGE_ADDRESS_WITH_USER,
+    PAGE_BREAKS_OFF,
+    PAGE_EMPTY,
+    PAGE_NOT_READABLE,
+    PAGE_TOO_LARGE,
+    PAGE_WITHOUT_ADDRESS,
+    SAVED_PAGE_BROKEN,
+)
 from corpus.models import Capture, SetAside
 from corpus.urls import is_web_address, names_user, split
 from crawler.archive.limits import MAX_PAGE
@@ -51,17 +62,15 @@ def read_saved(path: Path, form: str, url: str | None) -> SavedPage:
     try:
         page = _from_mhtml(path, data, url) if form == "MHTML" else _from_html(path, data, url)
     except MhtmlError as error:
-        raise SavedPageError(f"{path}: {error}; save the page again, or copy the file again") from error
+        raise SavedPageError(SAVED_PAGE_BROKEN(path=path, fault=error)) from error
     if names_user(page.url):
-        raise SavedPageError(
-            f"{path}: its address names a user or a password; take that out of the file, or {GIVE_URL} without it"
-        )
+        raise SavedPageError(PAGE_ADDRESS_WITH_USER(path=path))
     if not is_web_address(page.url):
-        raise SavedPageError(f"{path}: {page.url[:200]!r} is no web address; {GIVE_URL}")
+        raise SavedPageError(PAGE_ADDRESS_BAD(path=path, url=page.url[:200]))
     if kind := why_not_html(page.body, page.content_type):
-        raise SavedPageError(f"{path}: holds no web page ({kind})")
+        raise SavedPageError(IMPORT_NO_PAGE(path=path, kind=kind))
     if not page.body.strip():
-        raise SavedPageError(f"{path}: its page is empty")
+        raise SavedPageError(PAGE_EMPTY(path=path))
     return page
 
 
@@ -76,9 +85,7 @@ def _from_mhtml(path: Path, data: bytes, url: str | None) -> SavedPage:
 def _from_html(path: Path, data: bytes, url: str | None) -> SavedPage:
     mark = saved_mark(decode(data[: 1 << 17], "text/html"))
     if mark and mark.program == BROWSER and not _ENDS.search(data[-_TAIL:].replace(b"\0", b"")):
-        raise SavedPageError(
-            f"{path}: breaks off (a browser's file ends with </html>); save the page again, or copy the file again"
-        )
+        raise SavedPageError(PAGE_BREAKS_OFF(path=path))
     address, url_from = _address(path, data, "text/html", url, mark.url if mark else None)
     time, time_from = _time(path, mark.saved_at if mark else None, f"the time that {_program(mark)} wrote")
     return SavedPage(address, data, "text/html", time, "HTML file", url_from, time_from)
@@ -96,7 +103,7 @@ def _address(path: Path, body: bytes, content_type: str | None, url: str | None,
         return marked, "as it was saved"
     if claimed := _claimed(body, content_type):
         return claimed, "the page's own link"
-    raise SavedPageError(f"{path}: no address stands in it; {GIVE_URL}")
+    raise SavedPageError(PAGE_WITHOUT_ADDRESS(path=path))
 
 
 def _claimed(body: bytes, content_type: str | None) -> str | None:
@@ -132,10 +139,7 @@ def _bytes(path: Path, largest: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(largest + 1)
     except OSError as error:
-        raise SavedPageError(f"{path}: can't be read ({error.strerror}); check its rights") from error
+        raise SavedPageError(PAGE_NOT_READABLE(path=path, reason=error.strerror)) from error
     if len(data) > largest:
-        raise SavedPageError(
-            f"{path}: is larger than {largest >> 20} MiB, which is the most that is taken; save the page without its "
-            "images"
-        )
+        raise SavedPageError(PAGE_TOO_LARGE(path=path, most=largest >> 20))
     return data

@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corpus.errors import ArchiveError
+from corpus.messages.import_messages import NOT_A_PACK, PACK_WITHOUT_WARC
 from crawler.archive.limits import in_mib
 
 WARC_NAMES = (".warc.gz", ".warc")
@@ -50,12 +51,12 @@ def opened(path: Path, refuse: Callable[[str], None]) -> Iterator[Iterator[tuple
         try:
             pack = stack.enter_context(zipfile.ZipFile(stack.enter_context(_ShortReads(path))))
         except BROKEN as error:
-            raise PackError(f"{path}: not a WACZ file, or it can't be unpacked ({error})") from error
+            raise PackError(NOT_A_PACK(path=path, reason=error)) from error
         entries = [entry for entry in pack.infolist() if entry.filename.lower().endswith(WARC_NAMES)]
         others = [entry.filename for entry in pack.infolist() if entry.filename.lower().endswith(NOT_READ)]
         if not entries:
             more = f" that is read; it holds {len(others):,} of other kinds, the first is {others[0]}" if others else ""
-            raise PackError(f"{path}: there is no WARC in this WACZ file{more}")
+            raise PackError(PACK_WITHOUT_WARC(path=path, more=more))
         if others:
             refuse(
                 f"{path}: {len(others):,} packed files in it are of kinds that aren't read, the first is {others[0]}"

@@ -25,6 +25,8 @@ from corpus.integrity.database_checks import (
 from corpus.integrity.mending import is_mendable
 from corpus.integrity.soundness import faults, lost_rows
 from corpus.integrity.sum_checks import marked_articles, suspects
+from corpus.messages.corpus_messages import CORPUS_MISSING
+from corpus.messages.mend_messages import INDEX_OF_DAMAGED
 from corpus.revisits.article_events import stray_history
 from corpus.sentences import listed
 from corpus.store import Corpus
@@ -159,14 +161,11 @@ def rebuild(path: Path) -> None:
     Raises CorpusDamagedError where articles differ from their checksums: an index of damaged words would hide it.
     """
     if not path.exists():
-        raise CorpusError(f"{path}: there is no corpus here")
+        raise CorpusError(CORPUS_MISSING(path=path))
     with holding(path), Corpus(path) as corpus:
         marked = marked_articles(corpus)
         if wrong := [each.id for each in suspects(corpus, deep=True) if each.id not in marked]:
-            raise CorpusDamagedError(
-                f"{path}: {len(wrong):,} articles differ from their checksums (the first is {wrong[0]}), and the index "
-                f"would be built from what may be damaged; nothing was changed: {REPAIR} makes both again"
-            )
+            raise CorpusDamagedError(INDEX_OF_DAMAGED(path=path, n=len(wrong), first=wrong[0], command=REPAIR))
         rebuild_index(corpus)
 
 

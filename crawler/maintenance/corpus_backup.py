@@ -21,6 +21,15 @@ from corpus.file.rights import file_rights, make_folder
 from corpus.file.whole import clear_unfinished, whole_path
 from corpus.integrity.backup import Backup, check_target, count_rows, note_backup, segment_ends
 from corpus.integrity.sum_checks import marked_articles
+from corpus.messages.backup_messages import (
+    ARCHIVE_ONTO_ITSELF,
+    BACKUP_NOT_COPIED,
+    BACKUP_NOT_MADE,
+    BACKUP_NOT_WRITTEN,
+    COPY_DIFFERS,
+    COPY_OF_DAMAGED,
+    DAMAGED_NOT_COPIED,
+)
 from corpus.store import Corpus
 from crawler.archive.segment_files import is_own_segment, own_segments, segment_path
 from crawler.maintenance import manifest as manifests
@@ -53,10 +62,7 @@ def back_up(
         segment_names(corpus)
         damage = _damage(corpus)
     if damage and target.exists():
-        raise CorpusDamagedError(
-            f"{source}: {damage}; nothing was copied, since {target} may be the better one: run `kliping doctor "
-            "--repair` first, or name another file"
-        )
+        raise CorpusDamagedError(DAMAGED_NOT_COPIED(source=source, damage=damage, target=target))
     clear_unfinished(target)
     try:
         copy_database(source, target, rights=file_rights(source))
@@ -67,15 +73,12 @@ def back_up(
         manifests.write_manifest(manifest_path(target), manifest, file_rights(source))
     except OSError as error:
         where = error.filename2 or error.filename or target
-        raise CorpusError(f"{target}: the backup can't be made ({where}: {error.strerror}); {ADVICE}") from error
+        raise CorpusError(BACKUP_NOT_MADE(target=target, where=where, reason=error.strerror)) from error
     except sqlite3.DatabaseError as error:
         raise _explain(error, source, target) from error
     _note(source, Backup(str(target.absolute()), manifest.made_at), say)
     if damage:
-        raise CorpusDamagedError(
-            f"{target}: the copy is made, but in the corpus {damage}; keep older backups, and run `kliping doctor "
-            "--repair` on the corpus"
-        )
+        raise CorpusDamagedError(COPY_OF_DAMAGED(target=target, damage=damage))
     return manifest, [*changed, *lacking(target, manifest)]
 
 
@@ -96,7 +99,7 @@ def copy_archive(manifest: Manifest, folder: Path, target: Path, rights: int) ->
     What else lies in the folder is not copied, and no link is followed.
     """
     if target.absolute() == folder.absolute():
-        raise ArchiveError(f"{target}: is the archive itself; name another folder for its copy")
+        raise ArchiveError(ARCHIVE_ONTO_ITSELF(target=target))
     make_folder(target, rights)
     held, changed = [], []
     for listed in manifest.segments:
@@ -134,9 +137,9 @@ def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
 def _explain(error: sqlite3.DatabaseError, source: Path, target: Path) -> CorpusError:
     """An SQLite error as a sentence that names the file at fault: the target where the disk is full."""
     if "full" in str(error) or "readonly" in str(error):
-        return CorpusError(f"{target}: the backup can't be written ({error}); {ADVICE}")
+        return CorpusError(BACKUP_NOT_WRITTEN(target=target, reason=error))
     if "disk I/O" in str(error):
-        return CorpusError(f"{target}: the backup can't be written, or {source} can't be read ({error}); {ADVICE}")
+        return CorpusError(BACKUP_NOT_COPIED(target=target, source=source, reason=error))
     return explain(error, source)
 
 
@@ -146,7 +149,7 @@ def _copy(source: Path, target: Path, listed: Segment, rights: int) -> None:
         shutil.copyfile(source, part, follow_symlinks=False)
         os.truncate(part, listed.size)  # a crawl may have written on
         if segment(part).sha256 != listed.sha256:
-            raise ArchiveError(f"{target}: the copy differs from {source}; check the disk and run again")
+            raise ArchiveError(COPY_DIFFERS(target=target, source=source))
 
 
 def _manifest(source: Path, copy: Path, folder: Path) -> Manifest:

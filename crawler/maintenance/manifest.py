@@ -12,6 +12,7 @@ from corpus.errors import ArchiveError
 from corpus.file.archive_place import is_plain_name
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
+from corpus.messages.backup_messages import NO_MANIFEST
 from crawler.archive.segment_files import is_own_segment
 
 CHUNK = 1 << 20
@@ -66,9 +67,7 @@ def read_manifest(path: Path) -> Manifest:
             raise ValueError("it names files outside the archive's folder")
         return Manifest(**fields, segments=segments)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ArchiveError(
-            f"{path}: can't be read as a manifest; `kliping backup` writes one beside its copy"
-        ) from error
+        raise ArchiveError(NO_MANIFEST(path=path)) from error
 
 
 def segment(path: Path) -> Segment:

@@ -30,6 +30,8 @@ from corpus.integrity.mending import (
 )
 from corpus.integrity.soundness import refuse_damaged
 from corpus.integrity.sum_checks import mark_article, marked_articles, suspects, unmark_article
+from corpus.messages.corpus_messages import CORPUS_MISSING
+from corpus.messages.mend_messages import PAGES_NOT_MENDED
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from crawler.archive.unpack import UnpackError
@@ -67,12 +69,12 @@ def repair(path: Path, rules: dict[str, PageRules], say: Callable[[str], None]) 
     is changed.
     """
     if not path.exists():
-        raise CorpusError(f"{path}: there is no corpus here")
+        raise CorpusError(CORPUS_MISSING(path=path))
     check_corpus_path(path, read_only=False)
     refuse_damaged(path, repairing=True)
     faults, needs_work = _survey(path)
     if hopeless := [fault for fault in faults if not is_mendable(fault)]:
-        raise CorpusDamagedError(f"{path}: {hopeless[0]}; nothing was changed: {advice_for_damaged_pages(path)}")
+        raise CorpusDamagedError(PAGES_NOT_MENDED(path=path, fault=hopeless[0], advice=advice_for_damaged_pages(path)))
     done = Repaired()
     if not faults and not needs_work:
         return done

@@ -14,6 +14,8 @@ from corpus.integrity.database_checks import empty_log, file_fault
 from corpus.integrity.mending import accept_changed_tables
 from corpus.integrity.soundness import keep_counts
 from corpus.integrity.wal import wal_fault, wal_path
+from corpus.messages.corpus_messages import CORPUS_MISSING
+from corpus.messages.mend_messages import PAGES_NOT_MENDED
 from corpus.store import Corpus
 from crawler.lock import holding
 
@@ -27,11 +29,11 @@ def accept_loss(path: Path) -> list[str]:
     then nothing is changed.
     """
     if not path.exists():
-        raise CorpusError(f"{path}: there is no corpus here")
+        raise CorpusError(CORPUS_MISSING(path=path))
     check_corpus_path(path, read_only=False)
     with holding(path):
         if fault := _fault_without_loss(path):
-            raise CorpusDamagedError(f"{path}: {fault}; nothing was changed: {advice_for_damaged_pages(path)}")
+            raise CorpusDamagedError(PAGES_NOT_MENDED(path=path, fault=fault, advice=advice_for_damaged_pages(path)))
         with Corpus(path) as corpus:
             empty_log(corpus)
             changed = accept_changed_tables(corpus)

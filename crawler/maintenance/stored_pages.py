@@ -12,6 +12,7 @@ from corpus.crawl.captures import captures_of_article
 from corpus.errors import ArchiveError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchiveOutsideError
+from corpus.messages.page_messages import NO_PAGE_STORED, PAGE_NOT_READ_AGAIN
 from corpus.models import Article, Capture, Refined
 from corpus.store import Corpus
 from crawler.archive.reader import ArchiveReader
@@ -63,8 +64,7 @@ def _archived(corpus: Corpus, row: Mapping[str, Any]) -> Sequence[Capture]:
     stored = captures_of_article(corpus, row["key"])
     if not stored:
         raise ArchiveError(
-            f"{corpus.path}: no page is stored of the article {row['id']}, so that none can be read again; "
-            "`kliping doctor` says more",
+            NO_PAGE_STORED(path=corpus.path, article=row["id"]),
             exit_code=Exit.DAMAGED,
         )
     try:
@@ -74,8 +74,7 @@ def _archived(corpus: Corpus, row: Mapping[str, Any]) -> Sequence[Capture]:
         raise
     except ArchiveError as error:
         raise ArchiveError(
-            f"the page can't be read again: {error}; put the file back from a backup, `kliping doctor` names all that "
-            "are missing; without --page the stored article is shown",
+            PAGE_NOT_READ_AGAIN(fault=error),
             exit_code=Exit.DAMAGED,
         ) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.errors import KlipingError
+from corpus.messages.crawl_messages import WAY_UNKNOWN
 from corpus.messages.hint_messages import THERE_ARE
 from corpus.near_names import did_you_mean
 from spiders.families.base import OutletSpider
@@ -35,7 +36,7 @@ def narrowed(outlets: Outlets, ways: Sequence[str]) -> dict[str, type[OutletSpid
     for way in ways:
         if way not in every:
             hint = did_you_mean(way, every, THERE_ARE(names=every))
-            raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
+            raise KlipingError(WAY_UNKNOWN(way=way, hint=hint))
     selected = {slug: tuple(way for way in dict.fromkeys(ways) if way in had[slug]) for slug in outlets}
     return {slug: _only(outlets[slug], own) for slug, own in selected.items() if own}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from corpus.errors import KlipingError
+from corpus.messages.crawl_messages import WINDOW_NOT_YET, WINDOW_REVERSED
 from corpus.store import JAKARTA
 from corpus.typed.day_words import resolve_day
 
@@ -22,7 +23,7 @@ def crawl_window(
     first = resolve_day(since, today, "--since")
     last = resolve_day(until, today, "--until", last=True)
     if first and last and first > last:
-        raise KlipingError(f"no day is from {first} on and until {last}; {where}")
+        raise KlipingError(WINDOW_REVERSED(first=first, last=last, advice=where))
     if live and first and first > today:
-        raise KlipingError(f"nothing is published yet from {first} on, today is {today}; {where}")
+        raise KlipingError(WINDOW_NOT_YET(first=first, today=today, advice=where))
     return first, last

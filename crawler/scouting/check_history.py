@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.errors import KlipingError
 from corpus.file.rights import PRIVATE_FILE, PRIVATE_FOLDER, set_rights
+from corpus.messages.outlet_messages import CHECKS_NOT_STORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def keep(rows: Iterable[Mapping[str, Any]], path: Path | None = None) -> Path:
             set_rights(path, PRIVATE_FILE)
             file.writelines(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows)
     except OSError as error:
-        raise KlipingError(f"{path}: the checks can't be kept ({error.strerror}); set XDG_STATE_HOME") from error
+        raise KlipingError(CHECKS_NOT_STORED(path=path, reason=error.strerror)) from error
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.errors import KlipingError
+from corpus.messages.address_messages import ADDRESS_END_STRANGE, LISTING_GIVEN
 from corpus.urls import split
 from crawler.console.output import command_line
 from spiders.loader import Outlets, outlet_for
@@ -26,9 +27,7 @@ def refuse_listing(url: str, known: Outlets) -> None:
         return
     bare = url.rstrip(PROSE)
     if bare != url and _is_of_article(bare, known):
-        raise KlipingError(
-            f"{url}: the address ends with {url[len(bare) :]!r}, which may be of the text around it; give {bare}"
-        )
+        raise KlipingError(ADDRESS_END_STRANGE(url=url, end=url[len(bare) :], bare=bare))
     owner = outlet_for(url, known)
     site = f"{split(url).scheme}://{split(url).netloc}/"
     if owner is None:
@@ -38,10 +37,7 @@ def refuse_listing(url: str, known: Outlets) -> None:
             f"`{command_line('crawl', '--outlet', owner.name)}` asks this outlet for its articles, and "
             f"`{command_line('outlets', 'new', url)}` writes an outlet with another way into the site"
         )
-    raise KlipingError(
-        f"{url}: this looks like a page that lists articles (front page, tag, rubric, feed), or no page at all; "
-        f"{advice}; if it is an article, put its address into a file: --urls FILE"
-    )
+    raise KlipingError(LISTING_GIVEN(url=url, advice=advice))
 
 
 def _is_of_article(url: str, known: Outlets) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from corpus.characters import json_text
 from corpus.crawl.listing_counts import address_form
 from corpus.errors import KlipingError
+from corpus.messages.outlet_messages import HOST_MOVED
 from corpus.models import NOT_STATED
 from corpus.urls import AddressRule, fold_host, split
 from crawler.scouting.index_pages import IndexForm
@@ -93,9 +94,7 @@ def draft(probed: Probed) -> Draft:
     """The outlet of the site that was probed. Raises KlipingError where it moved or no way in was seen."""
     host = fold_host(split(probed.home).hostname or "")
     if probed.moved:
-        raise KlipingError(
-            f"{probed.home} leads to {probed.moved}; `kliping outlets new {quote(probed.moved)}` looks there"
-        )
+        raise KlipingError(HOST_MOVED(home=probed.home, moved=probed.moved, quoted=quote(probed.moved)))
     outlet = site_name(probed.names, probed.titles, host) or host
     who: dict[str, Any] = {"name": name_of_host(host), "outlet": outlet, "kind": "media", "affiliation": NOT_STATED}
     who["site"] = host

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.characters import json_text
 from corpus.errors import KlipingError
+from corpus.messages.outlet_messages import DRAFT_EXISTS, DRAFT_NOT_WRITABLE
 from crawler.scouting.scaffold import Draft
 
 
@@ -16,7 +17,7 @@ def files_of(folder: Path, name: str) -> tuple[Path, Path, Path]:
     files = (folder / f"{name}.py", folder / "pages" / f"{name}.html", folder / "pages" / f"{name}.json")
     for path in files:
         if path.exists() or path.is_symlink():
-            raise KlipingError(f"{path} is there already; move it away, or name another folder with --outlets")
+            raise KlipingError(DRAFT_EXISTS(path=path))
     return files
 
 
@@ -34,5 +35,5 @@ def write_draft(folder: Path, made: Draft, page: bytes, golden: Mapping[str, Any
     except OSError as error:
         for path in written:
             path.unlink(missing_ok=True)
-        raise KlipingError(f"{folder}: can't be written to ({error.strerror}); name another folder") from error
+        raise KlipingError(DRAFT_NOT_WRITABLE(folder=folder, reason=error.strerror)) from error
     return list(files)

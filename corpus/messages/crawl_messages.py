@@ -1,0 +1,12 @@
+"""Errors: what a run is asked to do."""
+
+from __future__ import annotations
+
+from corpus.messages.statement import Message
+
+NO_SUCH_MONTH = Message("crawl.no_such_month", '"{text}" is not a month; write it as 2023-11')
+RUN_UNKNOWN = Message("crawl.run_unknown", "{path}: there is no run {run}; {there}")
+TOPIC_OR_WORDS = Message("crawl.topic_or_words", "give a topic file or -k, not both")
+WAY_UNKNOWN = Message("crawl.way_unknown", "none of these outlets has a way in {way!r}; {hint}")
+WINDOW_REVERSED = Message("crawl.window_reversed", "no day is from {first} on and until {last}; {advice}")
+WINDOW_NOT_YET = Message("crawl.window_not_yet", "nothing is published yet from {first} on, today is {today}; {advice}")
