@@ -21,7 +21,7 @@ from corpus.vocabulary.names import Name, Names
 from corpus.vocabulary.stemming import doubled, same_word, stem, without_enclitic
 from corpus.vocabulary.tokens import Tokens, tokens
 from corpus.vocabulary.word_index import MAX_FORMS, beginning_with, relatives
-from corpus.vocabulary.written import ways
+from corpus.vocabulary.written import LONGEST_LAW, together, ways
 
 Reason = Literal["relatives", "names", "kinds", "wider", "spellings", "context", "endings"]
 MAX_PHRASES = 48  # variants of one phrase
@@ -55,8 +55,9 @@ class Meaning:
 def with_full_names(node: Node, names: Names) -> Node:
     """Return the search with each run of words that is a known full name also read as that name.
 
-    `korea selatan` becomes `(korea AND selatan) OR korea-selatan`, and the compound finds Korsel. Excluded words, words
-    with operators between them and words to be taken exactly stay as they are.
+    `korea selatan` becomes `(korea AND selatan) OR korea-selatan`, and the compound finds Korsel. What is one thing by
+    how it is written (UU 18/2017, non prosedural, Rp 5) becomes a compound alone. Excluded words, words with operators
+    between them and words to be taken exactly stay as they are.
     """
     match node:
         case InTitle(part):
@@ -67,9 +68,9 @@ def with_full_names(node: Node, names: Names) -> Node:
             read = [with_full_names(part, names) for part in required]
             joined: list[Node] = []
             while read:
-                length = _name_length(read, names)
-                run, read = read[:length], read[length:]
-                joined.append(run[0] if length == 1 else _or_name(run))
+                one, length = _together(read), _name_length(read, names)
+                run, read = read[: max(one, length)], read[max(one, length) :]
+                joined.append(run[0] if len(run) == 1 else _as_one(run) if one >= length else _or_name(run))
             return joined[0] if len(joined) == 1 and not excluded else All(tuple(joined), excluded)
         case _:
             return node
@@ -87,9 +88,25 @@ def _name_length(read: Sequence[Node], names: Names) -> int:
     return longest
 
 
+def _together(read: Sequence[Node]) -> int:
+    """Return how many of the first words are one thing by how they are written: a law, an amount, a bound form."""
+    words, end = list[str](), None
+    for part in read[:LONGEST_LAW]:
+        if not isinstance(part, Word) or part.exact or (end is not None and part.at - end > GAP):
+            break
+        words.append(part.text)
+        end = part.at + len(part.text)
+    return together(words) if len(words) > 1 else 1
+
+
 def _or_name(run: Sequence[Node]) -> Node:
+    return AnyOf((All(tuple(run)), _as_one(run)))
+
+
+def _as_one(run: Sequence[Node]) -> Word:
+    """Return these words as one with several tokens."""
     words = [part for part in run if isinstance(part, Word)]
-    return AnyOf((All(tuple(words)), Word(" ".join(word.text for word in words), words[0].at)))
+    return Word(" ".join(word.text for word in words), words[0].at)
 
 
 @dataclass(slots=True)
@@ -168,7 +185,7 @@ class Expander:
             phrases = tuple(dict.fromkeys([*self.names.variants(words), *self._named(text, words)]))
             return Meaning(self._within(phrases), self._contexts(phrases))
         with_place = any(lineage.kind == "place" for word in words for lineage, _ in self.names.named((word,)))
-        choices: list[list[Tokens]] = []
+        choices, named = list[list[Tokens]](), False
         for written in ways(text, self.names):
             piece = written[0]
             place = any(lineage.kind == "place" for lineage, _ in self.names.named(piece))
@@ -176,8 +193,9 @@ class Expander:
             short = [] if place else self.names.of_a_kind(piece, with_place=with_place)
             same = [other for way in written[1:] for other in (way, *self._same_word(way))]
             choices.append(list(dict.fromkeys([piece, *others, *short, *same])))
+            named |= bool(others or short)
         several = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
-        self._record(text, "names", several[1:])
+        self._record(text, "names" if named else "spellings", several[1:])
         return Meaning(self._within(tuple(dict.fromkeys(several))))
 
     def _phrase(self, text: str) -> tuple[Tokens, ...]:

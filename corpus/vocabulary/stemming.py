@@ -168,6 +168,11 @@ def spellings() -> MappingProxyType[str, str]:
     return MappingProxyType({other: standard for standard, _, others in rows for other in others.split()})
 
 
+def is_known(word: str) -> bool:
+    """Return True for a listed word, and for one made of a listed root."""
+    return word in _entries() or _known(word) is not None
+
+
 @cache
 def _entries() -> frozenset[str]:
     """Return the words that an affix may be removed from: roots, listed words and other spellings."""

@@ -1,14 +1,18 @@
 """Other ways to write words of a search (`ways`): the text cut into pieces, each with what else stands for it.
 
-These are rules of writing. Single words with two spellings are a list (corpus.vocabulary.names: `[[spelling]]`).
+These are rules of writing: laws with their numbers (data/laws.txt), amounts of money, forms before a word
+(data/bound_forms.txt), apostrophes. Single words with two spellings are lists: data/spellings.txt, and `[[spelling]]`
+of data/names.toml (corpus.vocabulary.names).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from corpus.vocabulary.names import Names
-from corpus.vocabulary.stemming import APOSTROPHE_LETTERS
+from corpus.vocabulary.stemming import APOSTROPHE_LETTERS, is_known, list_entries, roots
 from corpus.vocabulary.tokens import Tokens, tokens
 
 Ways = list[Tokens]
@@ -17,6 +21,14 @@ Ways = list[Tokens]
 _MARKS = "'\u2019\u2018\u201b`\u00b4\u2032\uff07"  # apostrophes that part two words of the index
 _WITH_APOSTROPHE = re.compile(rf"[^\W_]+(?:[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+[^\W_]+)+")
 _APOSTROPHE = re.compile(rf"[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+")
+_MONEY = re.compile(r"(rp|idr|usd|sgd|rm|myr|hkd|aud|eur)([0-9]+)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+NUMBERED = ("nomor", "no", "")  # what may stand before the number of a law, and "" for nothing
+BEFORE_YEAR = ("tahun", "")
+AS_WRITTEN = {"nomer": "no", "th": "tahun", "thn": "tahun"}
+LONGEST_LAW = 14  # words
+SHORTEST_BOUND = 4  # letters of a word that a form may be joined to
+CLEAR = frozenset({"anti", "non", "semi"})  # short forms with which few other words begin
 
 
 def ways(text: str, names: Names) -> list[Ways]:
@@ -24,19 +36,104 @@ def ways(text: str, names: Names) -> list[Ways]:
 
     >>> ways("salat jum'at", Names())
     [[('salat',)], [('jum', 'at'), ('jumat',)]]
+    >>> [piece[0] for piece in ways("melanggar UU No. 18/2017", Names())]
+    [('melanggar',), ('uu', 'no', '18', '2017')]
     """
     words, apart = tokens(text), _with_apostrophes(text)
     result, position = list[Ways](), 0
     while position < len(words):
-        piece = next((p for p in apart if words[position : position + len(p)] == p), None)
-        if piece is None:
-            piece = names.pieces(words[position:])[0]
-            others = names.written(piece)
+        rest = words[position:]
+        one = next((p for p in apart if rest[: len(p)] == p), None)
+        if one is not None:
+            one_way = [one, *apart[one], *(w for way in (one, *apart[one]) for w in names.written(way))]
         else:
-            others = apart[piece] + [w for way in (piece, *apart[piece]) for w in names.written(way)]
-        result.append(list(dict.fromkeys([piece, *others])))
-        position += len(piece)
+            one_way = _law(rest) or _money(rest) or _bound(rest) or [names.pieces(rest)[0]]
+            one_way += [way for piece in one_way for way in names.written(piece)]
+        result.append(list(dict.fromkeys(one_way)))
+        position += len(one_way[0])
     return result
+
+
+def together(words: Sequence[str]) -> int:
+    """Return how many of the first words of a search are one thing, as if they stood in quotes; mostly 1.
+
+    >>> together(["UU", "No.", "18", "Tahun", "2017", "diubah"]), together(["non", "prosedural"]), together(["Rp", "5"])
+    (5, 2, 2)
+    >>> together(["PP", "2023"]), together(["pegawai", "non"])
+    (1, 1)
+    """
+    first = tokens(words[0])
+    if first and first[0] in _first_words():
+        for number in range(min(len(words), LONGEST_LAW), 1, -1):
+            text = tokens(" ".join(words[:number]))
+            if _law(text)[:1] == [text]:
+                return number
+    if len(words) > 1 and len(first) == 1:
+        second = tokens(words[1])
+        if _MONEY.fullmatch("".join(first + second[:1])) and not first[0][-1].isdigit():
+            return 2
+        if _bound_forms().get(first[0]) and len(second) == 1 and _may_be_bound(second[0]):
+            return 2
+    return 1
+
+
+def _law(words: Tokens) -> Ways:
+    """Return the ways to write the law that the words begin with, or nothing: its kind, its number and its year.
+
+    >>> _law(("uu", "18", "2017"))[:3]
+    [('uu', '18', '2017'), ('uu', 'nomor', '18', 'tahun', '2017'), ('uu', 'nomor', '18', '2017')]
+    """
+    kind = next((words[:length] for length in range(LONGEST_LAW, 0, -1) if words[:length] in _laws()), None)
+    if kind is None:
+        return []
+    at = len(kind)
+    numbered = words[at : at + 1] and AS_WRITTEN.get(words[at], words[at]) in NUMBERED
+    at += bool(numbered)
+    number = words[at] if at < len(words) else ""
+    if not number.isdecimal() or len(number) > 4 or (not numbered and _YEAR.fullmatch(number)):
+        return []
+    end, year = at + 1, ""
+    for length in (2, 1):
+        last = words[at + length] if at + length < len(words) else ""
+        if _YEAR.fullmatch(last) and (length == 1 or AS_WRITTEN.get(words[at + 1], words[at + 1]) == "tahun"):
+            end, year = at + 1 + length, last
+            break
+    plain = number.lstrip("0") or number
+    numbers = (plain, f"0{plain}") if len(plain) == 1 else (plain,)
+    return [words[:end]] + [
+        (*name, *((before,) if before else ()), one, *(((tahun,) if tahun else ()) + (year,) if year else ()))
+        for one in numbers
+        for name in _laws()[kind]
+        for before in NUMBERED
+        for tahun in (BEFORE_YEAR if year else BEFORE_YEAR[-1:])
+    ]
+
+
+def _money(words: Tokens) -> Ways:
+    """Return the two ways to write the amount that the words begin with, or nothing: Rp500, Rp 500."""
+    if match := _MONEY.fullmatch(words[0]):
+        return [words[:1], (match[1], match[2])]
+    joined = "".join(words[:2])
+    return [words[:2], (joined,)] if len(words) > 1 and words[1].isdecimal() and _MONEY.fullmatch(joined) else []
+
+
+def _bound(words: Tokens) -> Ways:
+    """Return the two ways to write the word with a form before it that the words begin with, or nothing."""
+    if len(words) > 1 and words[0] in _bound_forms() and _may_be_bound(words[1]):
+        return [words[:2], ("".join(words[:2]),)]
+    word = words[0]
+    if word in roots():
+        return []
+    for length in range(len(word) - SHORTEST_BOUND, 1, -1):
+        form, rest = word[:length], word[length:]
+        clear = (form in CLEAR or length > SHORTEST_BOUND) and len(rest) > SHORTEST_BOUND
+        if form in _bound_forms() and (clear or is_known(rest)):
+            return [words[:1], (form, rest)]
+    return []
+
+
+def _may_be_bound(word: str) -> bool:
+    return len(word) >= SHORTEST_BOUND and word.isalpha()
 
 
 def _with_apostrophes(text: str) -> dict[Tokens, list[Tokens]]:
@@ -46,3 +143,21 @@ def _with_apostrophes(text: str) -> dict[Tokens, list[Tokens]]:
         cut = tokens(_APOSTROPHE.sub("'", match[0]))
         result[tokens(match[0])] = [("".join(cut),), cut]
     return result
+
+
+@cache
+def _laws() -> Mapping[Tokens, tuple[Tokens, ...]]:
+    """Return the name of a kind of law -> all names of that kind, its own first."""
+    groups = [tuple(map(tokens, line.split(";"))) for line in list_entries("laws.txt")]
+    return {name: (name, *(one for one in group if one != name)) for group in groups for name in group}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name[0] for name in _laws())
+
+
+@cache
+def _bound_forms() -> Mapping[str, bool]:
+    """Return a form that stands before a word -> True if it is no word of its own."""
+    return {line.removeprefix("? "): not line.startswith("?") for line in list_entries("bound_forms.txt")}
