@@ -77,6 +77,8 @@ BOTH = {BARIKADE, VOICE}
         ("PMI", BOTH, {BARIKADE}),
         ("tempat", set(), set()),
         ("penempatan", BOTH, BOTH),
+        ("Kupang", {VOICE}, {VOICE}),
+        ("pembinaan -Kupang", {BARIKADE}, {BARIKADE}),
     ],
 )
 def test_what_a_reader_expects(seeds: Corpus, query: str, expected: set[str], literally: set[str]) -> None:

@@ -75,7 +75,17 @@ ERASED_TABLES: Mapping[str, str] = {
     "frontier": f"{_HASHED}, the title is deleted; so are titles and walks of others that hold its words",
     "labels": "notes are deleted",
     **dict.fromkeys(
-        ("article_changes", "article_writers", "articles_fts", "forms", "forms_due", "reprints", "writers"), _MADE
+        (
+            "article_changes",
+            "article_writers",
+            "articles_fts",
+            "forms",
+            "forms_due",
+            "place_words",
+            "reprints",
+            "writers",
+        ),
+        _MADE,
     ),
     "tombstones": "SHA-256 of its keys and of its text are entered, and the reason as it was given",
     **dict.fromkeys(("outlets", "topics", "watches"), "nothing: what the user or an outlet's file says"),

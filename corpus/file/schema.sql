@@ -1,4 +1,4 @@
--- The corpus's schema, version 16: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 17: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -17,6 +17,7 @@
 --   m014_refusals
 --   m015_revisits_and_events
 --   m016_page_words
+--   m017_places_in_the_index
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -141,33 +142,14 @@ CREATE INDEX articles_day ON articles(published_day);
 
 CREATE INDEX articles_outlet ON articles(outlet);
 
-CREATE INDEX articles_facts
-    ON articles(id, outlet, published_day, words, text_sha256, place, credit, authors);
+CREATE INDEX articles_facts ON articles(id, outlet, published_day, words, text_sha256, place, credit, authors,
+    dateline, event_day);
 
-CREATE TRIGGER "articles_ai" AFTER INSERT ON "articles" BEGIN
-  INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");
-END;
-
-CREATE TRIGGER "articles_ad" AFTER DELETE ON "articles" BEGIN
-  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text")
-    VALUES ('delete', old.rowid, old."title", old."text");
-END;
-
-CREATE TRIGGER "articles_au" AFTER UPDATE ON "articles" BEGIN
-  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text")
-    VALUES ('delete', old.rowid, old."title", old."text");
-  INSERT INTO "articles_fts" (rowid, "title", "text") VALUES (new.rowid, new."title", new."text");
-END;
+CREATE INDEX articles_event ON articles(event_day);
 
 CREATE TRIGGER forms_due_ai AFTER INSERT ON articles BEGIN
   DELETE FROM forms_due WHERE article_id = new.id;
   INSERT INTO forms_due (article_id, change) VALUES (new.id, 'new');
-END;
-
-CREATE TRIGGER forms_due_au AFTER UPDATE OF title, text ON articles
-    WHEN old.title <> new.title OR old.text <> new.text BEGIN
-  INSERT INTO forms_due (article_id, change) SELECT new.id, 'changed'
-    WHERE NOT EXISTS (SELECT 1 FROM forms_due WHERE article_id = new.id);
 END;
 
 CREATE TRIGGER forms_due_ad AFTER DELETE ON articles BEGIN
@@ -226,6 +208,28 @@ CREATE TRIGGER article_changes_au AFTER UPDATE OF title, lead, text ON articles
 
 CREATE TRIGGER article_changes_ad AFTER DELETE ON articles BEGIN
   DELETE FROM article_changes WHERE article_id = old.id; END;
+
+CREATE TRIGGER "articles_ai" AFTER INSERT ON "articles" BEGIN
+  INSERT INTO "articles_fts" (rowid, "title", "text", "dateline", "place") VALUES (new.rowid, new."title", new."text", new."dateline", new."place");
+END;
+
+CREATE TRIGGER "articles_ad" AFTER DELETE ON "articles" BEGIN
+  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text", "dateline", "place")
+    VALUES ('delete', old.rowid, old."title", old."text", old."dateline", old."place");
+END;
+
+CREATE TRIGGER "articles_au" AFTER UPDATE OF "id", "title", "text", "dateline", "place" ON "articles"
+    WHEN (old."id", old."title", old."text", old."dateline", old."place") IS NOT (new."id", new."title", new."text", new."dateline", new."place") BEGIN
+  INSERT INTO "articles_fts" ("articles_fts", rowid, "title", "text", "dateline", "place")
+    VALUES ('delete', old.rowid, old."title", old."text", old."dateline", old."place");
+  INSERT INTO "articles_fts" (rowid, "title", "text", "dateline", "place") VALUES (new.rowid, new."title", new."text", new."dateline", new."place");
+END;
+
+CREATE TRIGGER forms_due_au AFTER UPDATE OF title, text, dateline, place ON articles
+    WHEN (old.title, old.text, old.dateline, old.place) IS NOT (new.title, new.text, new.dateline, new.place) BEGIN
+  INSERT INTO forms_due (article_id, change) SELECT new.id, 'changed'
+    WHERE NOT EXISTS (SELECT 1 FROM forms_due WHERE article_id = new.id);
+END;
 
 CREATE TABLE article_captures (
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
@@ -368,12 +372,6 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_run ON ledger(run_id, outlet);
 
 CREATE INDEX ledger_address ON ledger(outlet, way, url, run_id);
-
-CREATE VIRTUAL TABLE "articles_fts" USING FTS5 (
-    "title", "text",
-    tokenize='unicode61 remove_diacritics 2',
-    content="articles"
-);
 
 CREATE TABLE samples (
     id INTEGER PRIMARY KEY,
@@ -570,6 +568,17 @@ CREATE TABLE images (
 
 CREATE INDEX images_article ON images(article_id);
 
+CREATE VIRTUAL TABLE "articles_fts" USING FTS5 (
+    "title", "text", "dateline", "place",
+    tokenize='unicode61 remove_diacritics 2',
+    content="articles"
+);
+
+CREATE TABLE place_words (
+    term TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
     topics.name AS topic, grades.grade,
@@ -581,4 +590,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 16;
+PRAGMA user_version = 17;

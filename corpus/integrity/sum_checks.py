@@ -26,6 +26,7 @@ COVERED: Mapping[str, str] = {
     "matches": "nothing: made from the articles and `topics`; `kliping refine` makes it anew",
     "forms": _DERIVED,
     "forms_due": _DERIVED,
+    "place_words": _DERIVED,
     "writers": _DERIVED,
     "article_writers": _DERIVED,
     "reprints": _DERIVED,

@@ -102,12 +102,12 @@ def read_texts(
     words_alone: bool = False,
     **filters: Unpack[Filters],
 ) -> RunningTexts:
-    """Return the articles that match, newest first. The filters are those of corpus.search.
+    """Return the articles that match in headline or text, newest first. The filters are those of corpus.search.
 
     `originals` leaves out exact copies of an article that matches too. `words_alone` leaves out spans and nodes,
     and takes a third of the time.
     """
-    selection = select(corpus, query, **filters)
+    selection = select(corpus, query, text_only=True, **filters)
     return RunningTexts(corpus, selection, originals=originals, most=most, words_alone=words_alone)
 
 

@@ -35,15 +35,25 @@ class Compiler:
     `values` are the SQL parameters.
 
     `literal` switches expansion off, `topic` is the id of the topic for grades. `page` is True if only the first
-    matches will be read, not all of them.
+    matches will be read, not all of them. With `text_only`, words are matched in headline and text, not in dateline
+    and place.
     """
 
     def __init__(
-        self, corpus: Corpus, read: Query | None, literal: bool, topic: int | None, *, page: bool, today: date
+        self,
+        corpus: Corpus,
+        read: Query | None,
+        literal: bool,
+        topic: int | None,
+        *,
+        page: bool,
+        today: date,
+        text_only: bool = False,
     ) -> None:
         self.corpus = corpus
         self.read = read
         self.page = page
+        self._columns = "{title text} : " if text_only else ""
         self.values = Values({"topic": topic}, today)
         self._conditions: list[Condition] = []
         self.first, self.last = date.min, date.max
@@ -120,7 +130,8 @@ class Compiler:
     def marks(self) -> str | None:
         """Return the FTS5 expression whose words are highlighted, None if the search has no words."""
         if self.expression is None and self.read and self.expander:
-            return any_of(self.tree, self.expander)
+            marks = any_of(self.tree, self.expander)
+            return f"{self._columns}({marks})" if marks and self._columns else marks
         return self.expression
 
     def expansions(self) -> tuple[Expansion, ...]:
@@ -144,18 +155,23 @@ class Compiler:
         refusing = [part for part in node.excluded if part not in refused]
         self._conditions += [Condition(f"NOT ({self._sql(part, required=False)})") for part in refusing]
         if words and self.expander:
-            self.expression = to_fts(All(tuple(words), tuple(refused)), self.expander)
+            self.expression = self._fts(All(tuple(words), tuple(refused)), self.expander)
             self.values.bound["query"] = self.expression
             self.values.bound["most"] = most_candidates(All(tuple(words)), self.expander)
             if any(map(has_order, words)):
-                self.loose = to_fts(All(tuple(words), tuple(refused)), self.expander, loose=True)
+                self.loose = self._fts(All(tuple(words), tuple(refused)), self.expander, loose=True)
+
+    def _fts(self, node: Node, expander: Expander, *, loose: bool = False) -> str:
+        """Return the FTS5 expression of a node that holds words only, in the columns of this search."""
+        expression = to_fts(node, expander, loose=loose)
+        return f"{self._columns}({expression})" if self._columns else expression
 
     def _sql(self, node: Node, *, required: bool = True) -> str:
         """Return any part of a search as an SQL condition. `required` is False inside a NOT."""
         if isinstance(node, Field):
             return f"coalesce({condition(self.corpus, node, self.values).sql}, 0)"
         if is_text(node) and self.expander:
-            expression = to_fts(node, self.expander)
+            expression = self._fts(node, self.expander)
             sql = COMMON_TEXT if required and self.page and self._is_common(expression) else TEXT
             return sql.format(name=self.values.bind(expression))
         if isinstance(node, AnyOf):

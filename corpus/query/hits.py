@@ -24,10 +24,11 @@ _MATCH = re.compile(f"{MARK}([^{MARK}{UNMARK}]*){UNMARK}")
 class Hit:
     """A matching article as it is shown.
 
-    `outlet` is the slug. `snippet` and `marked_title` have `MARK` and `UNMARK` around each match. `grade` (0-3) is
-    the one for the search's topic, whose name is `topic`; None if the article was not graded for it. `copies` counts
-    the articles of other outlets with exactly the same text. `damaged` says that the article is damaged for good, so
-    that its words may be wrong. Times are aware. Unknown values are None.
+    `outlet` is the slug. `snippet` and `marked_title` have `MARK` and `UNMARK` around each match; a dateline or place
+    with another match stands before the snippet. `grade` (0-3) is the one for the search's topic, which is named
+    `topic`; None if the article was not graded for it. `copies` counts the articles of other outlets with exactly the
+    same text. `damaged` says that the article is damaged for good, so that its words may be wrong. Times are aware.
+    Unknown values are None.
     """
 
     id: int
@@ -72,7 +73,8 @@ def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[
     if expression is None or not ids:
         return {}
     rows = corpus.conn.execute(
-        """SELECT rowid, highlight(articles_fts, 0, :on, :off), snippet(articles_fts, 1, :on, :off, '…', :words)
+        """SELECT rowid, highlight(articles_fts, 0, :on, :off), snippet(articles_fts, 1, :on, :off, '…', :words),
+            highlight(articles_fts, 2, :on, :off), highlight(articles_fts, 3, :on, :off)
         FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
         AND +rowid IN (SELECT value FROM json_each(:ids))""",
         {
@@ -85,7 +87,20 @@ def _marked(corpus: Corpus, expression: str | None, ids: Sequence[int]) -> dict[
             "ids": json.dumps(ids),
         },
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row[0]: (row[1], _after_place(*row[1:])) for row in rows}
+
+
+def _after_place(title: str, snippet: str, *places: str | None) -> str:
+    """Return the snippet after the dateline, or the place, as newspapers print them: the first with a match beside
+    those of headline and snippet. So a hit shows why it is one where its text does not.
+    """
+    shown = _matches(f"{title} {snippet}")
+    beside = [printed for printed in places if printed and not _matches(printed) <= shown]
+    return f"{beside[0]} — {snippet}" if beside else snippet
+
+
+def _matches(marked: str) -> set[str]:
+    return {match.casefold() for match in _MATCH.findall(marked)}
 
 
 def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[str, str] | None) -> Hit:

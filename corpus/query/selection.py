@@ -219,16 +219,25 @@ class Selection:
         return "SELECT 1 FROM articles b WHERE " + " AND ".join(where).format(a="b", id="b.id")  # noqa: S608
 
 
-def select(corpus: Corpus, query: str | None = None, *, page: bool = False, **filters: Unpack[Filters]) -> Selection:
+def select(
+    corpus: Corpus,
+    query: str | None = None,
+    *,
+    page: bool = False,
+    text_only: bool = False,
+    **filters: Unpack[Filters],
+) -> Selection:
     """Return the selection for a query and filters; `page` if only the first matches will be read.
 
-    Raises QueryError if the query or a filter has no meaning.
+    `text_only` looks for words in headline and text, as all counts of words do, and not in dateline and place. Raises
+    QueryError if the query or a filter has no meaning.
     """
     read = None if query is None else parse(query)
     topic = find_topic(corpus, filters.get("topic"), read)
     today = filters.get("today") or datetime.now(JAKARTA).date()
     literal = filters.get("literal", False)
-    compiler = Compiler(corpus, read, literal, topic.id if topic else None, page=page, today=today)
+    topic_id = topic.id if topic else None
+    compiler = Compiler(corpus, read, literal, topic_id, page=page, today=today, text_only=text_only)
     compiler.narrow_by(filters.get("since"), filters.get("until"))
     before = filters.get("before")
     compiler.values.bound |= {"before": MAX_ID if before is None else max(0, min(before, MAX_ID)), "after": -1}

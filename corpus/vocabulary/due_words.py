@@ -11,50 +11,68 @@ import json
 import logging
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from corpus.store import Corpus
-from corpus.vocabulary.stemming import rules_fingerprint, stem
+from corpus.vocabulary.stemming import may_have_stem, rules_fingerprint, stem
 
 WORDS_BATCH = 2_000  # articles whose words are cut at once
 WHOLESALE = 20_000  # articles due from which reading the whole index is cheaper
 NOTICED = 2_000  # articles that take so long to read that it is said
 
-_CREATE_TEMPORARY = """
-CREATE VIRTUAL TABLE temp.forms_new USING fts5(title, text, content='', tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE temp.forms_new_words USING fts5vocab(temp, forms_new, row);
-"""
-_DROP_TEMPORARY = "DROP TABLE temp.forms_new_words; DROP TABLE temp.forms_new;"
+_CUT = """CREATE VIRTUAL TABLE temp.forms_new USING fts5({columns}, content='',
+    tokenize='unicode61 remove_diacritics 2')"""
+_OF_ARTICLES = "SELECT id, title, text FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+_PLACES = (
+    "SELECT id, dateline, place FROM articles a INDEXED BY articles_facts WHERE coalesce(dateline, place) IS NOT NULL"
+)
+_THESE = " AND id IN (SELECT value FROM json_each(?))"
+_COUNT_IN_TEXT = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?"
+
+Counts = list[tuple[str, int]]
+"""(word, number of articles)."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class DueWords:
-    """The words of some articles by their root: `by_root[root][word]` is the number of these articles with the word.
+    """The words of some articles: `words[word]` is the number of these articles with the word in headline or text,
+    `places[word]` that of dateline and place, an article with both counted twice.
 
-    `articles` are the ids that were read. If `whole`, these are all words of the corpus, and the table `forms` is not
-    to be read beside them: it was made by other stemming rules.
+    `articles` are the ids that were read. If `whole`, these are all words of the corpus, and the tables `forms` and
+    `place_words` are not to be read beside them: `forms` was made by other stemming rules.
     """
 
     articles: frozenset[int] = frozenset()
-    by_root: dict[str, Counter[str]] = field(default_factory=dict)
+    words: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
     whole: bool = False
+    _of_roots: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
-    def add(self, words: Iterable[tuple[str, int]]) -> None:
-        """Add words and the number of articles that have them."""
-        for word, articles in words:
-            self.by_root.setdefault(stem(word), Counter())[word] += articles
+    def add(self, words: Counts, places: Counts) -> None:
+        """Add words of headlines and texts, and words of datelines and places."""
+        for into, more in ((self.words, words), (self.places, places)):
+            for word, articles in more:
+                into[word] += articles
+        self._of_roots.clear()
 
     def of_root(self, root: str) -> Mapping[str, int]:
-        """Return word -> number of articles for this root."""
-        return self.by_root.get(root, Counter())
+        """Return word -> number of articles for this root. Only words that may have it are stemmed."""
+        if root not in self._of_roots:
+            near = filter(may_have_stem(root), self.words)
+            self._of_roots[root] = {word: self.words[word] for word in near if stem(word) == root}
+        return self._of_roots[root]
 
-    def beginning_with(self, beginning: str) -> list[str]:
+    def number(self, word: str) -> int:
+        """Return a number that the articles with this word do not exceed."""
+        return self.words[word] + self.places[word]
+
+    def beginning_with(self, beginning: str) -> set[str]:
         """Return the words with this beginning."""
-        return [word for words in self.by_root.values() for word in words if word.startswith(beginning)]
+        return {word for words in (self.words, self.places) for word in words if word.startswith(beginning)}
 
 
 _NONE = DueWords()
@@ -71,27 +89,43 @@ def due_words(corpus: Corpus) -> DueWords:
     return known[1]
 
 
-def cut_words(sql: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[str, int]]:
-    """Return (word, number of these articles that have it), cut exactly as in `articles_fts`."""
-    for statement in _CREATE_TEMPORARY.split(";\n"):
-        if statement.strip():
-            sql.execute(statement)
-    try:
-        sql.execute(
-            """INSERT INTO temp.forms_new (rowid, title, text) SELECT id, title, text FROM articles
-            WHERE id IN (SELECT value FROM json_each(?))""",
-            (json.dumps(list(ids)),),
-        )
-        return sql.execute("SELECT term, doc FROM temp.forms_new_words").fetchall()
-    finally:
-        for statement in _DROP_TEMPORARY.split(";"):
-            sql.execute(statement)
+def cut_words(sql: sqlite3.Connection, ids: Sequence[int]) -> Counts:
+    """Return the words of headlines and texts with the number of these articles, cut exactly as in `articles_fts`."""
+    return _cut(sql, ("title", "text"), _OF_ARTICLES, json.dumps(list(ids)))
 
 
-def indexed_words(sql: sqlite3.Connection) -> list[tuple[str, int]]:
-    """Return all (word, number of articles) of the full-text index."""
+def cut_place_words(sql: sqlite3.Connection, ids: Sequence[int]) -> Counts:
+    """Return the words of datelines and places; an article that has one in both is counted twice."""
+    return _cut(sql, ("dateline", "place"), _PLACES + _THESE, json.dumps(list(ids)))
+
+
+def indexed_words(sql: sqlite3.Connection) -> tuple[Counts, Counts]:
+    """Return all words of headlines and texts, and all of datelines and places, as `cut_words` and `cut_place_words`.
+
+    The first are counted by the full-text index: over all columns, so that those of datelines are counted again.
+    """
     sql.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms_all USING fts5vocab(main, articles_fts, row)")
-    return sql.execute("SELECT term, doc FROM temp.forms_all").fetchall()
+    words = dict(sql.execute("SELECT term, doc FROM temp.forms_all").fetchall())
+    places = _cut(sql, ("dateline", "place"), _PLACES)
+    for word, _ in places:
+        in_text = int(sql.execute(_COUNT_IN_TEXT, (f'{{title text}} : "{word}"',)).fetchone()[0])
+        words[word] = in_text
+    return [(word, number) for word, number in words.items() if number], places
+
+
+def _cut(sql: sqlite3.Connection, columns: tuple[str, str], articles: str, *values: str) -> Counts:
+    """Return the words of these columns of articles, each with its number of articles, counted for each column if it is
+    a dateline's or place's.
+    """
+    kind = "col" if "place" in columns else "row"
+    sql.execute(_CUT.format(columns=", ".join(columns)))
+    sql.execute(f"CREATE VIRTUAL TABLE temp.forms_new_words USING fts5vocab(temp, forms_new, {kind})")
+    try:
+        sql.execute(f"INSERT INTO temp.forms_new (rowid, {', '.join(columns)}) {articles}", values)
+        return sql.execute("SELECT term, sum(doc) FROM temp.forms_new_words GROUP BY term").fetchall()
+    finally:
+        sql.execute("DROP TABLE temp.forms_new_words")
+        sql.execute("DROP TABLE temp.forms_new")
 
 
 def rules_changed(corpus: Corpus) -> bool:
@@ -119,11 +153,12 @@ def _read(corpus: Corpus, known: DueWords) -> DueWords:
         )
     if whole or len(ids) >= WHOLESALE:
         words = DueWords(ids, whole=True)
-        words.add(indexed_words(sql))
+        words.add(*indexed_words(sql))
         return words
     words = known if known.articles <= ids and not known.whole and known is not _NONE else DueWords()
     unread = sorted(ids - words.articles)
     for start in range(0, len(unread), WORDS_BATCH):
-        words.add(cut_words(sql, unread[start : start + WORDS_BATCH]))
+        some = unread[start : start + WORDS_BATCH]
+        words.add(cut_words(sql, some), cut_place_words(sql, some))
     words.articles = ids
     return words

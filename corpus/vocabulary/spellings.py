@@ -80,5 +80,6 @@ def _beside(corpus: Corpus, official: Official, word: str, term: str) -> int:
     if not others:
         return 0
     near = " OR ".join(f"NEAR({fts_string((term,))} {fts_string((other,))}, {NEAR})" for other in others)
-    row = corpus.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (near,)).fetchone()
+    in_text = f"{{title text}} : ({near})"
+    row = corpus.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (in_text,)).fetchone()
     return int(row[0])

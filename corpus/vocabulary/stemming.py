@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -177,6 +177,38 @@ def is_known(word: str) -> bool:
 def _entries() -> frozenset[str]:
     """Return the words that an affix may be removed from: roots, listed words and other spellings."""
     return roots() | listed_stems().keys() | spellings().keys()
+
+
+def may_have_stem(root: str) -> Callable[[str], bool]:
+    """Return a test that is True for each word of the index with this stem, and for few others; `stem` takes 20 us.
+
+    >>> [word for word in ("membina", "bina", "perizinan") if may_have_stem("bina")(word)]
+    ['membina', 'bina']
+    """
+    under = [root, *_listed_under().get(root, ())]
+    under += [word for one in under for word in _spelled_under().get(one, ())]
+    parts = {one[2:] for one in under}  # a prefix may have swallowed a letter, or "ny"
+    return lambda word: (
+        any(part in word for part in parts) or not word.isascii() or word.startswith("kw") or "fitas" in word
+    )
+
+
+@cache
+def _listed_under() -> Mapping[str, Sequence[str]]:
+    return _turned(listed_stems())
+
+
+@cache
+def _spelled_under() -> Mapping[str, Sequence[str]]:
+    return _turned(spellings())
+
+
+def _turned(mapping: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """Return value -> keys."""
+    turned: dict[str, list[str]] = {}
+    for key, value in mapping.items():
+        turned.setdefault(value, []).append(key)
+    return turned
 
 
 @cache

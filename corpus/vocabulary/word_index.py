@@ -1,5 +1,8 @@
 """The index of word forms: table `forms` with each word of the corpus, its root and its number of articles.
 
+These count headline and text. The words of datelines and places stand in `place_words`, so that a beginning finds
+them; no count of words has them.
+
 `relatives` looks up the words with one root. Triggers list in `forms_due` the articles whose words are not entered yet;
 `refresh` enters them, and a reader reads them beside the table (corpus.vocabulary.due_words). Both use a full-text
 index of their own in memory, so that words are cut exactly as in `articles_fts`, and the cost depends on the new
@@ -16,7 +19,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.store import Corpus, put_meta
-from corpus.vocabulary.due_words import WHOLESALE, WORDS_BATCH, cut_words, due_words, indexed_words, rules_changed
+from corpus.vocabulary.due_words import (
+    WHOLESALE,
+    WORDS_BATCH,
+    cut_place_words,
+    cut_words,
+    due_words,
+    indexed_words,
+    rules_changed,
+)
 from corpus.vocabulary.stemming import rules_fingerprint, stem
 
 MAX_FORMS = 60  # forms of one root that a search uses; the rarest are left out, and the search says so
@@ -25,8 +36,18 @@ MERGE_PAGES = 2_000  # pages of the full-text index that one step writes: about 
 
 _ADD = """INSERT INTO forms (stem, term, df) VALUES (?, ?, ?)
     ON CONFLICT (stem, term) DO UPDATE SET df = df + excluded.df"""
+_ADD_PLACES = """INSERT INTO place_words (term, articles) VALUES (?, ?)
+    ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles"""
 _DUE_BY = "SELECT article_id FROM forms_due WHERE change = ? AND article_id BETWEEN ? AND ? ORDER BY 1"
 _ADD_UNKNOWN = "INSERT INTO forms (stem, term, df) VALUES (?, ?, ?) ON CONFLICT (stem, term) DO NOTHING"
+
+_ARTICLES_WITH = """SELECT coalesce(sum(df), 0) FROM (
+    SELECT df FROM forms INDEXED BY forms_term WHERE term IN (SELECT value FROM json_each(?1))
+    UNION ALL SELECT articles FROM place_words WHERE term IN (SELECT value FROM json_each(?1)))"""
+_WITH_BEGINNINGS = (
+    "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
+    "SELECT term FROM place_words WHERE term >= ? AND term < ? LIMIT ?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +69,11 @@ def relatives(corpus: Corpus, word: str) -> list[WordForm]:
 
 
 def articles_with(corpus: Corpus, words: Sequence[str]) -> int:
-    """Return the number of articles that have each of these words, added up."""
+    """Return the number of articles that have each of these words anywhere, added up; a few may be counted twice."""
     waiting = due_words(corpus)
-    number = sum(waiting.of_root(stem(word)).get(word, 0) for word in words) if waiting.by_root else 0
+    number = sum(map(waiting.number, words))
     if not waiting.whole:
-        row = corpus.conn.execute(
-            """SELECT coalesce(sum(df), 0) FROM forms INDEXED BY forms_term
-            WHERE term IN (SELECT value FROM json_each(?))""",
-            (json.dumps(words),),
-        ).fetchone()
+        row = corpus.conn.execute(_ARTICLES_WITH, (json.dumps(words),)).fetchone()
         number += int(row[0])
     return number
 
@@ -64,13 +81,11 @@ def articles_with(corpus: Corpus, words: Sequence[str]) -> int:
 def beginning_with(corpus: Corpus, beginning: str, most: int) -> list[str] | None:
     """Return the words with this beginning, sorted; None if they are more than `most`."""
     waiting = due_words(corpus)
-    terms = set(waiting.beginning_with(beginning))
+    terms = waiting.beginning_with(beginning)
     if not waiting.whole:
-        entered = corpus.conn.execute(
-            "SELECT term FROM forms INDEXED BY forms_term WHERE term >= ? AND term < ? LIMIT ?",
-            (beginning, beginning + LAST_CHARACTER, most + 1),
-        )
-        terms.update(row[0] for row in entered)
+        for table in _WITH_BEGINNINGS:
+            rows = corpus.conn.execute(table, (beginning, beginning + LAST_CHARACTER, most + 1))
+            terms.update(row[0] for row in rows)
     return None if len(terms) > most else sorted(terms)
 
 
@@ -112,8 +127,9 @@ def refresh(corpus: Corpus) -> int:
     ]:
         with corpus.transaction() as sql:
             for change, statement in (("new", _ADD), ("changed", _ADD_UNKNOWN)):
-                rows = sql.execute(_DUE_BY, (change, ids[0], ids[-1])).fetchall()
-                sql.executemany(statement, _stemmed(cut_words(sql, [row[0] for row in rows])))
+                due_ids = [row[0] for row in sql.execute(_DUE_BY, (change, ids[0], ids[-1]))]
+                sql.executemany(statement, _stemmed(cut_words(sql, due_ids)))
+                sql.executemany(_ADD_PLACES, cut_place_words(sql, due_ids))
             sql.executemany("DELETE FROM forms_due WHERE article_id = ?", [(i,) for i in ids])
         entered += len(ids)
     return entered
@@ -128,12 +144,15 @@ def purge(corpus: Corpus) -> int:
         if rules_changed(corpus):
             _enter_anew(sql, sql.execute("SELECT term, df FROM forms").fetchall())
         before = {term: (root, df) for root, term, df in sql.execute("SELECT stem, term, df FROM forms")}
-        now = dict(indexed_words(sql))
+        words, places = indexed_words(sql)
+        now = dict(words)
         gone = [(root, term) for term, (root, _) in before.items() if term not in now]
         counted = [(df, before[term][0], term) for term, df in now.items() if term in before and before[term][1] != df]
         sql.executemany("DELETE FROM forms WHERE stem = ? AND term = ?", gone)
         sql.executemany("UPDATE forms SET df = ? WHERE stem = ? AND term = ?", counted)
         sql.executemany(_ADD, _stemmed((term, df) for term, df in now.items() if term not in before))
+        sql.execute("DELETE FROM place_words")
+        sql.executemany(_ADD_PLACES, places)
         sql.execute("DELETE FROM forms_due")
     return len(gone)
 

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.revisits.revisit_queue import count_due, due_revisits, enter
 from corpus.store import Corpus
+from tests.older_schemas import undo_places
 
 FETCHED = "2024-03-08T05:00:00+00:00"
 AN_HOUR_LATER = datetime(2024, 3, 8, 5, 48, tzinfo=UTC)
@@ -91,6 +92,7 @@ def test_an_older_corpus_is_brought_up_with_what_it_fetched_lately(
     new = filled.conn.execute("SELECT * FROM looks_due ORDER BY 1").fetchall()
     filled.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+        undo_places(sql)
         for table in ("looks", "events", "looks_due", *THE_NEXT):
             sql.execute(f"DROP TABLE {table}")
             sql.execute("DELETE FROM table_sums WHERE name = ?", (table,))

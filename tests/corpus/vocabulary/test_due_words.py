@@ -9,7 +9,8 @@ import pytest
 
 from corpus.models import Article
 from corpus.store import ArticleOutcome, Corpus
-from corpus.vocabulary.due_words import due_words
+from corpus.vocabulary.due_words import DueWords, due_words
+from corpus.vocabulary.stemming import NASAL, listed_stems, roots, spellings, stem
 from corpus.vocabulary.word_index import articles_with, beginning_with, refresh, relatives
 
 Keep = Callable[..., ArticleOutcome]
@@ -92,3 +93,19 @@ def test_who_writes_is_seen_at_once(filled: Corpus) -> None:
         with filled.transaction():
             assert other.is_being_written()
         assert not other.is_being_written()
+
+
+def test_every_word_of_a_root_is_seen_although_few_are_stemmed() -> None:
+    forms = ("{}", "di{}kan", "memper{}i", "pe{}an", "ke{}annya", "ber{}lah", *(f"{one[0]}{{}}kan" for one in NASAL))
+    some = sorted(roots())[::200]
+    cut = [root[1:] for root in some if root[0] in "kpst"]
+    spelled = sorted(spellings())[::5]
+    words = {form.format(root) for root in (*some, *cut, *spelled) for form in forms}
+    words |= {*listed_stems(), *spellings(), "kwartalan", "aktifitasnya", "mengkla\ufb01kasikan", "m²", "qurʼanlah"}
+    waiting = DueWords()
+    waiting.add([(word, 1) for word in words], [])
+    by_root: dict[str, set[str]] = {}
+    for word in words:
+        by_root.setdefault(stem(word), set()).add(word)
+    asked = [*sorted(by_root)[:: len(by_root) // 80], *map(stem, (*spelled, "kuartal", "aktivitas", "m2", "quran"))]
+    assert {root: set(waiting.of_root(root)) for root in asked} == {root: by_root.get(root, set()) for root in asked}

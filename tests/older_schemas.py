@@ -1,0 +1,23 @@
+"""A filled corpus as an older program left it, for the tests of migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from corpus.file.schema.m001 import FULL_TEXT
+from corpus.file.schema.m004 import ASKING
+from corpus.file.schema.m007 import SEARCH_INDEXES
+
+
+def undo_places(sql: sqlite3.Connection) -> None:
+    """Take back migration 17: the full-text index holds headline and text again."""
+    for trigger in ("articles_ai", "articles_ad", "articles_au", "forms_due_au"):
+        sql.execute(f"DROP TRIGGER {trigger}")
+    for part in ("TABLE articles_fts", "TABLE place_words", "INDEX articles_event", "INDEX articles_facts"):
+        sql.execute(f"DROP {part}")
+    for statement in (*FULL_TEXT, *(one for one in ASKING if "forms_due_au" in one), SEARCH_INDEXES[0]):
+        sql.execute(statement)
+    sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+    sql.execute("DELETE FROM table_sums WHERE name = 'place_words'")
+    sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm017'")
+    sql.execute("PRAGMA user_version = 16")
