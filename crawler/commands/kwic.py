@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.cells import cut, cut_left, padded
+from crawler.console.cells import cut_words, cut_words_left, padded, width
 from crawler.console.filters import options_as
 from crawler.console.options import QueryCommand
-from crawler.console.output import one_line, put, shortened, styled
+from crawler.console.output import one_line, put, screen_cells, shortened, styled
 from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
 from crawler.tables.row_options import row_options
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from corpus.linguistics.concordance import ConcordanceLine, KwicSort
 
 COLUMNS = {name: name for name in ("left", "node", "right", "day", "outlet", "id", "title")}
-SIDE = 48  # cells of a terminal for the words on each side
+LEAST_SIDE = 28  # cells for the words on each side, with the source in the same line
+NODE, OUTLET = 40, 24  # cells of a match, of an outlet's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,33 @@ def kwic(options: KwicOptions) -> None:
 
 
 def _draw(lines: Sequence[ConcordanceLine]) -> None:
-    for one in lines:
-        before, after = cut_left(one_line(one.left), SIDE), cut(one_line(one.right), SIDE)
-        put(f"{padded(before, SIDE, right=True)} {styled(shortened(one.node, SIDE), bold=True)} {after}")
+    """Print the lines with their matches below each other.
+
+    Day, outlet and id stand at the end of each line if there is room; else above the lines of an article.
+    """
+    sources = [_source(one) for one in lines]
+    most, node = (
+        max(map(width, sources), default=0),
+        min(NODE, max((width(one_line(o.node)) for o in lines), default=0)),
+    )
+    side = (screen_cells() - node - most - 4) // 2
+    beside = side >= LEAST_SIDE
+    if not beside:
+        side = (screen_cells() - node - 2) // 2
+    before = ""
+    for one, source in zip(lines, sources, strict=True):
+        if not beside and source != before:
+            put(styled(source, dim=True))
+            before = source
+        left, right = cut_words_left(one_line(one.left), side), cut_words(one_line(one.right), side)
+        match = shortened(one.node, NODE)
+        line = f"{padded(left, side, right=True)} {styled(match, bold=True)} "
+        if beside:
+            put(f"{line}{padded(right, side + node - width(match))}  {styled(source, dim=True)}")
+        else:
+            put(line + right)
+
+
+def _source(one: ConcordanceLine) -> str:
+    day = one.day.isoformat() if one.day else "undated   "
+    return f"{day} {shortened(one.outlet, OUTLET)} {one.id}"

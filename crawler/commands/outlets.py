@@ -10,12 +10,14 @@ import click
 
 from crawler.console.lazy import LazyGroup
 from crawler.console.options import outlets_option
+from crawler.console.output import put_short
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
     from spiders.families.base import OutletSpider
 
+SHORT = frozenset({"slug", "name", "kind", "ways in"})  # the columns on a terminal, without --wide
 COLUMNS = {name: name for name in ("slug", "name", "kind", "tied to", "ways in", "found by", "rests on", "checked")}
 SECTIONS = {
     "Commands": {
@@ -49,10 +51,13 @@ def outlets() -> None:
 
 
 @click.command("list")
+@click.option("--wide", is_flag=True, help="Show all columns on a terminal, too; lines may be wider than it.")
 @outlets_option
 @row_options()
-def list_outlets(outlets: tuple[Path, ...], rows: RowTarget) -> None:
+def list_outlets(wide: bool, outlets: tuple[Path, ...], rows: RowTarget) -> None:
     """List every outlet: its kind, who it is close to, its ways to find articles, and what these rest on.
+
+    On a terminal each has one line with the main columns; --wide shows all.
 
     Ways with > between them are tried in this order, the next one only if the one before does not work. "found by" is
     "words" where a way asks the site for the topic's words. "rests on" says in which month the form of the addresses
@@ -78,7 +83,14 @@ def list_outlets(outlets: tuple[Path, ...], rows: RowTarget) -> None:
         )
         for slug, spider in known
     ]
-    rows.put(RowSet(records=[_row(slug, spider) for slug, spider in known], columns=COLUMNS, cells=cells))
+    heads = list(COLUMNS)
+    shown = [n for n, head in enumerate(heads) if wide or head in SHORT]
+
+    def draw() -> None:
+        put_short([heads[n] for n in shown], [[row[n] for n in shown] for row in cells], whole=wide)
+
+    records = [_row(slug, spider) for slug, spider in known]
+    rows.put(RowSet(records=records, columns=COLUMNS, cells=cells, draw=draw if rows.on_screen else None))
 
 
 def _marked_kind(spider: type[OutletSpider]) -> str:

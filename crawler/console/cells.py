@@ -7,6 +7,7 @@ import re
 ELLIPSIS = "…"
 MARKS = 4  # code points a cell may take; a letter with more marks on it is no letter any more
 _JOINS = "\u200d"
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _ONE_CELL = re.compile(r"[ -~\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e]*")  # Latin, quotes, dashes
 
 
@@ -45,6 +46,53 @@ def cut_left(text: str, cells: int) -> str:
     while begin < len(text) and _continues(text, begin):
         begin += 1
     return ELLIPSIS + text[begin:]
+
+
+def cut_words(text: str, cells: int) -> str:
+    """The text, or its first whole words and an ellipsis where it takes more cells; one long word is cut within.
+
+    >>> cut_words("Pembinaan pegawai di Kupang", 20), cut_words("Pembinaanpegawai", 10)
+    ('Pembinaan pegawai …', 'Pembinaan…')
+    """
+    if (short := cut(text, cells)) == text:
+        return text
+    words = short.removesuffix(ELLIPSIS)
+    if text[len(words) : len(words) + 1].isspace() or " " not in words:
+        return f"{words} {ELLIPSIS}" if " " in text[: len(words) + 1] and width(words) + 2 <= cells else short
+    return f"{words[: words.rindex(' ')].rstrip()} {ELLIPSIS}"
+
+
+def cut_words_left(text: str, cells: int) -> str:
+    """The text, or an ellipsis and its last whole words where it takes more cells.
+
+    >>> cut_words_left("kepala balai membuka pembinaan", 22)
+    '… membuka pembinaan'
+    """
+    if (short := cut_left(text, cells)) == text:
+        return text
+    words = short.removeprefix(ELLIPSIS)
+    if words.startswith(" ") or " " not in words:
+        return short
+    return f"{ELLIPSIS}{words[words.index(' ') :]}"
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """The text in lines of so many cells, parted at spaces; a longer word has a line of its own. Styles take no cells.
+
+    >>> wrapped("Kepala balai membuka pembinaan", 12)
+    ['Kepala balai', 'membuka', 'pembinaan']
+    """
+    lines: list[str] = []
+    line: list[str] = []
+    room = cells
+    for word in text.split(" "):
+        needs = width(_STYLE.sub("", word))
+        if line and needs + 1 > room:
+            lines.append(" ".join(line))
+            line, room = [], cells
+        room -= needs + (1 if line else 0)
+        line.append(word)
+    return [*lines, " ".join(line)]
 
 
 def padded(text: str, cells: int, *, right: bool = False) -> str:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import click
 
 from corpus.characters import escaped, json_row, plain
 from corpus.file.waiting import WaitingConnection
-from crawler.console.cells import cut, width
-from crawler.console.doors import Door, behind, passed, signed
+from crawler.console.cells import cut
+from crawler.console.doors import Door, passed, signed
 
 LINE_CELLS = 200  # of a title, a name, a place: two to three lines of a terminal
 LONG_CELLS = 2_000  # of an address, or of the words beside a match
+NARROWEST = 20  # cells of a terminal that are made use of at least
 LONG_HEADS = frozenset({"address", "left", "right"})
 WHOLE_HEADS = frozenset({"text"})
 _BREAKS = re.compile(r"[\r\n\x0b\x0c\u2028\u2029]+")
@@ -118,56 +121,33 @@ def styled(text: str, **style: Any) -> str:
 def print_rows(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table: drawn on a terminal; elsewhere tab-separated under a line of headings, for cut, sort and awk.
 
-    A cell has at most `LINE_CELLS` cells of the screen; `LONG_HEADS` and `WHOLE_HEADS` name the columns with more.
+    On a terminal a cell has at most `LINE_CELLS` cells; `LONG_HEADS` and `WHOLE_HEADS` name the columns with more.
     """
-    texts = [[_cell(head, value) for head, value in zip(heads, row, strict=True)] for row in rows]
+    from crawler.console.drawn_table import table_lines
+
     if is_terminal():
-        _draw(heads, texts)
+        texts = [[_cell(head, value) for head, value in zip(heads, row, strict=True)] for row in rows]
+        put(*table_lines(heads, texts, screen_cells(), partial(styled, bold=True)))
         return
-    for row in [list(heads), *texts]:
-        put("\t".join(row))
+    put("\t".join(heads))
+    for row in rows:
+        put("\t".join(map(one_line, row)))
+
+
+def put_short(heads: Sequence[str], rows: Iterable[Sequence[object]], *, whole: bool = False) -> None:
+    """Print a table on a terminal, one line for each row: its cells are cut to fit, unless they are to be `whole`."""
+    from crawler.console.drawn_table import short_lines
+
+    texts = [[_cell(head, value) for head, value in zip(heads, row, strict=True)] for row in rows]
+    put(*short_lines(heads, texts, None if whole else screen_cells(), partial(styled, bold=True)))
+
+
+def screen_cells() -> int:
+    """Return how many cells a line of the terminal has; `COLUMNS` says otherwise."""
+    return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
 def _cell(head: str, value: object) -> str:
     if head in WHOLE_HEADS:
         return one_line(value)
     return shortened(value, LONG_CELLS if head in LONG_HEADS else LINE_CELLS)
-
-
-def _draw(heads: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(file=behind(sys.stdout))
-    columns = list(zip(heads, *texts, strict=True))
-    frames = len(columns) + 1  # the lines between the columns and at both edges, one cell each
-    padding = 1 if sum(map(_narrowest, columns)) + 2 * len(columns) + frames <= console.width else 0
-    frames += 2 * padding * len(columns)
-    widths = _widths(columns, console.width - frames)
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, padding))
-    for head, cells in zip(heads, widths, strict=True):
-        table.add_column(head, width=cells)
-    for row in texts:
-        table.add_row(*map(Text, row))  # Text: a page's "[red]" is no markup
-    console.width = max(console.width, sum(widths) + frames)  # what can't be narrowed runs over the edge
-    console.print(table)
-
-
-def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The width of each column: the widest are narrowed until all fit, but never within a word.
-
-    >>> _widths([("run", "1"), ("why", "gave 14 links in run 12"), ("url", "https://a.id/b")], 30)
-    [3, 13, 14]
-    """
-    widths = [max(map(width, column)) for column in columns]
-    least = [widths[0], *map(_narrowest, columns[1:])]  # the first names the row: it stays in one line
-    while sum(widths) > room and (wider := [n for n, cells in enumerate(widths) if cells > least[n]]):
-        widths[max(wider, key=widths.__getitem__)] -= 1
-    return widths
-
-
-def _narrowest(column: Sequence[str]) -> int:
-    """Return the least width of a column: that of its longest word."""
-    return max(width(word) for text in column for word in text.split() or [""])
