@@ -135,7 +135,7 @@ def keep(corpus: Corpus) -> Keep:
 
     def keep_all(*articles: Article, fetched_at: datetime = CLOCK, command: str = "crawl") -> ArticleOutcome:
         run = start_run(corpus, command, topic=parse_topic(TOPIC), clock=CLOCK, options={}, versions={})
-        stored = [_keep(corpus, run, article, fetched_at) for article in articles]
+        stored = [put_article(corpus, run, article, fetched_at) for article in articles]
         end_run(corpus, run, state="finished", exit_code=0)
         return stored[-1]
 
@@ -219,7 +219,8 @@ def kliping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return run
 
 
-def _keep(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> ArticleOutcome:
+def put_article(corpus: Corpus, run: int, article: Article, fetched_at: datetime = CLOCK) -> ArticleOutcome:
+    """Store an article as a crawl does."""
     frontier = Frontier(corpus, run)
     assert article.outlet is not None
     assert article.key is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console.asking import open_to_ask
-from crawler.console.cells import cut_words, cut_words_left, padded, width
+from crawler.console.cells import cut_at_word, cut_left_at_word, padded, width
 from crawler.console.filters import options_as
 from crawler.console.options import QueryCommand
 from crawler.console.output import one_line, put, screen_cells, shortened, styled
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {name: name for name in ("left", "node", "right", "day", "outlet", "id", "title")}
 LEAST_SIDE = 28  # cells for the words on each side, with the source in the same line
-NODE, OUTLET = 40, 24  # cells of a match, of an outlet's name
+NODE, OUTLET = 40, 32  # cells of a match, of an outlet's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,8 @@ def _draw(lines: Sequence[ConcordanceLine]) -> None:
 
     Day, outlet and id stand at the end of each line if there is room; else above the lines of an article.
     """
-    sources = [_source(one) for one in lines]
+    named = max((width(one.outlet) for one in lines), default=0)
+    sources = [_source(one, min(named, OUTLET)) for one in lines]
     most, node = (
         max(map(width, sources), default=0),
         min(NODE, max((width(one_line(o.node)) for o in lines), default=0)),
@@ -88,7 +89,7 @@ def _draw(lines: Sequence[ConcordanceLine]) -> None:
         if not beside and source != before:
             put(styled(source, dim=True))
             before = source
-        left, right = cut_words_left(one_line(one.left), side), cut_words(one_line(one.right), side)
+        left, right = cut_left_at_word(one_line(one.left), side), cut_at_word(one_line(one.right), side)
         match = shortened(one.node, NODE)
         line = f"{padded(left, side, right=True)} {styled(match, bold=True)} "
         if beside:
@@ -97,6 +98,6 @@ def _draw(lines: Sequence[ConcordanceLine]) -> None:
             put(line + right)
 
 
-def _source(one: ConcordanceLine) -> str:
+def _source(one: ConcordanceLine, cells: int) -> str:
     day = one.day.isoformat() if one.day else "undated   "
-    return f"{day} {shortened(one.outlet, OUTLET)} {one.id}"
+    return f"{day} {padded(shortened(one.outlet, OUTLET), cells)} {one.id}"

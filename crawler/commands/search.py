@@ -9,10 +9,23 @@ import click
 
 from corpus.characters import plain_address
 from crawler.console.asking import open_to_ask
-from crawler.console.cells import cut, width
+from crawler.console.cells import cut, width, wrapped
 from crawler.console.filters import FilterOptions, filter_options, options_as
 from crawler.console.options import QueryCommand, corpus_option
-from crawler.console.output import LINE_CELLS, counted, in_colour, one_line, put, say, shortened, styled
+from crawler.console.output import (
+    LINE_CELLS,
+    counted,
+    fact_lines,
+    fitted,
+    in_colour,
+    is_terminal,
+    on_screen,
+    one_line,
+    put,
+    say,
+    styled,
+    text_cells,
+)
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import RowSet, RowTarget
 
@@ -30,6 +43,7 @@ COLUMNS = (
 SHOWN = 12  # of the words that were added to one
 VALUE_CELLS = 80  # of a place, a name, a value that is counted
 SNIPPET_CELLS = 1_000
+INDENT = " " * 5
 REASONS = {"context": "not where an article says", "wider": "but not what it is a kind of:"}
 """The words of --explain for a reason of an expansion that adds nothing."""
 
@@ -174,10 +188,13 @@ def _print_hit(number: int, hit: Hit) -> None:
         "damaged" if hit.damaged else None,
         f"id {hit.id}",
     ]
-    put(f"{number:>3}. {_marked(hit.marked_title, LINE_CELLS, bold=True)}")
-    put("     " + styled(" · ".join(shortened(fact, VALUE_CELLS) for fact in facts if fact), dim=True))
-    put(f"     {plain_address(hit.url)}")
-    put(*click.wrap_text(_marked(hit.snippet, SNIPPET_CELLS), 100, "     ", "     ").split("\n"), "")
+    title, *more = on_screen(_marked(hit.marked_title, LINE_CELLS, bold=True), INDENT)
+    put(f"{number:>3}. {title}", *(f"{INDENT}{line}" for line in more))
+    shown = fact_lines((fitted(fact, VALUE_CELLS) for fact in facts if fact), INDENT)
+    put(*(f"{INDENT}{styled(line, dim=True)}" for line in shown))
+    put(f"{INDENT}{plain_address(hit.url)}")
+    snippet = _marked(hit.snippet, SNIPPET_CELLS)
+    put(*(f"{INDENT}{line}" for line in wrapped(snippet, text_cells() - len(INDENT))), "")
 
 
 def _grade(hit: Hit) -> str | None:
@@ -193,7 +210,7 @@ def _marked(text: str, cells: int, *, bold: bool = False) -> str:
     room = cells
     for piece, is_match in _pieces(text):
         line = one_line(piece) if is_match and in_colour() else _trimmed(piece)
-        shown = cut(line, room)
+        shown = cut(line, room) if is_terminal() else line
         if is_match and in_colour():
             pieces.append(styled(shown, fg="yellow", bold=True))
         else:
@@ -246,7 +263,7 @@ def _print_facets(result: SearchResult) -> None:
         by = f" for {result.topic}" if facet.name == "grade" and result.topic else ""
         put(styled(facet.name + by, bold=True))
         for value, number in _named(facet.counts):
-            put(f"{number:>7,}  {shortened(value, VALUE_CELLS)}")
+            put(f"{number:>7,}  {fitted(value, VALUE_CELLS)}")
         if facet.rest:
             put(f"{facet.rest:>7,}  (others)")
 
@@ -264,8 +281,8 @@ def _close(result: SearchResult) -> None:
     following = "." if result.next_page is None else f"; the next page: --before {result.next_page}"
     if result.total == 0:
         say(("No article matches" if result.exact else "No article was found so far") + following)
-    elif result.total == 1 and result.exact:
-        say("1 article matches.")
+    elif result.exact and result.folded in {None, result.total} and result.next_page is None:
+        say(f"{counted(result.total, 'article matches', 'articles match')}.")
     else:
         say(_sentence(f"{total} articles match, {_folded(result)}{following}"))
     if result.ranked is not None and (not result.exact or result.ranked < result.total):

@@ -12,7 +12,7 @@ import click
 from corpus.characters import plain
 from corpus.errors import KlipingError
 from crawler.console.options import corpus_option, json_option, outlets_option
-from crawler.console.output import LONG_CELLS, one_line, print_json, put, put_text, say, shortened, styled
+from crawler.console.output import LONG_CELLS, fitted, on_screen, one_line, print_json, put, put_text, say, styled
 from crawler.console.page_display import balance_line, check_page_options, page_options, photo_lines, print_pages
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.rules import PageRules
 
 RULE = 40  # cells of the line between two articles
+FACT_INDENT = " " * 11  # of the further lines of a fact
 FACT_CELLS = 500  # of a terminal: a long list of copies or tags
 LONG_FACTS = frozenset({"Address", "Evidence"})
 
@@ -117,21 +118,23 @@ def _uncut(row: dict[str, Any]) -> str:
 
 
 def _print(row: dict[str, Any], *, cuts: bool) -> None:
-    put(styled(shortened(row["title"]), bold=True), "")
+    put(*on_screen(styled(fitted(row["title"]), bold=True)), "")
     for name, value in facts(row):
         if value:
             cells = LONG_CELLS if name in LONG_FACTS else FACT_CELLS
-            put(f"{styled(f'{name:<10}', dim=True)} {shortened(value, cells)}")
+            first, *more = on_screen(fitted(value, cells), FACT_INDENT)
+            put(f"{styled(f'{name:<10}', dim=True)} {first}", *(f"{FACT_INDENT}{line}" for line in more))
     put()
-    put_text(plain(row["text"]).replace("\n", "\n\n"))
+    put_text("\n\n".join("\n".join(on_screen(line)) for line in plain(row["text"]).split("\n")))
     if row["images"]:
         put("", styled("Photos", bold=True))
         for line in photo_lines(row["images"]):
-            put(f"  {shortened(line, LONG_CELLS)}")
+            put(*(f"  {part}" for part in on_screen(fitted(line, LONG_CELLS), "  ")))
     if cuts:
         put("", styled("Cut from the page's text", bold=True))
         for line in row["removed"]:
-            put(f"  [{one_line(line['rule'])}] {one_line(line['text'])}")
+            cut_line = f"[{one_line(line['rule'])}] {one_line(line['text'])}"
+            put(*(f"  {part}" for part in on_screen(cut_line, "  ")))
         if not row["removed"]:
             put("  nothing")
 

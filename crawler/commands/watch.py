@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from corpus.characters import plain_address
 from corpus.errors import CorpusError, KlipingError, QueryError
 from crawler.console.options import QueryCommand, corpus_option
-from crawler.console.output import command_line, counted, put, say, shortened, styled
+from crawler.console.output import command_line, counted, fact_lines, fitted, is_terminal, on_screen, put, say, styled
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import RowSet, RowTarget, put_tuples
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from corpus.query.hits import Hit
     from corpus.query.watches import News, SavedSearch
     from corpus.store import Corpus
+
+
+INDENT = "  "
 
 
 @click.group()
@@ -160,13 +166,20 @@ def _put(target: RowTarget, news_list: Sequence[News]) -> None:
 
 
 def _print(shown: Sequence[tuple[str, Hit]]) -> None:
-    for name, hit in shown:
-        day = hit.published_day.isoformat() if hit.published_day else "undated"
-        copies = f" · +{counted(hit.copies, 'copy', 'copies')}" if hit.copies else ""
-        put(
-            f"{styled(shortened(name), dim=True)}  {shortened(hit.title)} · {day} · {shortened(hit.outlet_name)}"
-            f"{copies} · id {hit.id}"
-        )
+    """Print each hit in one line, for a mail of cron; on a terminal in lines that fit it, below its search."""
+    for name, hits in groupby(shown, key=itemgetter(0)):
+        if is_terminal():
+            put(styled(fitted(name), bold=True))
+        for _, hit in hits:
+            day = hit.published_day.isoformat() if hit.published_day else "undated"
+            copies = f"+{counted(hit.copies, 'copy', 'copies')}" if hit.copies else None
+            facts = (day, fitted(hit.outlet_name), copies, f"id {hit.id}")
+            if is_terminal():
+                put(*(f"{INDENT}{line}" for line in on_screen(fitted(hit.title), INDENT)))
+                put(*(f"{INDENT}{styled(line, dim=True)}" for line in fact_lines(facts, INDENT)))
+                put(f"{INDENT}{plain_address(hit.url)}", "")
+            else:
+                put(f"{name}  {fitted(hit.title)} · {fact_lines(facts)[0]} · {plain_address(hit.url)}")
 
 
 def _say_more(one: News, corpus: Path) -> None:

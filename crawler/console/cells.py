@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 ELLIPSIS = "…"
 MARKS = 4  # code points a cell may take; a letter with more marks on it is no letter any more
 _JOINS = "\u200d"
+_WHOLE = "\x1f"  # a space that no line ends at; a printed text has no control characters
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _ONE_CELL = re.compile(r"[ -~\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e]*")  # Latin, quotes, dashes
 
@@ -48,10 +50,10 @@ def cut_left(text: str, cells: int) -> str:
     return ELLIPSIS + text[begin:]
 
 
-def cut_words(text: str, cells: int) -> str:
+def cut_at_word(text: str, cells: int) -> str:
     """The text, or its first whole words and an ellipsis where it takes more cells; one long word is cut within.
 
-    >>> cut_words("Pembinaan pegawai di Kupang", 20), cut_words("Pembinaanpegawai", 10)
+    >>> cut_at_word("Pembinaan pegawai di Kupang", 20), cut_at_word("Pembinaanpegawai", 10)
     ('Pembinaan pegawai …', 'Pembinaan…')
     """
     if (short := cut(text, cells)) == text:
@@ -62,10 +64,10 @@ def cut_words(text: str, cells: int) -> str:
     return f"{words[: words.rindex(' ')].rstrip()} {ELLIPSIS}"
 
 
-def cut_words_left(text: str, cells: int) -> str:
+def cut_left_at_word(text: str, cells: int) -> str:
     """The text, or an ellipsis and its last whole words where it takes more cells.
 
-    >>> cut_words_left("kepala balai membuka pembinaan", 22)
+    >>> cut_left_at_word("kepala balai membuka pembinaan", 22)
     '… membuka pembinaan'
     """
     if (short := cut_left(text, cells)) == text:
@@ -86,13 +88,23 @@ def wrapped(text: str, cells: int) -> list[str]:
     line: list[str] = []
     room = cells
     for word in text.split(" "):
-        needs = width(_STYLE.sub("", word))
+        needs = width(_STYLE.sub("", word).replace(_WHOLE, " "))
         if line and needs + 1 > room:
             lines.append(" ".join(line))
             line, room = [], cells
         room -= needs + (1 if line else 0)
         line.append(word)
     return [*lines, " ".join(line)]
+
+
+def wrapped_facts(facts: Sequence[str], cells: int) -> list[str]:
+    """Short facts with " · " between them in lines of so many cells; a fact is parted only if it is longer than a line.
+
+    >>> wrapped_facts(["2023-11-20", "Kantor Berita", "grade 3"], 28)
+    ['2023-11-20 · Kantor Berita ·', 'grade 3']
+    """
+    joined = " · ".join(one if width(one) > cells else one.replace(" ", _WHOLE) for one in facts)
+    return [line.replace(_WHOLE, " ") for line in wrapped(joined.replace(" · ", f"{_WHOLE}· "), cells)]
 
 
 def padded(text: str, cells: int, *, right: bool = False) -> str:

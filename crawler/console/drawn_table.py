@@ -1,7 +1,7 @@
 """Draw a table for a terminal (`table_lines`): no word is broken; no line is wider than the terminal but for a word.
 
-A table that is too narrow for its columns is drawn as blocks: a row's first cell, and below it the others with their
-headings. A web address stands alone on a line, below its row.
+A table that is too wide for the terminal is drawn as blocks: each cell with its
+heading, one after the other. A web address stands alone on a line, below its row.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from crawler.console.cells import cut_words, padded, width, wrapped
+from crawler.console.cells import cut_at_word, padded, width, wrapped, wrapped_facts
 
-GAP = "  "  # between two columns
+GAPS = ("  ", " ")  # between two columns; the narrow one where the table fits only so
 INDENT = "    "
 SHORTEST = 8  # cells that a column of one-line rows is narrowed to
 TALLEST = 6  # lines of a row; a taller one is easier to read as a block
@@ -25,19 +25,22 @@ def table_lines(heads: Sequence[str], rows: Sequence[Sequence[str]], cells: int,
     """Yield the lines of a table for a terminal with so many cells; `bold` styles a heading."""
     inside, below = _parted(heads, rows)
     columns = [[heads[n], *(row[n] for row in rows)] for n in inside]
-    widths = _widths(columns, cells - len(GAP) * (len(inside) - 1))
+    for gap in GAPS:
+        widths = _widths(columns, cells - len(gap) * (len(inside) - 1))
+        if sum(widths) + len(gap) * (len(inside) - 1) <= cells:
+            break
     wrapped_rows = [[wrapped(row[n], room) for n, room in zip(inside, widths, strict=True)] for row in rows]
-    fits = sum(widths) + len(GAP) * (len(inside) - 1) <= cells
+    fits = sum(widths) + len(gap) * (len(inside) - 1) <= cells
     if rows and (not fits or max(len(cell) for row in wrapped_rows for cell in row) > TALLEST):
         yield from _blocks(heads, rows, cells, inside, below, bold)
         return
     right = [len(rows) > 0 and all(NUMBER.fullmatch(text) or not text for text in column[1:]) for column in columns]
     yield from map(
-        bold, _row_lines([wrapped(heads[n], room) for n, room in zip(inside, widths, strict=True)], widths, right)
+        bold, _row_lines([wrapped(heads[n], room) for n, room in zip(inside, widths, strict=True)], widths, right, gap)
     )
-    yield GAP.join("─" * room for room in widths)
+    yield gap.join("─" * room for room in widths)
     for row, parts in zip(rows, wrapped_rows, strict=True):
-        yield from _row_lines(parts, widths, right)
+        yield from _row_lines(parts, widths, right, gap)
         yield from (f"{INDENT}{row[n]}" for n in below if row[n])
 
 
@@ -47,12 +50,12 @@ def short_lines(
     """Yield one line for each row: cells that take too much room end with an ellipsis; without `cells` none does."""
     columns = [[heads[n], *(row[n] for row in rows)] for n in range(len(heads))]
     widths = [max(map(width, column)) for column in columns]
-    room = None if cells is None else cells - len(GAP) * (len(heads) - 1)
+    room = None if cells is None else cells - len(GAPS[0]) * (len(heads) - 1)
     while room is not None and sum(widths) > room and max(widths[1:], default=0) > SHORTEST:
         widths[max(range(1, len(widths)), key=widths.__getitem__)] -= 1  # the first names the row
     for row in (heads, *rows):
-        parts = [padded(cut_words(text, most), most) for text, most in zip(row, widths, strict=True)]
-        line = GAP.join(parts).rstrip()
+        parts = [padded(cut_at_word(text, most), most) for text, most in zip(row, widths, strict=True)]
+        line = GAPS[0].join(parts).rstrip()
         yield bold(line) if row is heads else line
 
 
@@ -66,13 +69,13 @@ def _parted(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[i
     return [n for n in range(len(heads)) if n not in below], below
 
 
-def _row_lines(parts: Sequence[Sequence[str]], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
+def _row_lines(parts: Sequence[Sequence[str]], widths: Sequence[int], right: Sequence[bool], gap: str) -> Iterator[str]:
     for at in range(max(map(len, parts), default=1)):
         line = [
             padded(part[at] if at < len(part) else "", room, right=to_right)
             for part, room, to_right in zip(parts, widths, right, strict=True)
         ]
-        yield GAP.join(line).rstrip()
+        yield gap.join(line).rstrip()
 
 
 def _blocks(
@@ -84,9 +87,10 @@ def _blocks(
     bold: Style,
 ) -> Iterator[str]:
     for row in rows:
-        yield bold(f"{heads[0]} {row[0]}")
-        facts = " · ".join(f"{heads[n]}: {row[n]}" for n in inside[1:] if row[n])
-        yield from (f"{INDENT}{line}" for line in wrapped(facts, cells - len(INDENT)))
+        facts = [f"{heads[n]}: {row[n]}" for n in inside if row[n]]
+        first, *more = wrapped_facts(facts, cells - len(INDENT))
+        yield bold(first)
+        yield from (f"{INDENT}{line}" for line in more)
         yield from (f"{INDENT}{row[n]}" for n in below if row[n])
 
 

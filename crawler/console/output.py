@@ -15,11 +15,12 @@ import click
 
 from corpus.characters import escaped, json_row, plain
 from corpus.file.waiting import WaitingConnection
-from crawler.console.cells import cut
+from crawler.console.cells import cut, wrapped, wrapped_facts
 from crawler.console.doors import Door, passed, signed
 
 LINE_CELLS = 200  # of a title, a name, a place: two to three lines of a terminal
 LONG_CELLS = 2_000  # of an address, or of the words beside a match
+TEXT_CELLS = 100  # of a line of words, where the terminal is wider: longer ones are hard to read
 NARROWEST = 20  # cells of a terminal that are made use of at least
 LONG_HEADS = frozenset({"address", "left", "right"})
 WHOLE_HEADS = frozenset({"text"})
@@ -34,6 +35,27 @@ def one_line(text: object) -> str:
 def shortened(text: object, cells: int = LINE_CELLS) -> str:
     """The text in one line of at most so many cells, an ellipsis where it was longer: for titles and names."""
     return cut(one_line(text), cells)
+
+
+def fitted(text: object, cells: int = LINE_CELLS) -> str:
+    """The text in one line: on a terminal `shortened`, elsewhere whole. For results; a message is `shortened`."""
+    return shortened(text, cells) if is_terminal() else one_line(text)
+
+
+def on_screen(text: str, indent: str = "") -> list[str]:
+    """The text in lines that fit a terminal behind an indent, parted at spaces; elsewhere in one line."""
+    return wrapped(text, text_cells() - len(indent)) if is_terminal() else [text]
+
+
+def fact_lines(facts: Iterable[str | None], indent: str = "") -> list[str]:
+    """What is known of a hit, with " · " between: on a terminal in lines that fit behind an indent, else in one."""
+    known = [fact for fact in facts if fact]
+    return wrapped_facts(known, text_cells() - len(indent)) if is_terminal() else [" · ".join(known)]
+
+
+def text_cells() -> int:
+    """Return how many cells a line of words has: those of a narrow terminal, else `TEXT_CELLS`."""
+    return min(TEXT_CELLS, screen_cells()) if is_terminal() else TEXT_CELLS
 
 
 def put(*lines: str) -> None:
@@ -127,6 +149,8 @@ def print_rows(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
     if is_terminal():
         texts = [[_cell(head, value) for head, value in zip(heads, row, strict=True)] for row in rows]
+        if not texts:
+            return  # a message says so
         put(*table_lines(heads, texts, screen_cells(), partial(styled, bold=True)))
         return
     put("\t".join(heads))

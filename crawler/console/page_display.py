@@ -11,7 +11,7 @@ import click
 
 from crawler.console.cells import padded, width
 from crawler.console.options import F
-from crawler.console.output import LONG_CELLS, one_line, print_json, put, shortened, styled
+from crawler.console.output import LONG_CELLS, fitted, one_line, print_json, put, styled
 
 if TYPE_CHECKING:
     from corpus.models import Article
@@ -84,7 +84,7 @@ def print_pages(article: Article, read: PagesRead, *, full: bool, as_json: bool)
         return
     counts = [_counts(asdict(page)) for page in article.page_words]
     for part, its in groupby(read.blocks, key=lambda block: block.part):
-        address = f"  {shortened(read.addresses[part], LONG_CELLS)}" if part < len(read.addresses) else ""
+        address = f"  {fitted(read.addresses[part], LONG_CELLS)}" if part < len(read.addresses) else ""
         of_all = f"of {len(counts)}" if article.complete else f"({len(counts)} at hand)"
         put(styled(f"Page {part + 1} {of_all}", bold=True) + address)
         for line in block_lines(list(its), full=full):
@@ -112,7 +112,7 @@ def block_lines(blocks: Sequence[PageBlock], *, full: bool) -> Iterator[str]:
         marks.append((_SAME_LINE if goes_on else "") + mark(block))
     cells = min(_MARK_CELLS, max(map(width, marks), default=0))
     for block, each in zip(blocks, marks, strict=True):
-        text = one_line(block.text) if full else shortened(block.text)
+        text = one_line(block.text) if full else fitted(block.text)
         yield f"{styled(padded(each, cells), **_STYLES[block.fate])}  {text}"
 
 
@@ -129,7 +129,7 @@ def label_lines(name: str, labelled: Sequence[LabelledLine], *, full: bool) -> I
     yield styled(name, bold=True)
     cells = max(width(line.label) for line in labelled)
     for line in labelled:
-        text = one_line(line.text) if full else shortened(line.text, _LABELLED_CELLS)
+        text = one_line(line.text) if full else fitted(line.text, _LABELLED_CELLS)
         yield f"{styled(padded(line.label, cells), fg='cyan')}  {text}  {styled(f'[{one_line(line.why)}]', dim=True)}"
 
 

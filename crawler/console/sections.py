@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from crawler.console.cells import padded, width
-from crawler.console.output import LONG_CELLS, one_line, shortened
+from crawler.console.output import LONG_CELLS, fitted, one_line
 
 Table = tuple[Sequence[str], Sequence[Sequence[object]]]
 """Heads and rows."""
@@ -38,7 +38,7 @@ def as_markdown(page: Sequence[Section]) -> str:
 def _columns(table: Table | None) -> Iterator[str]:
     if table is None:
         return
-    rows = [[shortened(cell, LONG_CELLS) for cell in row] for row in (table[0], *table[1])]
+    rows = [[fitted(cell, LONG_CELLS) for cell in row] for row in (table[0], *table[1])]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  " + "  ".join(padded(cell, cells) for cell, cells in zip(row, widths, strict=True)).rstrip()

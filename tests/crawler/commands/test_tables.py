@@ -39,7 +39,7 @@ def drawn(columns: int, *arguments: str) -> str:
 
 @pytest.mark.parametrize("columns", [40, 80, 100, 200])
 def test_no_word_and_no_day_is_broken(columns: int) -> None:
-    assert set(drawn(columns).split()) >= WORDS
+    assert {word.removesuffix(":") for word in drawn(columns).split()} >= WORDS  # a colon in a block
 
 
 @pytest.mark.parametrize("columns", [90, 100, 200])
