@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console.options import corpus_option, json_option
-from crawler.console.output import print_json, print_rows, say
+from crawler.console.options import corpus_option
+from crawler.console.output import print_rows, say
+from crawler.tables.row_options import row_options
+from crawler.tables.row_target import TABLE, RowSet, RowTarget
 
 if TYPE_CHECKING:
     from corpus.sets.outlet_sets import OutletSets
 
-HEADS = ("set", "title", "outlets", "in the corpus", "articles", "source")
+COLUMNS = {
+    "set": "set",
+    "title": "title",
+    "outlets": "outlets",
+    "in_corpus": "in the corpus",
+    "articles": "articles",
+    "source": "source",
+}
 
 
 @click.command()
 @corpus_option
-@json_option
-def sets(corpus: Path, as_json: bool) -> None:
+@row_options()
+def sets(corpus: Path, rows: RowTarget) -> None:
     """List the sets of outlets: what each is, its outlets, and how many articles of them the corpus has.
 
     A search names a set as set:nasional or -set:daerah; "grup" means all sets whose name begins with "grup-". A file
@@ -30,15 +39,16 @@ def sets(corpus: Path, as_json: bool) -> None:
 
     articles = _articles(corpus)  # as far as there is a corpus
     known = sets_of(corpus, articles)
-    rows = list(_rows(known, articles))
+    shown = list(_rows(known, articles))
     alone = sorted(articles.keys() - known.outlets)
-    if alone or not as_json:
+    if alone or rows.form == TABLE:
         number = sum(articles[slug] for slug in alone)
-        rows.append((IN_NO_SET, "", alone, len(alone), number, ""))
-    for row in rows if as_json else ():
-        print_json(dict(zip(("set", "title", "outlets", "in_corpus", "articles", "source"), row, strict=True)))
-    if not as_json:
-        print_rows(HEADS, [(name, title, len(outlets), *others) for name, title, outlets, *others in rows])
+        shown.append((IN_NO_SET, "", alone, len(alone), number, ""))
+    shown = list(rows.first(shown))
+    records = [dict(zip(COLUMNS, row, strict=True)) for row in shown]
+    cells = [(name, title, len(outlets), *others) for name, title, outlets, *others in shown]
+    heads = list(COLUMNS.values())
+    rows.put(RowSet(records=records, columns=COLUMNS, draw=lambda: print_rows(heads, cells)))
     own = sets_path(corpus)
     say(f"{own} {'is read beside the sets that ship' if own.is_file() else 'would add to them'}.")
 

@@ -55,7 +55,7 @@ def grade(topic: str | None, corpus: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("topic", required=False, metavar="[NAME|FILE.toml]")
 @corpus_option
-@row_options(limit=False)
+@row_options()
 def use(topic: str | None, corpus: Path, rows: RowTarget) -> None:
     """Make a topic the corpus's default topic: the one whose grades are shown where a question names no other.
 
@@ -95,7 +95,7 @@ def _print_topics(path: Path, rows: RowTarget) -> None:
 
     with Corpus(path, read_only=True) as opened:
         topics = list(_topics(opened))
-    rows.put(RowSet(records=topics, columns={name: name.replace("_", " ") for name in COLUMNS}, name="topics"))
+    rows.put(RowSet(records=rows.first(topics), columns={name: name.replace("_", " ") for name in COLUMNS}))
     if not topics:
         say(f"{path}: has no topic yet; `kliping crawl` or `kliping topic use FILE.toml` brings one.")
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -40,8 +40,6 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "trend": ("trend", "pegawai"),
     "ledger": ("ledger",),
     "ledger-pages": ("ledger", "--pages"),
-    "names-check": ("names", "check", "-n", "6"),
-    "names-list": ("names", "list", "-n", "6"),
     "names-propose": ("names", "propose"),
     "watch-list": ("watch", "list"),
     "watch-run": ("watch", "run", "--again"),
@@ -52,6 +50,13 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "show": ("show", "1", "--cuts"),
 }
 """Name of a screen -> the command."""
+OF_DATA: dict[str, tuple[str, ...]] = {
+    "names-check": ("names", "check", "-n", "6"),
+    "names-list": ("names", "list"),
+    "outlets-list": ("outlets", "list"),
+    "outlets-sets": ("outlets", "sets"),
+}
+"""Screens of lists that ship, which grow: only their width is looked at."""
 
 
 class Screen(io.StringIO):
@@ -132,12 +137,12 @@ def _put_refused(corpus: Corpus, run: int) -> None:
     corpus.conn.execute("UPDATE frontier SET retry_at = NULL WHERE key = 'suara-kota.example/ditolak-2'")
 
 
-def screens(folder: Path, columns: int, names: Sequence[str] = tuple(SCREENS)) -> dict[str, str]:
-    """Return what each command shows, messages too, on a terminal of so many columns."""
+def screens(folder: Path, columns: int, commands: Mapping[str, Sequence[str]] = SCREENS) -> dict[str, str]:
+    """Return what each command shows, messages too, on a terminal of so many columns, by its name."""
     from crawler.cli import main
 
     shown = {}
-    for name in names:
+    for name, command in commands.items():
         copy = folder / "kliping.db"  # a sample and a watch write
         for old in folder.glob("kliping.db*"):
             old.unlink()
@@ -147,7 +152,7 @@ def screens(folder: Path, columns: int, names: Sequence[str] = tuple(SCREENS)) -
                 main(["search", "disiplin"])
                 screen.truncate(0)
                 screen.seek(0)
-            main(list(SCREENS[name]))
+            main(list(command))
             shown[name] = screen.getvalue()
     return shown
 

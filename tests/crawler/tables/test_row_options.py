@@ -23,11 +23,11 @@ Run = Callable[..., Any]
 
 ONE_THING = {
     "crawl", "import", "refine", "discover gdelt", "discover mediacloud",  # the report of a run
-    "read", "show", "topic show",  # one article, one topic
+    "read", "show", "topic show", "topic grade",  # one article, one topic, what one grading changed
     "doctor", "methods",  # a report of sections
 }  # fmt: skip
 """Commands with --json that print no rows."""
-ROWS: dict[str, tuple[object, ...]] = {
+ARGUMENTS: dict[str, tuple[object, ...]] = {
     "search": ("pegawai",),
     "kwic": ("pegawai",),
     "words": (),
@@ -46,7 +46,7 @@ ROWS: dict[str, tuple[object, ...]] = {
     "outlets suggest": (),
     "outlets check": ("--history",),
 }
-"""Each command that prints rows, and words to call it with."""
+"""Words to call a command with that prints rows; a command without an entry is called by its name alone."""
 
 
 def commands(group: click.Group = cli, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -64,8 +64,8 @@ def commands(group: click.Group = cli, path: tuple[str, ...] = ()) -> Iterator[t
 COMMANDS = dict(commands())
 
 
-def prints_rows(command: click.Command) -> bool:
-    return bool(getattr(command.callback, "prints_rows", False))
+ROWS = {name: ARGUMENTS.get(name, ()) for name, one in COMMANDS.items() if getattr(one.callback, "prints_rows", False)}
+"""Every command that prints rows, from the command line itself."""
 
 
 @pytest.fixture
@@ -81,8 +81,8 @@ def ask(kliping: Run, filled: Corpus) -> Run:
     return run
 
 
-def test_the_commands_that_print_rows_are_these() -> None:
-    assert {name for name, command in COMMANDS.items() if prints_rows(command)} == set(ROWS)
+def test_the_commands_that_print_rows_are_at_least_these() -> None:
+    assert set(ARGUMENTS) <= set(ROWS)
 
 
 def test_a_command_that_prints_json_has_the_options_or_prints_one_thing() -> None:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from crawler.console.cells import cut_at_word, cut_left_at_word, width, wrapped, wrapped_facts
 from crawler.console.drawn_table import short_lines, table_lines
-from tests.crawler.tables.screens import GOLDENS, SCREENS, WIDTHS, all_screens
+from tests.crawler.tables.screens import GOLDENS, OF_DATA, all_screens, screens
 
 ADDRESS_ALONE = re.compile(r" *https?://\S+")
 MESSAGE = re.compile(r"[\w ]+: |Look at each |\d[\d,]* .* (match|new)|Sample |The first ")  # on stderr
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the corpus of the screens is."""
+    return tmp_path_factory.mktemp("layar")
+
+
+@pytest.fixture(scope="module")
+def shown(folder: Path) -> dict[str, str]:
     """Every screen, by the name of its golden."""
-    return all_screens(tmp_path_factory.mktemp("layar"))
+    return all_screens(folder)
 
 
 def test_every_screen_is_as_it_was_read(shown: dict[str, str]) -> None:
@@ -25,12 +32,14 @@ def test_every_screen_is_as_it_was_read(shown: dict[str, str]) -> None:
     assert shown == read, "python -m tests.crawler.tables.screens writes them anew; read each change"
 
 
-def test_no_line_is_wider_than_the_terminal_but_an_address(shown: dict[str, str]) -> None:
+def test_no_line_is_wider_than_the_terminal_but_an_address(shown: dict[str, str], folder: Path) -> None:
+    of_data = screens(folder, 80, OF_DATA)
+    assert all(text.count("\n") > 2 for text in of_data.values())
     wide = [
         (name, line)
-        for columns in WIDTHS
-        for name in (f"{screen}-{columns}.txt" for screen in SCREENS)
-        for line in shown[name].splitlines()
+        for name, text in (shown | {f"{name}-80.txt": text for name, text in of_data.items()}).items()
+        for columns in [int(name.removesuffix(".txt").split("-")[-1])]
+        for line in text.splitlines()
         if width(line) > columns and not ADDRESS_ALONE.fullmatch(line) and not MESSAGE.match(line)
     ]
     assert wide == []
