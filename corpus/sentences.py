@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.messages.hint_messages import AND_MORE, NAMES_AND_MORE
+from corpus.messages.statement import Statement
+
+
+def first_names(names: Sequence[str | Statement], most: int) -> Statement:
+    """Return the first `most` names, and how many more there are, as a value of an error.
+
+    >>> str(first_names(["articles", "runs", "meta"], 2)), str(first_names(["articles"], 2))
+    ('articles, runs and 1 more', 'articles')
+    """
+    more = AND_MORE(n=len(names) - most) if len(names) > most else None
+    return NAMES_AND_MORE(names=names[:most], more=more)
+
 
 def listed(names: Sequence[str], most: int, *, between: str = ", ") -> str:
     """Return the first `most` names, and how many more there are.

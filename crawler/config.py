@@ -26,6 +26,7 @@ from corpus.messages.setting_messages import (
     CONTACT_BAD,
     CONTACT_MISSING,
     FOLDER_NAME_NOT_UTF8,
+    TRUSTED_NO_LIST,
 )
 from corpus.urls import check_web_address
 
@@ -138,7 +139,7 @@ def _outlets(settings: dict[str, object]) -> list[str]:
     """The trusted folders, as texts. Raises KlipingError where the entry holds anything but whole paths."""
     entries = settings.get("outlets", [])
     if not isinstance(entries, list) or not all(isinstance(one, str) and Path(one).is_absolute() for one in entries):
-        raise KlipingError(f"{config_path()}: outlets must be a list of whole paths, as `kliping trust DIR` writes it")
+        raise KlipingError(TRUSTED_NO_LIST(path=config_path()))
     return list(entries)
 
 

@@ -27,7 +27,7 @@ from corpus.crawl.way_results import (
     result_of,
 )
 from corpus.errors import CorpusError
-from corpus.messages.crawl_messages import RUN_UNKNOWN
+from corpus.messages.crawl_messages import NO_RUN_YET, RUN_NEWEST, RUN_UNKNOWN
 from corpus.reasons import reason_is
 from corpus.store import Corpus
 
@@ -242,7 +242,7 @@ def _conditions(corpus: Corpus, which: LedgerFilter) -> tuple[str, dict[str, Any
 def _check_run(corpus: Corpus, run: int) -> None:
     newest = corpus.conn.execute("SELECT max(id) FROM runs").fetchone()[0]
     if corpus.conn.execute("SELECT 1 FROM runs WHERE id = ?", (run,)).fetchone() is None:
-        there = f"the newest is {newest}" if newest else "there is none yet"
+        there = RUN_NEWEST(run=newest) if newest else NO_RUN_YET()
         raise CorpusError(RUN_UNKNOWN(path=corpus.path, run=run, there=there))
 
 

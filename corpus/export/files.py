@@ -9,11 +9,16 @@ from corpus.answers import DocumentFrame
 from corpus.characters import escaped
 from corpus.columns import Column
 from corpus.errors import KlipingError
-from corpus.export.formats import FORMATS, ExportFormat, endings_in_words, format_of
+from corpus.export.formats import FORMATS, ExportFormat, format_of
 from corpus.export.rows import Row, rows
 from corpus.file.whole import whole_file
 from corpus.messages.corpus_messages import FOLDER_MISSING
-from corpus.messages.export_messages import EXPORT_FILE_EXISTS, EXPORT_NO_FILE, EXPORT_NOT_WRITABLE
+from corpus.messages.export_messages import (
+    EXPORT_ENDING_UNKNOWN,
+    EXPORT_FILE_EXISTS,
+    EXPORT_NO_FILE,
+    EXPORT_NOT_WRITABLE,
+)
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
@@ -68,7 +73,7 @@ def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -
     Raises KlipingError with a sentence for an unknown ending, a folder, or a file that is there and not to be replaced.
     """
     if form is None and format_of(path) is None:
-        raise KlipingError(f"{path}: the ending chooses the format; known are {endings_in_words()}")
+        raise KlipingError(EXPORT_ENDING_UNKNOWN(path=path, endings=list(FORMATS)))
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise KlipingError(EXPORT_NO_FILE(path=path))
     if path.exists() and not replace:

@@ -21,6 +21,9 @@ from corpus.file.schema_parts import SchemaDifferences, schema_differences
 from corpus.file.unreadable import decoded_text
 from corpus.file.waiting import QUIET_SECONDS, NewerSchemaError, WaitingConnection, busy_seconds
 from corpus.messages.corpus_messages import (
+    A_FOLDER,
+    A_LINK,
+    COMPANION_STRANGE,
     CORPUS_BUSY,
     CORPUS_CHANGED_BY_NEWER,
     CORPUS_DAMAGED,
@@ -38,14 +41,18 @@ from corpus.messages.corpus_messages import (
     FOLDER_MISSING,
     FOLDER_NOT_WRITABLE,
     NO_CORPUS,
+    NO_ORDINARY_FILE,
     NOT_A_CORPUS,
     NOT_SQLITE,
     SCHEMA_BROKEN,
     SCHEMA_FOREIGN,
+    SCHEMA_KNOWN,
     SCHEMA_NUMBER_LOST,
     SQLITE_FAILED,
+    TEXT_NOT_UTF8,
 )
-from corpus.sentences import listed
+from corpus.messages.statement import Statement
+from corpus.sentences import first_names, listed
 
 NO_DATABASE = "not a database"
 NO_TEXT = "Could not decode to UTF-8"
@@ -100,15 +107,15 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> CorpusError:
     """Return SQLite's error as a CorpusError whose sentence says what to do."""
     text = str(error)
     if isinstance(error, NewerSchemaError) or (number := _newer_schema(path, text)):
-        known = text if isinstance(error, NewerSchemaError) else f"schema {number}, this program knows {SCHEMA_VERSION}"
+        is_known = isinstance(error, NewerSchemaError)
+        known = text if is_known else SCHEMA_KNOWN(schema=number, known=SCHEMA_VERSION)
         return CorpusError(CORPUS_CHANGED_BY_NEWER(path=path, known=known))
     if NO_DATABASE in text:
         return CorpusDamagedError(NOT_SQLITE(path=path))
-    check = "kliping doctor"
     if NO_TEXT in text:  # and the bytes that it could not decode, which would be printed
-        text, check = "a text in it is not UTF-8", "kliping doctor --deep"
-    if any(sign in str(error) for sign in DAMAGE):
-        return CorpusDamagedError(CORPUS_DAMAGED(path=path, text=text, command=check))
+        return CorpusDamagedError(CORPUS_DAMAGED(path=path, text=TEXT_NOT_UTF8(), command="kliping doctor --deep"))
+    if any(sign in text for sign in DAMAGE):
+        return CorpusDamagedError(CORPUS_DAMAGED(path=path, text=text, command="kliping doctor"))
     if "readonly" in text or "unable to open" in text:
         return CorpusError(CORPUS_NOT_OPENED(path=path))
     if "locked" in text or "busy" in text:
@@ -161,8 +168,8 @@ def followed(path: Path) -> Path:
     return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114 - never raises
 
 
-def strange_companion(path: Path) -> str | None:
-    """Return a sentence if a file beside the corpus, under its name, is a link, folder, pipe or device; else None.
+def strange_companion(path: Path) -> Statement | None:
+    """Return a statement if a file beside the corpus, under its name, is a link, folder, pipe or device; else None.
 
     One from someone else could lead to any file of this machine, which a log, lock or note would be written into.
     """
@@ -173,8 +180,8 @@ def strange_companion(path: Path) -> str | None:
         except (OSError, ValueError):
             continue
         if not (stat.S_ISREG(mode) or (end == ".lock" and stat.S_ISDIR(mode))):  # who takes that lock says so
-            what = "a link" if stat.S_ISLNK(mode) else "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
-            return f"{beside}: is {what}, where a file of the corpus should be; nothing was opened: delete it"
+            what = A_LINK if stat.S_ISLNK(mode) else A_FOLDER if stat.S_ISDIR(mode) else NO_ORDINARY_FILE
+            return COMPANION_STRANGE(path=beside, what=what())
     return None
 
 
@@ -251,14 +258,12 @@ def _check_version(version: int, names: set[str], path: Path, *, read_only: bool
 
 def _refuse_broken(different: SchemaDifferences, path: Path) -> None:
     if different.broken:
-        named = listed(different.broken, SHOWN_PARTS)
-        raise CorpusDamagedError(SCHEMA_BROKEN(path=path, parts=named))
+        raise CorpusDamagedError(SCHEMA_BROKEN(path=path, parts=first_names(different.broken, SHOWN_PARTS)))
 
 
 def _refuse_running(different: SchemaDifferences, path: Path) -> None:
     if different.running:
-        named = listed(different.running, SHOWN_PARTS)
-        raise CorpusError(SCHEMA_FOREIGN(path=path, parts=named))
+        raise CorpusError(SCHEMA_FOREIGN(path=path, parts=first_names(different.running, SHOWN_PARTS)))
 
 
 def _make_missing(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -16,7 +16,8 @@ from corpus.file.opening import open_file, strange_companion
 from corpus.file.rights import file_rights
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
-from corpus.messages.corpus_messages import DAMAGE_KNOWN
+from corpus.messages.corpus_messages import DAMAGE_KNOWN, DAMAGE_NOTED
+from corpus.messages.statement import Statement
 
 REPAIR_ADVICE = "run `kliping doctor --repair`, or `kliping doctor` if you restored a backup"
 
@@ -66,17 +67,17 @@ def read_note(path: Path) -> DamageNote | None:
     return note if note.corpus in {"", _identity(path)} else None
 
 
-def known_damage(path: Path) -> str | None:
-    """Return a sentence on what `doctor` found damaged in this corpus, None if nothing is known."""
+def known_damage(path: Path) -> Statement | None:
+    """Return a statement on what `doctor` found damaged in this corpus, None if nothing is known."""
     if (note := read_note(path)) is None:
         return None
-    return f"{path}: `kliping doctor` found it damaged on {note.day} ({', '.join(note.checks)})"
+    return DAMAGE_NOTED(path=path, day=note.day, checks=note.checks)
 
 
 def refuse_known_damage(path: Path) -> None:
     """Raise CorpusDamagedError if `doctor` found this corpus damaged."""
-    if sentence := known_damage(path):
-        raise CorpusDamagedError(DAMAGE_KNOWN(damage=sentence))
+    if damage := known_damage(path):
+        raise CorpusDamagedError(DAMAGE_KNOWN(damage=damage))
 
 
 def _identity(path: Path) -> str:

@@ -24,7 +24,6 @@ from corpus.messages.corpus_messages import CORPUS_UNSOUND
 from corpus.store import Corpus
 
 GROWING = ("runs", "frontier", "captures", "article_ids")
-DOCTOR_ADVICE = "`kliping doctor` shows what is damaged and what to do"
 
 
 def refuse_damaged(path: Path, *, importing: bool = False, repairing: bool = False) -> None:
@@ -44,7 +43,7 @@ def refuse_damaged(path: Path, *, importing: bool = False, repairing: bool = Fal
 def faults(path: Path) -> Iterator[str]:
     """Yield a sentence for the first fault of the file, its log or its tables. Quick; it changes nothing."""
     if strange := strange_companion(path):
-        yield strange
+        yield str(strange)
         return
     if not path.is_file() or path.stat().st_size == 0:
         return

@@ -12,6 +12,7 @@ from corpus.errors import QueryError
 from corpus.linguistics.association import keyness, log_ratio
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import tally
+from corpus.messages.linguistic_messages import NOTHING_TO_COMPARE
 from corpus.store import Corpus
 from corpus.vocabulary.stemming import stop_words
 
@@ -66,8 +67,7 @@ def keywords(
     there, other_size = tally(text.words for text in rest if text.id not in inside_ids)
     notes = dict.fromkeys((*own.answer.notes, *rest.answer.notes))
     if not size or not other_size:
-        nothing = "there is nothing to compare: one of the two searches has no articles of its own; widen it"
-        raise QueryError(" ".join([nothing, *(f"({note})" for note in notes)]))
+        raise QueryError(NOTHING_TO_COMPARE(notes="".join(f" ({note})" for note in notes)))
     left_out = stop_words() if stop else frozenset[str]()
     significant = compare_counts(here, size, there, other_size, least=least)
     shown = [word for word in significant if word.word not in left_out][:limit]

@@ -40,3 +40,12 @@ LISTING_GIVEN = Message(
     "{url}: this looks like a page that lists articles (front page, tag, rubric, feed), or no page at all; "
     "{advice}; if it is an article, put its address into a file: --urls FILE",
 )
+AND_OTHER_LINES = Message("address.and_other_lines", " (and {unit} {others}{more})")
+NO_ADDRESS_THERE = Message("address.no_address_there", "no address stands there")
+LISTING_OF_NEW_SITE = Message(
+    "address.listing_of_new_site", "`{command}` writes an outlet that finds the site's articles"
+)
+LISTING_OF_OUTLET = Message(
+    "address.listing_of_outlet",
+    "`{crawl}` asks this outlet for its articles, and `{new}` writes an outlet with another way into the site",
+)

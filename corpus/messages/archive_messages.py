@@ -22,7 +22,9 @@ ARCHIVE_NOT_MOVED = Message(
 )
 NO_RECORD_THERE = Message("archive.no_record_there", "{where} record at byte {offset}; the segment is damaged")
 NO_RESPONSE_THERE = Message("archive.no_response_there", "{where} response at byte {offset}; the segment is damaged")
-PAGE_NOT_READ = Message("archive.page_not_read", "{archive}: the page at byte {offset} {what}: {fault}")
+PAGE_NOT_UNPACKED = Message(
+    "archive.page_not_unpacked", "{archive}: the page at byte {offset} can't be unpacked: {fault}"
+)
 HEAD_TOO_LONG = Message("archive.head_too_long", "its HTTP head is longer than {most}")
 NO_WARC_IN_FOLDER = Message("archive.no_warc_in_folder", "{path}: no .warc.gz or .warc file in this folder")
 NO_ARCHIVE = Message("archive.no_archive", "{path}: there is no such archive; name a .warc.gz file or a folder of them")
@@ -46,3 +48,7 @@ WARC_NOT_READ = Message("archive.warc_not_read", "{path}: can't be read ({reason
 ARCHIVE_NOT_WRITABLE = Message(
     "archive.not_writable", "{folder}: the archive can't be written to ({reason}); make space, or check its rights"
 )
+PAGE_STORED_TOO_LARGE = Message(
+    "archive.page_stored_too_large", "{archive}: the page at byte {offset} is too large: {fault}"
+)
+RECORD_UNFIT = Message("archive.record_unfit", "it isn't what its digest says")

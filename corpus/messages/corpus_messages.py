@@ -99,3 +99,12 @@ LOCK_NOT_WRITABLE = Message(
     "corpus.lock_not_writable",
     "{path}: the lock beside it, {name}.lock, can't be written ({reason}); check the rights of the folder",
 )
+A_LINK = Message("corpus.a_link", "a link")
+A_FOLDER = Message("corpus.a_folder", "a folder")
+NO_ORDINARY_FILE = Message("corpus.no_ordinary_file", "no ordinary file")
+COMPANION_STRANGE = Message(
+    "corpus.companion_strange", "{path}: is {what}, where a file of the corpus should be; nothing was opened: delete it"
+)
+SCHEMA_KNOWN = Message("corpus.schema_known", "schema {schema}, this program knows {known}")
+TEXT_NOT_UTF8 = Message("corpus.text_not_utf8", "a text in it is not UTF-8")
+DAMAGE_NOTED = Message("corpus.damage_noted", "{path}: `kliping doctor` found it damaged on {day} ({checks})")

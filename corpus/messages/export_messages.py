@@ -15,3 +15,6 @@ COLUMN_HOLDS_TEXT = Message(
     "export.column_holds_text", "the column {name} holds others' words; add --with-text to export it"
 )
 COLUMN_TWICE = Message("export.column_twice", "the column {name} is named twice; name it once")
+EXPORT_ENDING_UNKNOWN = Message(
+    "export.ending_unknown", "{path}: the ending chooses the format; known are {endings:,and}"
+)

@@ -21,3 +21,15 @@ CHANGED_WHILE_IMPORTED = Message(
 )
 NOT_A_PACK = Message("import.not_a_pack", "{path}: not a WACZ file, or it can't be unpacked ({reason})")
 PACK_WITHOUT_WARC = Message("import.pack_without_warc", "{path}: there is no WARC in this WACZ file{more}")
+PACK_OTHER_KINDS = Message(
+    "import.pack_other_kinds", " that is read; it holds {n:,} of other kinds, the first is {first}"
+)
+NONE_IMPORTED = Message("import.none_imported", "{first}{more}")
+MORE_NOT_IMPORTED = Message("import.more_not_imported", "; {n:,} more can't be imported either")
+IMPORT_FOLDER_NOT_READ = Message(
+    "import.folder_not_read", "{folder}: the folder can't be read ({reason}); check its rights"
+)
+IMPORT_FOLDER_EMPTY = Message("import.folder_empty", "{folder}: no WARC, WACZ, HTML or MHTML file in this folder")
+NO_FILE_TO_IMPORT = Message(
+    "import.no_file_to_import", "{path}: there is no such file; name WARC files, saved pages, or a folder of them"
+)

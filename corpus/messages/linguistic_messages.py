@@ -13,3 +13,7 @@ NO_WORD_TO_SHOW = Message(
     "linguistic.no_word_to_show",
     "the search has no word to show; add one, for example: kliping kwic pembinaan year:2023",
 )
+NOTHING_TO_COMPARE = Message(
+    "linguistic.nothing_to_compare",
+    "there is nothing to compare: one of the two searches has no articles of its own; widen it{notes}",
+)

@@ -36,3 +36,10 @@ DRAFT_EXISTS = Message(
 DRAFT_NOT_WRITABLE = Message(
     "outlet.draft_not_writable", "{folder}: can't be written to ({reason}); name another folder"
 )
+NO_WAY_INTO_SITE = Message(
+    "outlet.no_way_into_site",
+    "{site}: no REST, feed, sitemap, index or search was found; docs/add-an-outlet.md says how to write an "
+    "outlet by hand{problems}",
+)
+SEEN_PROBLEMS = Message("outlet.seen_problems", "; {problems:;}")
+OUTLET_UNKNOWN = Message("outlet.unknown", "there is no outlet {outlet!r}; {hint}")

@@ -31,3 +31,10 @@ PAGE_NOT_READ_AGAIN = Message(
     "the page can't be read again: {fault}; put the file back from a backup, `kliping doctor` names all that "
     "are missing; without --page the stored article is shown",
 )
+MHTML_WITHOUT_PAGE = Message("page.mhtml_without_page", "no part of it is an HTML page")
+MHTML_BREAKS_OFF = Message("page.mhtml_breaks_off", "it breaks off within the page")
+MHTML_PAGE_TOO_LARGE = Message("page.mhtml_page_too_large", "its page is larger than {most} MiB")
+MHTML_NOT_DECODED = Message("page.mhtml_not_decoded", "its page can't be decoded ({encoding})")
+MHTML_ENCODING_UNKNOWN = Message(
+    "page.mhtml_encoding_unknown", "its page has an encoding that isn't known ({encoding!r})"
+)

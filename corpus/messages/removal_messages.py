@@ -67,3 +67,7 @@ SEGMENT_REWRITTEN_SHORT = Message(
     "removed: put it back from a backup, and run the same command again (where no backup has it: "
     "docs/erasure-and-backup.md)",
 )
+SEGMENT_PAGES = Message("removal.segment_pages", "{segment} ({n:,} {n:page|pages})")
+PAGES_BEHIND = Message(
+    "removal.pages_behind", ", and {n:,} {n:page|pages} of the corpus {n:stands|stand} there or behind it"
+)

@@ -46,3 +46,11 @@ CONTACT_MISSING = Message(
     "add --contact you@example.org",
 )
 NO_SECONDS = Message("setting.no_seconds", "{variable}: '{text}' is no number of seconds, as 0.5 is")
+CONTACT_MISSING_FOR_SCRAPY = Message(
+    "setting.contact_missing_for_scrapy",
+    "no contact is set; a live crawl must show each site an address to write to: run `kliping init` once, or "
+    "set KLIPING_CONTACT=you@example.org",
+)
+TRUSTED_NO_LIST = Message(
+    "setting.trusted_no_list", "{path}: outlets must be a list of whole paths, as `kliping trust DIR` writes it"
+)

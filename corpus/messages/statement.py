@@ -13,7 +13,8 @@ class Message:
 
     What a template understands besides `str.format`:
     `{n:article|articles}` is the first word for 1, the second for other numbers;
-    `{names}` joins a tuple with ", ", `{names:or}` with " or ", `{names:;}` with "; ";
+    `{names}` joins a tuple with ", ", `{names:or}` with " or ", `{names:,and}` as "a, b and c",
+    `{names:;}` with "; ";
     `{names:"or}` puts each between quotation marks (also with ' or `);
     a field whose value is None is left out; a field whose value is a Statement is that statement's sentence.
     """
@@ -76,8 +77,10 @@ class _Templates(string.Formatter):
         if isinstance(value, tuple):
             quote = format_spec[:1] if format_spec[:1] in {'"', "'", "`"} else ""
             joint = format_spec.removeprefix(quote)
-            between = f" {joint} " if joint[:1].isalpha() else f"{joint or ','} "
-            return between.join(f"{quote}{one}{quote}" for one in value)
+            last = f" {joint[1:]} " if joint[:1] == "," and joint[1:] else None
+            between = f" {joint} " if joint[:1].isalpha() else f"{joint[:1] or ','} "
+            names = [f"{quote}{one}{quote}" for one in value]
+            return between.join([*names[:-2], last.join(names[-2:])] if last else names)
         if "|" in format_spec:
             one, many = format_spec.split("|")
             return one if value == 1 else many

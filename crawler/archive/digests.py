@@ -14,12 +14,11 @@ import hashlib
 from collections.abc import Callable, Iterable
 
 from corpus.errors import ArchiveError
+from corpus.messages.archive_messages import RECORD_UNFIT
 from crawler.archive.record_heads import BLOCK, PAYLOAD, field
 
 HASHES = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha512": "sha512"}
 """Names of hashes in a digest, without their dash: ours."""
-
-UNFIT = "it isn't what its digest says"
 
 
 class DigestError(ArchiveError):
@@ -42,7 +41,7 @@ def check_digest(warc: bytes, http: bytes, raw: bytes, readings: Iterable[Callab
     else:
         return False
     if not fits:
-        raise DigestError(UNFIT)
+        raise DigestError(RECORD_UNFIT())
     return True
 
 

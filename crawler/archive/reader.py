@@ -11,7 +11,14 @@ from typing import BinaryIO
 
 from corpus.crawl.captures import captures_of_row
 from corpus.errors import ArchiveError
-from corpus.messages.archive_messages import HEAD_TOO_LONG, NO_RECORD_THERE, NO_RESPONSE_THERE, PAGE_NOT_READ
+from corpus.messages.archive_messages import (
+    HEAD_TOO_LONG,
+    NO_RECORD_THERE,
+    NO_RESPONSE_THERE,
+    PAGE_NOT_UNPACKED,
+    PAGE_STORED_TOO_LARGE,
+)
+from corpus.messages.unpack_messages import UNPACKED_LARGER
 from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.urls import is_web_address
@@ -76,7 +83,7 @@ class Record:
 
     def _undone(self) -> bytes | UnpackError:
         if self.cut == TOO_LARGE or len(self.payload) > MAX_PAGE:
-            return UnpackError(TOO_LARGE, f"more than {in_mib(MAX_PAGE)}")
+            return UnpackError(TOO_LARGE, UNPACKED_LARGER(most=in_mib(MAX_PAGE)))
         try:
             return unpack(
                 self.payload, self._encoding, MAX_PAGE, url=self.url, content_type=self.header("Content-Type") or ""
@@ -182,10 +189,8 @@ class ArchiveReader:
         try:
             return replace(capture, body=self.read(capture.archive, capture.offset).body)
         except UnpackError as error:
-            what = "is too large" if error.reason == TOO_LARGE else "can't be unpacked"
-            raise ArchiveError(
-                PAGE_NOT_READ(archive=capture.archive, offset=capture.offset, what=what, fault=error)
-            ) from error
+            message = PAGE_STORED_TOO_LARGE if error.reason == TOO_LARGE else PAGE_NOT_UNPACKED
+            raise ArchiveError(message(archive=capture.archive, offset=capture.offset, fault=error)) from error
 
     def close(self) -> None:
         """Close the open segment."""

@@ -16,6 +16,7 @@ from corpus.messages.archive_messages import (
     SEGMENT_NO_NAME,
     SEGMENT_STRANGE,
 )
+from corpus.messages.corpus_messages import A_LINK, NO_ORDINARY_FILE
 
 
 def segments(path: Path) -> list[Path]:
@@ -61,7 +62,7 @@ def segment_path(folder: Path, name: str) -> Path:
     except OSError as error:
         raise ArchiveError(SEGMENT_MISSING(path=path, reason=error.strerror)) from error
     if not stat.S_ISREG(mode):
-        what = "a link" if stat.S_ISLNK(mode) else "no ordinary file"
+        what = A_LINK() if stat.S_ISLNK(mode) else NO_ORDINARY_FILE()
         raise ArchiveError(SEGMENT_STRANGE(path=path, what=what))
     return path
 

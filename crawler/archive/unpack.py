@@ -27,6 +27,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
+from corpus.errors import StatedError
+from corpus.messages.statement import Statement
+from corpus.messages.unpack_messages import (
+    ENCODING_UNKNOWN,
+    GZIP_WITHOUT_END,
+    NOT_GZIP,
+    NOT_THIS_ENCODING,
+    STREAM_WITHOUT_END,
+    TOO_MANY_LAYERS,
+    UNPACKED_LARGER_THAN_BYTES,
+)
 from crawler.archive.limits import STEP
 from pipelines.page.content_type import NO_HTML, why_not_html
 
@@ -52,11 +63,11 @@ PACKED_FILE = re.compile(r"\.(?:gz|tgz)(?:[?#]|$)|^application/(?:x-)?gzip\b", r
 ZSTD_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 
 
-class UnpackError(Exception):
+class UnpackError(StatedError):
     """The body can't be unpacked; `reason` is one of corpus.models.FAIL_REASONS."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, reason: str, statement: Statement) -> None:
+        super().__init__(statement)
         self.reason = reason
 
 
@@ -140,7 +151,7 @@ def unpacked(pieces: Iterable[bytes], encodings: str, limit: int) -> Iterator[by
     """
     names = encoding_names(encodings)
     if len(names) > MOST_LAYERS:
-        raise UnpackError("bad_encoding", f"{len(names)} encodings around each other; at most {MOST_LAYERS} are undone")
+        raise UnpackError("bad_encoding", TOO_MANY_LAYERS(n=len(names), most=MOST_LAYERS))
     given = iter(pieces)
     for name in reversed(names):
         given = _limited(_layer(_cut(given), name), limit)
@@ -191,7 +202,7 @@ def _without(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
         return _brotli(pieces)
     if name == "zstd":
         return _zstd(pieces)
-    raise UnpackError("bad_encoding", f"Content-Encoding {name!r} can't be undone")
+    raise UnpackError("bad_encoding", ENCODING_UNKNOWN(name=name))
 
 
 def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -217,7 +228,7 @@ def _limited(steps: Iterable[bytes], limit: int) -> Iterator[bytes]:
     for piece in steps:
         size += len(piece)
         if size > limit:
-            raise UnpackError("too_large", f"more than {limit} bytes when unpacked")
+            raise UnpackError("too_large", UNPACKED_LARGER_THAN_BYTES(most=limit))
         yield piece
 
 
@@ -240,7 +251,7 @@ def _inflate(pieces: Iterator[bytes], *, several: bool) -> Iterator[bytes]:
             yield from _inflated(inflate, rest)
             rest, inflate = (inflate.unused_data, None) if inflate.eof else (b"", inflate)
     if inflate is not None:
-        raise UnpackError("cut_short", "the gzip or deflate stream has no end")
+        raise UnpackError("cut_short", GZIP_WITHOUT_END())
 
 
 def _inflated(inflate: zlib._Decompress, rest: bytes) -> Iterator[bytes]:
@@ -250,7 +261,7 @@ def _inflated(inflate: zlib._Decompress, rest: bytes) -> Iterator[bytes]:
         try:
             piece = inflate.decompress(rest, STEP)
         except zlib.error as error:
-            raise UnpackError("bad_encoding", f"not gzip or deflate: {error}") from error
+            raise UnpackError("bad_encoding", NOT_GZIP(fault=error)) from error
         rest = inflate.unconsumed_tail
         if piece:
             yield piece
@@ -294,9 +305,9 @@ def _stepped(
             try:
                 piece = give(rest)
             except fault as error:
-                raise UnpackError("bad_encoding", f"not {name}: {error}") from error
+                raise UnpackError("bad_encoding", NOT_THIS_ENCODING(name=name, fault=error)) from error
             rest = b""
             if piece:
                 yield piece
     if began and not is_at_end():
-        raise UnpackError("cut_short", f"the {name} stream has no end")
+        raise UnpackError("cut_short", STREAM_WITHOUT_END(name=name))

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from corpus.errors import ArchiveError
-from corpus.messages.archive_messages import NOT_A_WARC, WARC_NOT_READ
+from corpus.messages.archive_messages import NOT_A_WARC, RECORD_UNFIT, WARC_NOT_READ
 from crawler.archive.byte_sources import PlainFile, first_place, next_record, open_regular_file
-from crawler.archive.digests import UNFIT, DigestError
+from crawler.archive.digests import DigestError
 from crawler.archive.members import Member, is_packed, packed_members, plain_records
 from crawler.archive.record_bounds import NO_RECORD, matches_digest
 
 BROKEN = "the packed bytes are damaged"
-COMMON = frozenset({BROKEN, NO_RECORD, "it breaks off", "it is not as long as it says", UNFIT})
+COMMON = frozenset({BROKEN, NO_RECORD, "it breaks off", "it is not as long as it says", str(RECORD_UNFIT())})
 """Faults that the sentence about a file's damage doesn't name."""
 
 Parsed = TypeVar("Parsed")

@@ -13,17 +13,19 @@ from typing import BinaryIO
 from corpus.crawl.captures import pages_by_segment
 from corpus.errors import ArchiveError
 from corpus.exits import Exit
-from corpus.messages.removal_messages import SEGMENT_CHANGED, SEGMENT_DAMAGED, SEGMENTS_MISSING
-from corpus.sentences import listed
+from corpus.messages.removal_messages import (
+    PAGES_BEHIND,
+    SEGMENT_CHANGED,
+    SEGMENT_DAMAGED,
+    SEGMENT_PAGES,
+    SEGMENTS_MISSING,
+)
+from corpus.sentences import first_names
 from corpus.store import Corpus
 from crawler.archive.byte_sources import next_record, open_regular_file
 from crawler.archive.members import Member
 from crawler.archive.segment_files import is_own_segment
 
-NOTHING_REMOVED = (
-    "nothing was removed: put it back from a backup, and run the same command again "
-    "(where no backup has it: docs/erasure-and-backup.md)"
-)
 SHOWN = 3
 _CHUNK = 1 << 20
 _ZEROS = bytes(9)  # no record ends in as many: its last eight bytes are a checksum and a length
@@ -40,7 +42,7 @@ def refuse_missing(corpus: Corpus) -> None:
     folder = corpus.archive_dir()
     missing = [(name, pages) for name, pages in pages_by_segment(corpus) if not is_own_segment(folder / name)]
     if missing:
-        named = listed([f"{name} ({pages:,} pages)" for name, pages in missing], SHOWN)
+        named = first_names([SEGMENT_PAGES(segment=name, n=pages) for name, pages in missing], SHOWN)
         raise ArchiveDamagedError(SEGMENTS_MISSING(folder=folder, segments=named))
 
 
@@ -51,7 +53,7 @@ def refuse_damage(segment: Path, broken: Member, pages: set[int]) -> None:
     """
     known = [offset for offset in pages if offset >= broken.offset]
     if known or not is_torn_end(segment, broken):
-        behind = f", and {len(known):,} pages of the corpus stand there or behind it" if known else ""
+        behind = PAGES_BEHIND(n=len(known)) if known else None
         raise ArchiveDamagedError(SEGMENT_DAMAGED(segment=segment, offset=broken.offset, behind=behind))
 
 

@@ -108,7 +108,7 @@ def import_(
     state, code = "interrupted", Exit.INTERRUPTED
     try:
         intake = Intake(operation, known, hosts, warn=say)
-        damaged = given.refused + _take(intake, given, address)
+        damaged = [*map(str, given.refused), *_take(intake, given, address)]
         intake.taken.add_broken(len(given.refused))
         result = report(operation.corpus, operation.run_id, sorted(operation.counts), imported=True)
         state, code = "finished", result.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)

@@ -16,6 +16,7 @@ from typing import Any
 
 from corpus.characters import printable
 from corpus.errors import KlipingError
+from corpus.messages.discovery_messages import NO_MEDIACLOUD_COLLECTION, NO_MEDIACLOUD_PACKAGE
 from corpus.urls import split
 from crawler.archive.writer import ArchiveWriter
 from crawler.discovery.mediacloud_internals import media_cloud_client
@@ -30,10 +31,6 @@ COLLECTIONS = ("indonesia - national", "indonesia - state & local")
 PAUSE = 60.0  # seconds after a 429 that names no time
 TRIES = 3
 SHOWN = 200  # characters of the service's own sentence
-NO_PACKAGE = (
-    "discover mediacloud needs the package mediacloud; install it with: pipx inject kliping mediacloud "
-    "(or, in a clone's own environment: pip install '.[mediacloud]')"
-)
 
 
 class ServiceError(Exception):
@@ -77,7 +74,7 @@ class MediaCloud:
         try:
             self._client = media_cloud_client(key, f"{service}/", agent, a_minute, self._see)
         except ImportError as error:
-            raise KlipingError(NO_PACKAGE) from error
+            raise KlipingError(NO_MEDIACLOUD_PACKAGE()) from error
 
     def collections(self) -> list[int]:
         """The collections of Indonesia's national and local media. Raises ServiceError or KlipingError."""
@@ -89,10 +86,7 @@ class MediaCloud:
         ids = [number for name in COLLECTIONS if isinstance(number := named.get(name), int)]
         if not ids:
             there = ", ".join(f"{name} ({number})" for name, number in list(named.items())[:10]) or "none"
-            raise KlipingError(
-                f"Media Cloud has no collection {' or '.join(COLLECTIONS)!r}; name one with --collection ID; "
-                f"it has: {printable(there)}"
-            )
+            raise KlipingError(NO_MEDIACLOUD_COLLECTION(collections=COLLECTIONS, there=printable(there)))
         return ids
 
     def stories(

@@ -27,6 +27,7 @@ from corpus.file.migrating import copies
 from corpus.integrity.soundness import keep_counts
 from corpus.integrity.sum_checks import marked_articles
 from corpus.messages.corpus_messages import CORPUS_MISSING
+from corpus.messages.hint_messages import AND_MORE
 from corpus.messages.removal_messages import CHECKSUM_DIFFERS, LEFTOVERS
 from corpus.query.lookup import find_article
 from corpus.store import Corpus
@@ -131,7 +132,7 @@ class Removal:
         scrub(self.corpus)
         searched = search_leftovers(self.corpus, notice.marks, self._judge(notice))
         if searched.leftovers:
-            more = f" and {len(searched.leftovers) - 3} more" if len(searched.leftovers) > 3 else ""
+            more = AND_MORE(n=len(searched.leftovers) - 3) if len(searched.leftovers) > 3 else None
             raise NotErasedError(LEFTOVERS(leftovers=searched.leftovers[:3], more=more))
         keep_counts(self.corpus)
         notices.drop_notice(self.corpus.path)

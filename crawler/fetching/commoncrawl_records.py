@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from corpus.messages.unpack_messages import NO_PAGE_OF_ADDRESS, RECORD_CUT, RECORD_WITHOUT_TIME, WHOLE_FILE_ANSWERED
 from corpus.urls import RECORD, article_key, original
 from crawler.archive.reader import Record, first_response
 from crawler.archive.unpack import UnpackError, unpack
@@ -48,14 +49,14 @@ class CommonCrawlRecords:
 
     def _read(self, url: str, response: Response) -> Record:
         if response.status != 206:
-            raise UnpackError("not_a_record", f"{url}: answered with the whole file, not with the range asked for")
+            raise UnpackError("not_a_record", WHOLE_FILE_ANSWERED(url=url))
         record = first_response(unpack(response.body, "gzip", self.limit))
         if record is None or record.status != 200 or article_key(record.url) != article_key(original(url)):
-            raise UnpackError("not_a_record", f"{url}: no page of that address stands there")
+            raise UnpackError("not_a_record", NO_PAGE_OF_ADDRESS(url=url))
         if record.fetched_at is None:
-            raise UnpackError("not_a_record", f"{url}: it doesn't say when the page was fetched")
+            raise UnpackError("not_a_record", RECORD_WITHOUT_TIME(url=url))
         if record.cut:
-            raise UnpackError("cut_short", f"{url}: Common Crawl kept only the beginning ({record.cut})")
+            raise UnpackError("cut_short", RECORD_CUT(url=url, cut=record.cut))
         return record
 
 

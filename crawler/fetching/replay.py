@@ -12,6 +12,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from corpus.messages.unpack_messages import ANSWER_TOO_LARGE
 from corpus.urls import RECORD
 from crawler.archive.limits import MAX_PAGE, in_mib
 from crawler.archive.reader import TOO_LARGE, ArchiveReader, responses, warcinfo_fields
@@ -63,7 +64,7 @@ class Replay:
         reader = self._readers.setdefault(file, ArchiveReader(file.parent))
         record = reader.read(file.name, *place)
         if record.cut == TOO_LARGE or len(record.payload) > limit:
-            raise UnpackError(TOO_LARGE, f"{url}: more than {in_mib(limit)} in the archive")
+            raise UnpackError(TOO_LARGE, ANSWER_TOO_LARGE(url=url, most=in_mib(limit)))
         headers = Headers()
         for name, value in record.headers:
             headers.appendlist(name, value)

@@ -27,10 +27,14 @@ from corpus.messages.address_messages import (
     ADDRESS_LINES_BAD,
     ADDRESSES_NOT_CSV,
     ADDRESSES_NOT_JSON,
+    AND_OTHER_LINES,
     COLUMNS_UNNAMED,
     NO_ADDRESS_IN_FILE,
+    NO_ADDRESS_THERE,
     NO_URL_COLUMN,
 )
+from corpus.messages.hint_messages import AND_MORE
+from corpus.messages.statement import Statement
 from corpus.urls import check_web_address
 
 URL_COLUMNS = ("url", "article_url", "story_url", "sourceurl", "documentidentifier", "address", "link", "uri", "alamat")
@@ -177,8 +181,8 @@ def _column(path: Path, header: list[str]) -> int:
             return names.index(name)
     if any(cell.strip().lower().startswith(("http://", "https://")) for cell in header):
         raise KlipingError(COLUMNS_UNNAMED(path=path))
-    shown = ", ".join(" ".join(cell.split())[:40] or "(no name)" for cell in header[:SHOWN_COLUMNS])
-    more = f" and {len(header) - SHOWN_COLUMNS} more" if len(header) > SHOWN_COLUMNS else ""
+    shown = [" ".join(cell.split())[:40] or "(no name)" for cell in header[:SHOWN_COLUMNS]]
+    more = AND_MORE(n=len(header) - SHOWN_COLUMNS) if len(header) > SHOWN_COLUMNS else None
     raise KlipingError(NO_URL_COLUMN(path=path, columns=shown, more=more))
 
 
@@ -228,20 +232,21 @@ def _address(entry: Any) -> str | None:
 def _checked(path: Path, unit: str, entries: Iterable[Numbered]) -> tuple[str, ...]:
     """The addresses, each once. Raises KlipingError that names the lines without one, and what stands in the first."""
     named: dict[str, None] = {}
-    faults: list[tuple[int, str]] = []
+    faults: list[tuple[int, Statement]] = []
     for number, text in entries:
         try:
             if text is None or not text.strip():
-                faults.append((number, "no address stands there"))
+                faults.append((number, NO_ADDRESS_THERE()))
             else:
                 named.setdefault(check_web_address(text))
         except KlipingError as error:
-            faults.append((number, str(error)))
+            faults.append((number, error.statement))
     if faults:
         number, why = faults[0]
         others = [str(other) for other, _ in faults[1 : 1 + SHOWN_FAULTS]]
         left = len(faults) - 1 - len(others)
-        rest = f" (and {unit} {', '.join(others)}{f' and {left:,} more' if left else ''})" if others else ""
+        more = AND_MORE(n=left) if left else None
+        rest = AND_OTHER_LINES(unit=unit, others=others, more=more) if others else None
         raise KlipingError(ADDRESS_LINES_BAD(path=path, unit=unit, number=number, fault=why, rest=rest))
     if not named:
         raise KlipingError(NO_ADDRESS_IN_FILE(path=path))

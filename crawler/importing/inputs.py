@@ -10,7 +10,20 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import ArchiveError
-from corpus.messages.import_messages import IMPORT_ARC, IMPORT_NO_FILE, IMPORT_NO_PAGE, IMPORT_PACKED, IMPORT_SAFARI
+from corpus.messages.import_messages import (
+    IMPORT_ARC,
+    IMPORT_FOLDER_EMPTY,
+    IMPORT_FOLDER_NOT_READ,
+    IMPORT_NO_FILE,
+    IMPORT_NO_PAGE,
+    IMPORT_PACKED,
+    IMPORT_SAFARI,
+    MORE_NOT_IMPORTED,
+    NO_FILE_TO_IMPORT,
+    NONE_IMPORTED,
+)
+from corpus.messages.page_messages import PAGE_NOT_READABLE
+from corpus.messages.statement import Statement
 from crawler.importing.mhtml import is_mhtml
 from pipelines.page.content_type import begins_as_html, why_not_html
 
@@ -50,10 +63,10 @@ class Input:
 
 @dataclass(slots=True)
 class Inputs:
-    """The files that paths name, in order; `refused` are sentences, `left` what folders hold besides, by kind."""
+    """The files that paths name, in order; `refused`: which not and why; `left`: what folders hold besides, by kind."""
 
     files: list[Input] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    refused: list[Statement] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -81,8 +94,9 @@ def inputs(paths: tuple[Path, ...]) -> Inputs:
         else:
             _add(path, given)
     if not given.files:
-        more = len(given.refused) - 1
-        raise InputError(given.refused[0] + (f"; {more:,} more can't be imported either" if more else ""))
+        others = len(given.refused) - 1
+        more = MORE_NOT_IMPORTED(n=others) if others else None
+        raise InputError(NONE_IMPORTED(first=given.refused[0], more=more))
     return given
 
 
@@ -92,7 +106,7 @@ def _add_folder(folder: Path, given: Inputs) -> None:
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        given.refused.append(f"{folder}: the folder can't be read ({error.strerror}); check its rights")
+        given.refused.append(IMPORT_FOLDER_NOT_READ(folder=folder, reason=error.strerror))
         return
     for path in paths:
         if path.name.startswith("."):
@@ -104,18 +118,18 @@ def _add_folder(folder: Path, given: Inputs) -> None:
         else:
             given.left["files of other kinds"] += 1
     if given.number == before:
-        given.refused.append(f"{folder}: no WARC, WACZ, HTML or MHTML file in this folder")
+        given.refused.append(IMPORT_FOLDER_EMPTY(folder=folder))
 
 
 def _add(path: Path, given: Inputs) -> None:
     try:
         given.files.append(Input(path, file_form(path)))
     except FileNotFoundError:
-        given.refused.append(f"{path}: there is no such file; name WARC files, saved pages, or a folder of them")
+        given.refused.append(NO_FILE_TO_IMPORT(path=path))
     except OSError as error:
-        given.refused.append(f"{path}: can't be read ({error.strerror}); check its rights")
+        given.refused.append(PAGE_NOT_READABLE(path=path, reason=error.strerror))
     except InputError as error:
-        given.refused.append(str(error))
+        given.refused.append(error.statement)
 
 
 def file_form(path: Path) -> FileForm:

@@ -17,6 +17,14 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import collapse_rfc2231_value
 
+from corpus.errors import StatedError
+from corpus.messages.page_messages import (
+    MHTML_BREAKS_OFF,
+    MHTML_ENCODING_UNKNOWN,
+    MHTML_NOT_DECODED,
+    MHTML_PAGE_TOO_LARGE,
+    MHTML_WITHOUT_PAGE,
+)
 from crawler.archive.record_clock import plausible_time
 from pipelines.page.content_type import HTML_TYPES, media_type
 
@@ -28,7 +36,7 @@ _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _FIELD = re.compile(rb"[\r\n]*[!-9;-~]{1,100}:[ \t]")
 
 
-class MhtmlError(Exception):
+class MhtmlError(StatedError):
     """An MHTML file without a whole page; the message says what is wrong."""
 
 
@@ -78,12 +86,12 @@ def read_mhtml(data: bytes, largest: int) -> MhtmlPage:
     head = message.head
     part = _page_part(data, message, _text(head, "Snapshot-Content-Location"), 0)
     if part is None:
-        raise MhtmlError("no part of it is an HTML page")
+        raise MhtmlError(MHTML_WITHOUT_PAGE())
     if not part.whole:
-        raise MhtmlError("it breaks off within the page")
+        raise MhtmlError(MHTML_BREAKS_OFF())
     body = _decoded(part, data) if part.size <= 3 * largest else None  # quoted-printable: three bytes for one
     if body is None or len(body) > largest:
-        raise MhtmlError(f"its page is larger than {largest >> 20} MiB")
+        raise MhtmlError(MHTML_PAGE_TOO_LARGE(most=largest >> 20))
     url = next((url for where, name in _places(head, part.head) if (url := _text(where, name))), None)
     return MhtmlPage(url, body, _text(part.head, "Content-Type"), plausible_time(_text(head, "Date")))
 
@@ -148,9 +156,9 @@ def _decoded(part: _Part, data: bytes) -> bytes:
         if encoding == "base64":
             return binascii.a2b_base64(block + b"==")
     except binascii.Error as error:
-        raise MhtmlError(f"its page can't be decoded ({encoding})") from error
+        raise MhtmlError(MHTML_NOT_DECODED(encoding=encoding)) from error
     if encoding not in {"", "7bit", "8bit", "binary"}:
-        raise MhtmlError(f"its page has an encoding that isn't known ({encoding[:40]!r})")
+        raise MhtmlError(MHTML_ENCODING_UNKNOWN(encoding=encoding[:40]))
     return block
 
 

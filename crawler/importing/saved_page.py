@@ -30,7 +30,6 @@ from pipelines.page.decode import decode
 from pipelines.page.parsed_page import open_page
 
 LARGEST_FILE = 64 << 20  # bytes of an MHTML file, which holds the page's images too
-GIVE_URL = "give its address with --url"
 _ENDS = re.compile(rb"</html", re.IGNORECASE)
 CLAIMS_BYTES = 1 << 20  # of a page, in which its claims are looked for
 _TAIL = 4096  # bytes in which a browser's file ends

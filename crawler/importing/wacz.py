@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corpus.errors import ArchiveError
-from corpus.messages.import_messages import NOT_A_PACK, PACK_WITHOUT_WARC
+from corpus.messages.import_messages import NOT_A_PACK, PACK_OTHER_KINDS, PACK_WITHOUT_WARC
 from crawler.archive.limits import in_mib
 
 WARC_NAMES = (".warc.gz", ".warc")
@@ -55,7 +55,7 @@ def opened(path: Path, refuse: Callable[[str], None]) -> Iterator[Iterator[tuple
         entries = [entry for entry in pack.infolist() if entry.filename.lower().endswith(WARC_NAMES)]
         others = [entry.filename for entry in pack.infolist() if entry.filename.lower().endswith(NOT_READ)]
         if not entries:
-            more = f" that is read; it holds {len(others):,} of other kinds, the first is {others[0]}" if others else ""
+            more = PACK_OTHER_KINDS(n=len(others), first=others[0]) if others else None
             raise PackError(PACK_WITHOUT_WARC(path=path, more=more))
         if others:
             refuse(

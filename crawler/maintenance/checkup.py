@@ -103,7 +103,7 @@ def check_corpus(path: Path, *, deep: bool = False, archive: Path | None = None)
         yield Finding("corpus", True, f"none at {path} yet; `kliping crawl` or `kliping import` makes one")
         return
     if strange := strange_companion(path):
-        yield Finding("corpus", False, strange)
+        yield Finding("corpus", False, str(strange))
         return
     if broken := list(faults(path)):
         yield from (Finding("corpus", False, f"{fault}; {advice_for_damage(path)}") for fault in broken)

@@ -29,7 +29,10 @@ from corpus.messages.backup_messages import (
     COPY_DIFFERS,
     COPY_OF_DAMAGED,
     DAMAGED_NOT_COPIED,
+    N_ARTICLES,
+    PARTS_DIFFER,
 )
+from corpus.messages.statement import Statement
 from corpus.store import Corpus
 from crawler.archive.segment_files import is_own_segment, own_segments, segment_path
 from crawler.maintenance import manifest as manifests
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
 
 SEGMENT_NAME = re.compile(r"kliping-\d{14}-\d+-\d+(?:-next)*(?:-r\d+)?\.warc\.gz")
 """The names that kliping gives its segments, also to those that hold listings alone and that no capture names."""
-ADVICE = "make space, or name another place for it"
 
 
 def back_up(
@@ -82,12 +84,12 @@ def back_up(
     return manifest, [*changed, *lacking(target, manifest)]
 
 
-def _damage(corpus: Corpus) -> str | None:
+def _damage(corpus: Corpus) -> Statement | None:
     """Return what differs from its checksum, None if nothing does but articles that are marked."""
     differing = what_differs(corpus.conn)
     articles = set(differing.articles) - marked_articles(corpus).keys()
-    named = [*([f"{len(articles):,} articles"] if articles else []), *differing.tables]
-    return f"{', '.join(named)} differ from their checksums" if named else None
+    parts = [*([N_ARTICLES(n=len(articles))] if articles else []), *differing.tables]
+    return PARTS_DIFFER(parts=parts) if parts else None
 
 
 def copy_archive(manifest: Manifest, folder: Path, target: Path, rights: int) -> tuple[Manifest, list[str]]:

@@ -15,7 +15,8 @@ from corpus.integrity.mending import accept_changed_tables
 from corpus.integrity.soundness import keep_counts
 from corpus.integrity.wal import wal_fault, wal_path
 from corpus.messages.corpus_messages import CORPUS_MISSING
-from corpus.messages.mend_messages import PAGES_NOT_MENDED
+from corpus.messages.mend_messages import GO_ON_WITHOUT_ROWS, MAKE_ANEW, PAGES_NOT_MENDED
+from corpus.messages.statement import Statement
 from corpus.store import Corpus
 from crawler.lock import holding
 
@@ -41,28 +42,22 @@ def accept_loss(path: Path) -> list[str]:
     return changed
 
 
-def advice_for_damage(path: Path) -> str:
+def advice_for_damage(path: Path) -> Statement:
     """Return the advice for a damaged corpus: how to go on if its log is damaged, else to restore or import again."""
     return advice_for_lost_rows(path) if wal_fault(path) else advice_for_damaged_pages(path)
 
 
-def advice_for_lost_rows(path: Path) -> str:
+def advice_for_lost_rows(path: Path) -> Statement:
     """Return the advice for a corpus that lost only its newest rows."""
     corpus = shlex.quote(str(path))
-    return (
-        f"copy {path.name}* somewhere first; then restore a backup, or go on with what can be read: "
-        f"kliping doctor --accept-loss --corpus {corpus}; then `kliping import` of the archive's files brings back "
-        "the pages"
-    )
+    return GO_ON_WITHOUT_ROWS(name=path.name, corpus=corpus)
 
 
-def advice_for_damaged_pages(path: Path) -> str:
+def advice_for_damaged_pages(path: Path) -> Statement:
     """Return the advice for a corpus in which pages of the file itself are damaged."""
     archive, new = _archive(path), path.with_name(f"{path.stem}-new{path.suffix}")
-    return (
-        "this damage can't be mended here: restore a backup, or make the corpus anew from its archive: "
-        f"kliping import {shlex.quote(str(archive))} --corpus {shlex.quote(str(new))}"
-    )
+    command = f"kliping import {shlex.quote(str(archive))} --corpus {shlex.quote(str(new))}"
+    return MAKE_ANEW(command=command)
 
 
 def _fault_without_loss(path: Path) -> str | None:

@@ -29,6 +29,7 @@ from corpus.file.waiting import WaitingConnection
 from corpus.grading.default_topic import topic_state
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.keys.key_changes import follow_rules
+from corpus.messages.crawl_messages import RUN_FAILED
 from corpus.models import Capture, Outlet
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.sentences import listed
@@ -273,7 +274,7 @@ class Operation:
         """Return what stopped the run as an error with a sentence and an exit code."""
         if isinstance(fault, sqlite3.DatabaseError):
             return explain(fault, self.plan.corpus)
-        return fault if isinstance(fault, KlipingError) else WorkerError(str(fault))
+        return fault if isinstance(fault, KlipingError) else WorkerError(RUN_FAILED(fault=fault))
 
     def _topics(self) -> Topics:
         """The topics by which each article is graded: the run's own, and the corpus's default topic, whose grades are

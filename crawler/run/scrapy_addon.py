@@ -19,6 +19,9 @@ from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
 from corpus.keys.key_changes import follow_rules
+from corpus.messages.hint_messages import SCRAPY_LIST_SHOWS
+from corpus.messages.outlet_messages import OUTLET_UNKNOWN
+from corpus.messages.setting_messages import CONTACT_MISSING_FOR_SCRAPY
 from corpus.near_names import did_you_mean
 from corpus.topics import read_topic
 from crawler import config
@@ -34,12 +37,6 @@ from spiders.loader import OutletLoader, outlets, own_delays
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
-
-
-NO_CONTACT = (
-    "no contact is set; a live crawl must show each site an address to write to: run `kliping init` once, or set "
-    "KLIPING_CONTACT=you@example.org"
-)
 
 
 class OperationAddon:
@@ -81,10 +78,10 @@ class PlainLoader(OutletLoader):
         with _sentences():
             known = self.list()
             if spider_name not in known:
-                hint = did_you_mean(spider_name, known, "`scrapy list` shows those there are")
-                raise KlipingError(f"there is no outlet {spider_name!r}; {hint}")
+                hint = did_you_mean(spider_name, known, SCRAPY_LIST_SHOWS())
+                raise KlipingError(OUTLET_UNKNOWN(outlet=spider_name, hint=hint))
             if config.contact() is None:
-                raise KlipingError(NO_CONTACT)
+                raise KlipingError(CONTACT_MISSING_FOR_SCRAPY())
         outlet = super().load(spider_name)
 
         def from_crawler(_cls: object, crawler: Crawler, *args: Any, **kwargs: Any) -> Spider:

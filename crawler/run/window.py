@@ -18,12 +18,11 @@ def crawl_window(
     Raises KlipingError where a text is no day, no day lies between the two, or (`live`: no replay, whose clock may be
     as old as its archive) the first day is still to come in Jakarta.
     """
-    where = "change --since and --until, or those of the topic"
     today = clock.astimezone(JAKARTA).date()
     first = resolve_day(since, today, "--since")
     last = resolve_day(until, today, "--until", last=True)
     if first and last and first > last:
-        raise KlipingError(WINDOW_REVERSED(first=first, last=last, advice=where))
+        raise KlipingError(WINDOW_REVERSED(first=first, last=last))
     if live and first and first > today:
-        raise KlipingError(WINDOW_NOT_YET(first=first, today=today, advice=where))
+        raise KlipingError(WINDOW_NOT_YET(first=first, today=today))
     return first, last

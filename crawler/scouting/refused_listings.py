@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.errors import KlipingError
-from corpus.messages.address_messages import ADDRESS_END_STRANGE, LISTING_GIVEN
+from corpus.messages.address_messages import ADDRESS_END_STRANGE, LISTING_GIVEN, LISTING_OF_NEW_SITE, LISTING_OF_OUTLET
 from corpus.urls import split
 from crawler.console.output import command_line
 from spiders.loader import Outlets, outlet_for
@@ -31,12 +31,10 @@ def refuse_listing(url: str, known: Outlets) -> None:
     owner = outlet_for(url, known)
     site = f"{split(url).scheme}://{split(url).netloc}/"
     if owner is None:
-        advice = f"`{command_line('outlets', 'new', site)}` writes an outlet that finds the site's articles"
+        advice = LISTING_OF_NEW_SITE(command=command_line("outlets", "new", site))
     else:
-        advice = (
-            f"`{command_line('crawl', '--outlet', owner.name)}` asks this outlet for its articles, and "
-            f"`{command_line('outlets', 'new', url)}` writes an outlet with another way into the site"
-        )
+        new = command_line("outlets", "new", url)
+        advice = LISTING_OF_OUTLET(crawl=command_line("crawl", "--outlet", owner.name), new=new)
     raise KlipingError(LISTING_GIVEN(url=url, advice=advice))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from corpus.characters import json_text
 from corpus.crawl.listing_counts import address_form
 from corpus.errors import KlipingError
-from corpus.messages.outlet_messages import HOST_MOVED
+from corpus.messages.outlet_messages import HOST_MOVED, NO_WAY_INTO_SITE, SEEN_PROBLEMS
 from corpus.models import NOT_STATED
 from corpus.urls import AddressRule, fold_host, split
 from crawler.scouting.index_pages import IndexForm
@@ -147,9 +147,9 @@ def _draft_by_listings(who: dict[str, Any], probed: Probed) -> Draft:
         ways["home"] = {}
         notes.append("ways: only the front page lists articles, the newest ones; nothing else was found")
     if not ways:
+        unused = problems(probed, AddressRule("", ()))
         raise KlipingError(
-            f"{who['site']}: no REST, feed, sitemap, index or search was found; docs/add-an-outlet.md says how to "
-            "write an outlet by hand" + "".join(f"; {sentence}" for sentence in problems(probed, AddressRule("", ())))
+            NO_WAY_INTO_SITE(site=who["site"], problems=SEEN_PROBLEMS(problems=unused) if unused else None)
         )
     attributes: dict[str, Any] = {}
     if forms := _forms(probed):

@@ -21,6 +21,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 from twisted.python.failure import Failure
 
+from corpus.messages.unpack_messages import GZIP_WITHOUT_END
 from crawler.archive.unpack import UnpackError
 from crawler.fetching.failures import WholeAnswers, reason_of
 from crawler.fetching.guard import PrivateAddressError, RefusedError
@@ -41,7 +42,7 @@ def ended(*reasons: Exception) -> Exception:
 
 FAILURES = [
     (RefusedError("robots", "no"), "robots"),
-    (UnpackError("bad_encoding", "no"), "bad_encoding"),
+    (UnpackError("bad_encoding", GZIP_WITHOUT_END()), "bad_encoding"),
     (caused(CannotResolveHostError("x"), PrivateAddressError("x")), "refused_address"),
     (HttpError(Response("https://warta.example/", status=418), "no"), "http_418"),
     (ended(ConnectionResetError(), SSL.Error()), "tls"),

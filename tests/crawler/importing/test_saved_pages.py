@@ -206,7 +206,9 @@ def test_a_folders_files_are_taken_by_name_and_the_rest_is_counted(tmp_path: Pat
         ("a.mhtml", "MHTML"), ("b.html", "HTML"), ("c.HTM", "HTML"), ("d.warc.gz", "WARC")
     ]  # fmt: skip
     assert given.left == {"hidden files": 1, "folders in them": 1, "files of other kinds": 1}
-    assert given.refused == [f"{tmp_path / 'pipa.html'}: is no regular file; save what it gives to a file first"]
+    assert [*map(str, given.refused)] == [
+        f"{tmp_path / 'pipa.html'}: is no regular file; save what it gives to a file first"
+    ]
 
 
 def test_a_file_that_is_missing_or_a_link_to_nothing_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -217,7 +219,7 @@ def test_a_file_that_is_missing_or_a_link_to_nothing_does_not_stop_the_others(tm
     (tmp_path / "hampa").mkdir()
     given = inputs((folder, tmp_path / "c.html", tmp_path / "hampa"))
     assert [file.path.name for file in given.files] == ["a.html"]
-    assert [sentence.partition(": ")[2].partition(";")[0] for sentence in given.refused] == [
+    assert [sentence.partition(": ")[2].partition(";")[0] for sentence in map(str, given.refused)] == [
         "there is no such file",
         "there is no such file",
         "no WARC, WACZ, HTML or MHTML file in this folder",
