@@ -18,7 +18,7 @@ from corpus.query.tree import All, AnyOf, InTitle, Leaf, Node, Phrase, Prefix, W
 from corpus.store import Corpus
 from corpus.vocabulary.kinship import kin
 from corpus.vocabulary.names import Name, Names
-from corpus.vocabulary.stemming import doubled, same_word, stem, without_enclitic
+from corpus.vocabulary.stemming import doubled, plain_form, same_word, stem, without_enclitic
 from corpus.vocabulary.tokens import Tokens, tokens
 from corpus.vocabulary.word_index import MAX_FORMS, beginning_with, relatives
 from corpus.vocabulary.written import LONGEST_LAW, together, ways
@@ -159,10 +159,11 @@ class Expander:
         if self._is_contrasted(word):
             return Meaning(((word,),))
         akin = [(form.term,) for form in kin(self.corpus, word) if form.term != word]
-        spelled = ways(text, self.names)[0][1:]
+        plain = plain_form(word)  # full-width letters have the names of plain ones
+        spelled = ways(plain if plain != word else text, self.names)[0][1:]
         of_them = [(f.term,) for s in spelled if len(s) == 1 for f in kin(self.corpus, s[0])]
         spelled += [one for one in dict.fromkeys(of_them) if one not in spelled and one != (word,)]
-        named = self._named(text, (word,))
+        named = self._named(text, (plain,))
         self._record(text, "relatives", akin[:MAX_FORMS], cut=len(akin) - MAX_FORMS)
         self._record(text, "spellings", [s for s in spelled if s not in akin])
         phrases = dict.fromkeys([(word,), *akin[:MAX_FORMS], *spelled, *named])

@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import cache
 
 from corpus.store import Corpus
-from corpus.vocabulary.stemming import list_entries, plain_form, same_word, stem, stop_words
+from corpus.vocabulary.stemming import ENCLITICS, list_entries, plain_form, same_word, stem, stop_words
 from corpus.vocabulary.word_index import WordForm, articles_with, relatives
 
 COMMON = 4  # a root that one in so many articles has is common
@@ -26,15 +26,13 @@ EVERYWHERE = ("yang", "di", "dan")  # the commonest of them stands for the numbe
 def kin(corpus: Corpus, word: str) -> list[WordForm]:
     """Return the words of the corpus that a word brings, the most frequent first; the word itself, if it is there."""
     forms, own = relatives(corpus, word), same_word(word)
+    near = [form for form in forms if form.term == word or not _is_grammar(form.term, own)]
     if plain_form(word) in stop_words():
-        return [form for form in forms if same_word(form.term) == own and not _is_grammar(form.term, own, word)]
-    near = [form for form in forms if not _is_grammar(form.term, own, word)]
+        return [form for form in near if _is_form_of(form.term, own)]
     root = stem(word)
-    return (
-        near
-        if own == root or not _is_swamped(corpus, forms, root, own)
-        else [form for form in near if same_word(form.term) != root]
-    )
+    if own == root or not _is_swamped(corpus, forms, root, own):
+        return near
+    return [form for form in near if not _is_form_of(form.term, root)]
 
 
 @cache
@@ -43,17 +41,23 @@ def never_brought() -> frozenset[str]:
     return stop_words() | frozenset(list_entries("never_brought.txt"))
 
 
-def _is_grammar(term: str, own: str, word: str) -> bool:
-    """Return True for a word of grammar that is not asked, and for one with an enclitic if its like is not (`own`)."""
-    if term == word:
-        return False
-    return term in never_brought() or (same_word(term) in never_brought() and same_word(term) != own)
+def _is_form_of(term: str, word: str) -> bool:
+    """Return True for the word itself and for it with an enclitic."""
+    return term.startswith(word) and (len(term) == len(word) or term[len(word) :] in ENCLITICS)
+
+
+def _is_grammar(term: str, own: str) -> bool:
+    """Return True for a word of grammar, and for one with an enclitic unless it is a form of the word asked (`own`)."""
+    if term in never_brought():
+        return True
+    bare = next((term[: -len(end)] for end in ENCLITICS if term.endswith(end)), "")
+    return bare in never_brought() and bare != own
 
 
 def _is_swamped(corpus: Corpus, forms: list[WordForm], root: str, own: str) -> bool:
     """Return True if the bare root would bring many times the articles that the word has."""
     of_root = max((form.df for form in forms if form.term == root), default=0)
-    of_word = sum(form.df for form in forms if same_word(form.term) == own)
+    of_word = sum(form.df for form in forms if _is_form_of(form.term, own))
     if not of_word or of_root <= TIMES * of_word:
         return False
     return of_root * COMMON > max(articles_with(corpus, (word,)) for word in EVERYWHERE)

@@ -28,7 +28,9 @@ FINDS = {
     "mengkla\ufb01kasi": {3}, "mengklafikasi": {3}, "=mengklafikasi": set(),
     "１２３": {4}, "123": {4}, "=１２３": {4}, "3½": {5}, '"3½ jam"': {5},
     "Qur'an": {6, 7}, "qur’an": {6, 7}, "Qur`an": {6, 7}, "Qurʼan": {6, 7}, "Qurʻan": {6, 7}, "quran": {6, 7},
-    "\"ayat Qur'an\"": {6, 7}, '"ayat quran"': {6, 7}, "=Qurʼan": {6}, "Jum'at": {8}, "jumat": {8}, "Nu'man": {8},
+    "\"ayat Qur'an\"": {6, 7}, '"ayat quran"': {6, 7}, "=Qurʼan": {6}, "Al-Qur'an": {6, 7},
+    "ＰＥＭＢＩＮＡＡＮ": {0}, "=ＰＥＭＢＩＮＡＡＮ": set(),
+    "Jum'at": {8}, "jumat": {8}, "Nu'man": {8},
     '"bersama Nu’man"': {8}, "102": set(), "=10²": {9}, "nuʼman -balai": {8},
 }  # fmt: skip
 
