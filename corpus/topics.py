@@ -203,9 +203,9 @@ def _is_texts(value: object) -> bool:
 
 def _groups(table: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], ...]:
     value = table.get("all", [])
-    if not isinstance(value, list) or not all(_is_texts(group) and group for group in value):
+    if not isinstance(value, list) or not all(_is_texts(group) and any(map(str.strip, group)) for group in value):
         raise TopicError(f'{where}: all should be a list of lists, as all = [["BP2MI", "BNP2TKI"], ["pegawai"]]')
-    return tuple(tuple(group) for group in value)
+    return tuple(tuple(dict.fromkeys(one.strip() for one in group if one.strip())) for group in value)
 
 
 def _checked_url(url: str, where: str) -> str:

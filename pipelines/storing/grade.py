@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Self
 
+from corpus.characters import plain
 from corpus.topics import Grading, Topic
 
 GRADE_SCALE = {
@@ -72,6 +74,41 @@ def plainly_off(topic: Topic, title: str | None, summary: str | None, *, whole: 
     return not _rules(topic.grading).matches_in({"title": title or "", "lead": summary or ""})
 
 
+def never_matching(topic: Topic) -> list[str]:
+    """Return the wordings that match nothing that could stand in an article: not even their own words.
+
+    A false friend of `none` is struck before anything is looked for, and may take a wording with it. An article's text
+    is NFC without hidden characters; a wording written otherwise is not in it.
+
+    >>> from corpus.topics import parse_topic
+    >>> text = 'name = "a"\\n[grade]\\nphrases = ["pembinaan PMI di Kupang", "apel"]\\nnone = ["pembinaan PMI"]\\n'
+    >>> never_matching(parse_topic(text))
+    ['pembinaan PMI di Kupang']
+    """
+    rules = _rules(topic.grading)
+    unmet = []
+    for one in rules.looked_for:
+        written = plain(unicodedata.normalize("NFC", one.wording.replace("*", "")))
+        if not _Rules((one,), (), (), rules.none).matches_in({"title": written}):
+            unmet.append(one.wording)
+    return list(dict.fromkeys(unmet))
+
+
+def in_no_text(topic: Topic, texts: Iterable[str]) -> list[str]:
+    """Return the wordings that stand in none of these texts: title and body of an article, each.
+
+    The texts are read as far as some wording is still missing.
+    """
+    rules = _rules(topic.grading)
+    missing = {one.wording: one for one in rules.looked_for}
+    for text in texts:
+        for match in _Rules(tuple(missing.values()), (), (), rules.none).matches_in({"body": text}):
+            missing.pop(match.phrase, None)
+        if not missing:
+            break
+    return list(missing)
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """A wording of the topic as a pattern, and words without which it can't match.
@@ -107,6 +144,11 @@ class _Rules:
     any: tuple[_Wording, ...]
     none: tuple[_Wording, ...]
 
+    @property
+    def looked_for(self) -> tuple[_Wording, ...]:
+        """All wordings but `none`."""
+        return (*self.phrases, *self.any, *chain.from_iterable(self.all))
+
     def graded(self, fields: dict[str, str]) -> Graded:
         """Return the grade of an article by its `fields` (title, lead, and body without the lead)."""
         here = self._likely_in(fields)
@@ -127,7 +169,7 @@ class _Rules:
     def matches_in(self, fields: dict[str, str]) -> list[Match]:
         """Return the matches of all wordings but `none`."""
         here = self._likely_in(fields)
-        return _matches((*here.phrases, *here.any, *chain.from_iterable(here.all)), here._struck(fields))
+        return _matches(here.looked_for, here._struck(fields))
 
     def _likely_in(self, fields: dict[str, str]) -> _Rules:
         """Return these rules with only the wordings that can match in the fields: of most articles, none.
