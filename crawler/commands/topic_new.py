@@ -40,12 +40,12 @@ class Skeleton:
     def queries(self) -> tuple[str, ...]:
         """What the sites are asked: the words, each with each name of the body that is not among them."""
         short = [body for body in self.bodies if len(body.split()) <= 3] or list(self.bodies[:1])
-        asked_for = [
+        written = [
             words if _names_any(words, self.bodies) else f"{body} {words}"
             for words in self.words
             for body in (short or [""])
         ]
-        return tuple(dict.fromkeys(" ".join(query.split()) for query in asked_for))[:MOST_QUERIES]
+        return tuple(dict.fromkeys(" ".join(query.split()) for query in written))[:MOST_QUERIES]
 
     @property
     def tags(self) -> tuple[str, ...]:
