@@ -204,7 +204,9 @@ class Expander:
             same = [other for way in written[1:] for other in (way, *self._same_word(way))]
             choices.append(list(dict.fromkeys([piece, *others, *short, *same])))
             named |= bool(others or short)
-        several = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)]
+        several = [
+            tuple(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*choices), MAX_COMPOUNDS)
+        ]
         self._record(text, "names" if named else "spellings", several[1:])
         return Meaning(self._within(tuple(dict.fromkeys(several))))
 
@@ -214,7 +216,9 @@ class Expander:
             list(dict.fromkeys([written[0], *(other for way in written for other in (*self._same_word(way), way))]))
             for written in ways(text, self.names)
         ]
-        phrases = [sum(choice, ()) for choice in itertools.islice(itertools.product(*choices), MAX_PHRASES)]
+        phrases = [
+            tuple(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*choices), MAX_PHRASES)
+        ]
         self._record(text, "spellings", phrases[1:])
         return self._within(tuple(phrases))
 

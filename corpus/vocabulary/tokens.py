@@ -59,5 +59,6 @@ def _cut(text: str) -> Tokens:
 def _cutter() -> sqlite3.Connection:
     """Return a full-text index in memory; every thread may use it, one at a time."""
     sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    sql.text_factory = lambda stored: stored.decode("utf-8", "ignore")  # FTS5 cuts a word at 32,768 bytes
     sql.executescript(_CUTTER)
     return sql

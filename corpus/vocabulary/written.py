@@ -19,7 +19,7 @@ Ways = list[Tokens]
 """A piece of a text as written, then the other ways to write it."""
 
 _MARKS = "'\u2019\u2018\u201b`\u00b4\u2032\uff07"  # apostrophes that part two words of the index
-_WITH_APOSTROPHE = re.compile(rf"[^\W_]+(?:[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+[^\W_]+)+")
+_WITH_APOSTROPHE = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+[^\W_]+)+")
 _APOSTROPHE = re.compile(rf"[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+")
 _MONEY = re.compile(r"(rp|idr|usd|sgd|rm|myr|hkd|aud|eur)([0-9]+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -27,6 +27,8 @@ NUMBERED = ("nomor", "no", "")  # what may stand before the number of a law, and
 BEFORE_YEAR = ("tahun", "")
 AS_WRITTEN = {"nomer": "no", "th": "tahun", "thn": "tahun"}
 LONGEST_LAW = 14  # words
+LONGEST_PIECE = 20  # words of a text that are looked at for one piece
+LONGEST_BOUND = 6  # letters of the longest form before a word
 SHORTEST_BOUND = 4  # letters of a word that a form may be joined to
 CLEAR = frozenset({"anti", "non", "semi"})  # short forms with which few other words begin
 
@@ -40,10 +42,11 @@ def ways(text: str, names: Names) -> list[Ways]:
     [('melanggar',), ('uu', 'no', '18', '2017')]
     """
     words, apart = tokens(text), _with_apostrophes(text)
+    lengths = sorted(set(map(len, apart)), reverse=True)
     result, position = list[Ways](), 0
     while position < len(words):
-        rest = words[position:]
-        one = next((p for p in apart if rest[: len(p)] == p), None)
+        rest = words[position : position + LONGEST_PIECE]
+        one = next((words[position : position + n] for n in lengths if words[position : position + n] in apart), None)
         if one is not None:
             one_way = [one, *apart[one], *(w for way in (one, *apart[one]) for w in names.written(way))]
         else:
@@ -124,7 +127,7 @@ def _bound(words: Tokens) -> Ways:
     word = words[0]
     if word in roots():
         return []
-    for length in range(len(word) - SHORTEST_BOUND, 1, -1):
+    for length in range(min(len(word) - SHORTEST_BOUND, LONGEST_BOUND), 1, -1):
         form, rest = word[:length], word[length:]
         clear = (form in CLEAR or length > SHORTEST_BOUND) and len(rest) > SHORTEST_BOUND
         if form in _bound_forms() and (clear or is_known(rest)):

@@ -51,3 +51,8 @@ def test_words_are_cut_as_the_index_cuts_them(typed: Corpus) -> None:
     rows = typed.conn.execute("SELECT doc, term FROM temp.seen WHERE col = 'text' ORDER BY doc, offset").fetchall()
     assert TOKENIZER in typed.conn.execute("SELECT sql FROM sqlite_schema WHERE name = 'articles_fts'").fetchone()[0]
     assert [row[1] for row in rows] == [word for text in TEXTS for word in tokens(text)]
+
+
+def test_a_word_that_is_longer_than_the_index_holds_is_cut_as_there(typed: Corpus) -> None:
+    assert len(tokens("a\u02bc" * 30_000)[0].encode()) <= 32_768
+    assert search(typed, "a\u02bc" * 5_000).hits == ()

@@ -31,6 +31,8 @@ TEXTS = (
     "Lembaga itu mengantar tamu; antar jemput.",
     "UU 13/2003 lama.",
     "Pasal 5 UU No. 13.",
+    "Praktik dokter dan perizinannya di Kementerian Dalam Negeri.",
+    "Praktek dokter serta perijinan di kementrian dalam negeri.",
 )
 LAW, FORM = {0, 1, 2}, {11, 12, 13}
 FINDS = {
@@ -45,7 +47,8 @@ FINDS = {
     "non prosedural": FORM, "nonprosedural": FORM, "non-prosedural": FORM, '"jalur non prosedural"': FORM,
     "=nonprosedural": {11}, "prosedural -nonprosedural": {12, 13, 14}, "antar lembaga": {15, 16},
     "antarlembaga": {15, 16},
-    "antar AND lembaga": {16, 17},
+    "antar AND lembaga": {16, 17}, '"praktek dokter"': {20, 21}, '"praktik dokter"': {20, 21}, "perijinan": {20, 21},
+    '"dan perijinan"': {20}, "kementrian": {20, 21}, '"kementrian dalam negeri"': {20, 21}, "=praktek": {21},
 }  # fmt: skip
 
 
