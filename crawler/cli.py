@@ -7,7 +7,8 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,10 @@ import click
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
-from crawler.console.doors import close_doors, through_doors
 from crawler.console.lazy import Command, LazyGroup
 from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
 from crawler.console.output import put, say, say_text, say_waits
+from crawler.live.doors import Door, behind, close_doors, through_doors
 
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
 _NO_RIGHT = "you may not read or write there; change its rights, or name another place"
@@ -43,6 +44,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
     "Ask": {
         "search": ("crawler.commands.search:search", "Find articles by their words."),
         "show": ("crawler.commands.show:show", "Print one article, and where each field came from."),
+        "stats": ("crawler.commands.stats:stats", "What is in the corpus: articles by outlet, year, grade."),
         "watch": ("crawler.commands.watch:watch", "Save searches and see what is new for them."),
         "names": ("crawler.commands.names:names", "Names over time: list, check, propose new spellings."),
         "export": ("crawler.commands.export:export", "Write articles to a spreadsheet (CSV) or to JSON Lines."),
@@ -70,6 +72,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
         "demo": ("crawler.commands.demo:demo", "Try everything on made-up pages, with no network."),
     },
 }
+COMMANDS = frozenset(name for commands in SECTIONS.values() for name in commands)
 EXAMPLES = (
     ("kliping crawl --since 30d", "ask every outlet for the topic that ships, a month back"),
     ("kliping search '\"pembinaan pegawai\" NTT'", "articles with this phrase and this word, newest first"),
@@ -167,7 +170,8 @@ def _run(args: Sequence[str] | None) -> int:
     if args is None and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends with 130, as Ctrl-C does
     try:
-        code = cli.main(args=args, prog_name="kliping", standalone_mode=False)
+        with _busy_line(sys.argv[1:] if args is None else args):
+            code = cli.main(args=args, prog_name="kliping", standalone_mode=False)
         sys.stdout.flush()
     except KlipingError as error:
         say(f"kliping: {error}")
@@ -190,6 +194,23 @@ def _run(args: Sequence[str] | None) -> int:
         say(f"kliping: {where}{_ADVICE[error.errno]}")
         return KlipingError.exit_code
     return code if isinstance(code, int) else Exit.WELL
+
+
+@contextmanager
+def _busy_line(args: Sequence[str]) -> Iterator[None]:
+    """Show on a terminal that a silent command works; not with --quiet."""
+    if "--quiet" in args or not sys.stderr.isatty():
+        yield
+        return
+    from crawler.live.busy_line import showing
+
+    words = next((word for word in args if word in COMMANDS), "kliping")
+    with showing(behind(sys.stderr), words) as line:
+        Door.around = staticmethod(line.around) if line else None
+        try:
+            yield
+        finally:
+            Door.around = None
 
 
 def _say_mistake(error: click.ClickException) -> None:

@@ -8,7 +8,7 @@ from spiders.families.base import HOUSE_DELAY
 BOT_NAME = "kliping"
 SPIDER_MODULES = ["spiders.outlets"]
 NEWSPIDER_MODULE = "spiders.outlets"
-SPIDER_LOADER_CLASS = "crawler.run.scrapy_addon.PlainLoader"
+SPIDER_LOADER_CLASS = "crawler.plain_scrapy.PlainLoader"
 KLIPING_OUTLETS = [folder for folder in os.environ.get("KLIPING_OUTLETS", "").split(os.pathsep) if folder]
 
 # A polite guest: one request at a time to a host, two seconds apart (crawler/fetching/pace.py keeps that for every
@@ -55,7 +55,7 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # The walk of an article: the frontier is rows of the corpus; a page is archived before anything is made of it.
-ADDONS = {"crawler.run.scrapy_addon.OperationAddon": 100}
+ADDONS = {"crawler.plain_scrapy.OperationAddon": 100}
 SCHEDULER = "crawler.run.scheduler.FrontierScheduler"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.sent_articles.SentArticles": 10,  # before robots.txt: nothing is asked

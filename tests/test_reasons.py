@@ -59,7 +59,7 @@ NO_REASON = {  # (file, word): other words that stand in such places
     ("corpus/topics.py", "not UTF-8 text"),
     ("crawler/commands/search.py", "context"),
     ("crawler/run/acknowledge.py", "fault"),
-    ("crawler/run/scrapy_addon.py", "shutdown"),
+    ("crawler/plain_scrapy.py", "shutdown"),
     ("crawler/run/scheduler.py", "fault"),
     ("pipelines/body/teaser_boxes.py", "teaser"),  # why words are outside a text, as in pipelines/balance/
     ("pipelines/body/link_rows.py", "teaser"),  # the same

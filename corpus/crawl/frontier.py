@@ -226,19 +226,17 @@ class Frontier:
         )
         return [(r[0], r[1], r[2], r[3]) for r in rows]
 
+    def count_fetched(self, outlets: Sequence[str] = ()) -> int:
+        """Return the number of rows that `fetched_rows` yields."""
+        return int(self._sql.execute(f"SELECT count(*) {_fetched(outlets)}", tuple(outlets)).fetchone()[0])
+
     def fetched_rows(self, outlets: Sequence[str] = ()) -> Iterator[FetchedRow]:
         """Yield the article rows of these outlets (none: all) that have a capture, stored ones first.
 
         They are those of the moment when the first is taken; of a large corpus only their ids are in memory.
         """
-        only = f"AND outlet IN ({', '.join('?' * len(outlets))})" if outlets else ""
-        rows = self._sql.execute(
-            f"""SELECT id FROM frontier WHERE kind = 'article' AND state IN ('stored', 'duplicate', 'rejected') {only}
-                AND EXISTS (SELECT 1 FROM captures WHERE frontier_id = frontier.id)
-            ORDER BY state <> 'stored', id""",  # noqa: S608
-            tuple(outlets),
-        )
-        for row_id in array("q", (row[0] for row in rows)):
+        ids = f"SELECT id {_fetched(outlets)} ORDER BY state <> 'stored', id"
+        for row_id in array("q", (row[0] for row in self._sql.execute(ids, tuple(outlets)))):
             row = self._sql.execute("SELECT id, outlet, key, state, article_key FROM frontier WHERE id = ?", (row_id,))
             yield FetchedRow(*row.fetchone())
 
@@ -364,3 +362,10 @@ def _not_at(hosts: Sequence[str]) -> tuple[str, list[str]]:
     """Return an SQL condition that excludes addresses on these hosts and their www., m. ... forms, with its values."""
     names = [f"//{prefix}{host}/" for host in hosts for prefix in ("", *FOLDED_PREFIXES)]
     return "AND instr(lower(url) || '/', ?) = 0 " * len(names), names
+
+
+def _fetched(outlets: Sequence[str]) -> str:
+    """The end of a statement: article rows of these outlets, which it takes as parameters, that have a capture."""
+    only = f"AND outlet IN ({', '.join('?' * len(outlets))})" if outlets else ""
+    return f"""FROM frontier WHERE kind = 'article' AND state IN ('stored', 'duplicate', 'rejected') {only}
+        AND EXISTS (SELECT 1 FROM captures WHERE frontier_id = frontier.id)"""  # noqa: S608

@@ -144,9 +144,10 @@ def crawl(options: CrawlOptions) -> int:
     """
     checked = _checked(options)
 
-    from crawler.console.crawl_display import print_report, watching
+    from crawler.console.crawl_display import print_report
     from crawler.console.grading import show_grading
     from crawler.console.output import say
+    from crawler.live.crawl_watch import watching
     from crawler.run.crawl import RunOptions, run
     from crawler.run.run_plan import Plan
     from crawler.run.ways import narrowed

@@ -48,7 +48,8 @@ def demo(ctx: click.Context, corpus: Path, fresh: bool) -> int:
 def _crawl(corpus: Path, files: Shipped) -> int:
     """The crawl as `kliping crawl TOPIC --outlets DIR --replay ARCHIVE` would run it, and its report."""
     from corpus.topics import read_topic
-    from crawler.console.crawl_display import print_report, watching
+    from crawler.console.crawl_display import print_report
+    from crawler.live.crawl_watch import watching
     from crawler.run.crawl import RunOptions, run
     from crawler.run.run_plan import Plan
     from spiders.loader import outlets

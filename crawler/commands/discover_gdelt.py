@@ -51,11 +51,11 @@ def gdelt(options: GdeltOptions) -> int:
     GDELT searches an English translation of each text. So the names in the topic's searches are asked for (BP2MI), and
     --query asks for something else, in English. Windows that were answered before are not asked again.
     """
-    from crawler.console.crawl_display import watching
     from crawler.console.output import say
     from crawler.discovery.discovery_display import print_discovery
     from crawler.discovery.discovery_report import discovery_report
     from crawler.discovery.gdelt_spider import GDELT, gdelt_outlet
+    from crawler.live.crawl_watch import watching
     from crawler.run.crawl import RunOptions, run
     from crawler.run.run_plan import Plan
     from spiders.loader import outlets

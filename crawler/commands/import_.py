@@ -85,6 +85,7 @@ def import_(
     from crawler.console.output import print_json, say
     from crawler.importing.inputs import inputs
     from crawler.importing.intake import Intake, host_named
+    from crawler.live.busy_line import working
     from crawler.run.operation import Operation
     from crawler.run.report import report
     from crawler.run.run_plan import Plan
@@ -108,7 +109,8 @@ def import_(
     state, code = "interrupted", Exit.INTERRUPTED
     try:
         intake = Intake(operation, known, hosts, warn=say)
-        damaged = [*map(str, given.refused), *_take(intake, given, address)]
+        with working("importing", lambda: (intake.taken.records, None), "records"):
+            damaged = [*map(str, given.refused), *_take(intake, given, address)]
         intake.taken.add_broken(len(given.refused))
         result = report(operation.corpus, operation.run_id, sorted(operation.counts), imported=True)
         state, code = "finished", result.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)

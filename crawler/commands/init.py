@@ -9,6 +9,7 @@ import click
 
 from corpus.errors import KlipingError, TopicError
 from crawler.console.output import command_line, say
+from crawler.live.busy_line import undisturbed
 
 
 @click.command()
@@ -45,7 +46,9 @@ def init(given: str | None, here: bool, corpus: str | None, topic: str | None, a
             raise KlipingError(f"no contact is set; run: {command_line('init', '--contact', 'redaksi@contoh.id')}")
         say(f"The contact is {before} ({config_path()}).")
         return
-    path = keep_contact(given or click.prompt("Contact (e-mail or web address)", default=before, err=True))
+    with undisturbed():
+        given = given or click.prompt("Contact (e-mail or web address)", default=before, err=True)
+    path = keep_contact(str(given))
     say(f"Kept in {path}. Now try: {command_line('crawl', '--since', '30d')}")
 
 

@@ -51,6 +51,7 @@ def refine(
 
     from crawler.console.crawl_display import say_returned
     from crawler.console.output import print_json, put, say
+    from crawler.live.busy_line import working
     from crawler.run.operation import Operation
     from crawler.run.rebuild import Rebuild
     from crawler.run.run_plan import Plan
@@ -66,7 +67,8 @@ def refine(
     state, code = "interrupted", Exit.INTERRUPTED
     try:
         rebuild = Rebuild(operation, chosen)
-        rebuild.run()
+        with working("refining", rebuild.progress, "pages"):
+            rebuild.run()
         state, code = "finished", _code(rebuild)
     except KeyboardInterrupt:
         say("interrupted; every article is complete, old or new; run it again for the rest")

@@ -11,6 +11,7 @@ from corpus.errors import KlipingError
 from corpus.exits import Exit
 from crawler.console.options import corpus_option, known_archive_option, outlets_option
 from crawler.console.output import put, say, shortened
+from crawler.live.busy_line import undisturbed
 
 if TYPE_CHECKING:
     from corpus.erasure.trace import Trace
@@ -99,7 +100,9 @@ def _remove_returned(removal: Removal, yes: bool) -> bool:
 def _confirm(removed: Trace, yes: bool, how: str = "") -> None:
     named = f"{removed.outlet}, {removed.article_id}" if removed.article_id else removed.outlet
     say(f"to be removed for good: {shortened(removed.title)} ({named}){how}")
-    if not yes and not click.confirm("Remove it?", err=True):
+    with undisturbed():
+        agreed = yes or click.confirm("Remove it?", err=True)
+    if not agreed:
         say("nothing was removed")
         raise click.exceptions.Exit(Exit.WELL)
 

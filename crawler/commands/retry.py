@@ -108,9 +108,10 @@ def retry(options: RetryOptions) -> int:
 def _crawl(options: RetryOptions, addresses: Sequence[RefusedAddress], topic: Topic | None) -> int:
     """Crawl these addresses alone, each for its own outlet, print the report and return its exit code."""
     from crawler.config import check_contact, required_contact
-    from crawler.console.crawl_display import Watching, print_report, watching
+    from crawler.console.crawl_display import print_report
     from crawler.console.grading import show_grading
     from crawler.console.output import counted, say
+    from crawler.live.crawl_watch import Watching, watching
     from crawler.run.crawl import RunOptions, run
     from crawler.run.operation import Operation
     from crawler.run.run_plan import Plan

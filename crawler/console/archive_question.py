@@ -9,6 +9,7 @@ import click
 
 from crawler.config import keep_archive, named_archive
 from crawler.console.output import one_line, say
+from crawler.live.busy_line import undisturbed
 
 
 def answered_archive(corpus: Path, recorded: str) -> Path | None:
@@ -19,7 +20,9 @@ def answered_archive(corpus: Path, recorded: str) -> Path | None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()) or not _is_folder(folder):
         return None
     say(f"{corpus} keeps its archive outside its own folder, in {one_line(folder)}.")
-    if not click.confirm("Is that folder yours, and should it be used?", err=True):
+    with undisturbed():
+        agreed = click.confirm("Is that folder yours, and should it be used?", err=True)
+    if not agreed:
         return None
     keep_archive(corpus, recorded, folder)
     return folder

@@ -1,19 +1,16 @@
-"""The display of a running crawl, and the report at its end."""
+"""The report at the end of a crawl."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from corpus.crawl.runs import Balance
 from corpus.exits import Exit
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
 from corpus.store import Corpus
 from crawler.console.advice import access_advice, is_refusal
-from crawler.console.doors import behind, close_doors
 from crawler.console.field_display import field_sentences
 from crawler.console.output import (
     command_line,
@@ -42,57 +39,7 @@ from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import OutletReport, RunReport
 from crawler.run.time_left import time_in_words
 
-if TYPE_CHECKING:
-    from crawler.run.operation import Operation
-
 HEADS = ("outlet", "listed", "new", "fetched", "kept", "set aside", "failed", "pending")
-REFRESH = 0.5  # seconds
-
-
-class Watching:
-    """A table on stderr that follows the counts of a running crawl; nothing where stderr is no terminal."""
-
-    def __init__(self, operation: Operation) -> None:
-        self.operation = operation
-        self._live: Any = None
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.live import Live
-
-            self._live = Live(
-                get_renderable=self._table,
-                console=Console(file=behind(sys.stderr)),
-                refresh_per_second=1 / REFRESH,
-                transient=True,
-            )
-            self._live.start()
-            close_doors()  # rich has put streams of its own in the places of stdout and stderr
-
-    def stop(self) -> None:
-        """Clear the display."""
-        if self._live is not None:
-            self._live.stop()
-
-    def _table(self) -> Any:
-        from rich.table import Table
-
-        table = Table("outlet", "listed", "new links", "asked", "kept", "set aside", "failed", box=None)
-        for outlet, counts in sorted(dict(self.operation.counts).items()):
-            cells = (
-                counts["listed"],
-                counts["new"],
-                counts["asked"],
-                counts["stored"],
-                counts["rejected"],
-                counts["failed"],
-            )
-            table.add_row(one_line(outlet), *map(str, cells))
-        return table
-
-
-def watching(operation: Operation) -> Watching:
-    """Begin to show a crawl."""
-    return Watching(operation)
 
 
 def print_report(

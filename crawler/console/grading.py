@@ -12,6 +12,7 @@ import click
 
 from corpus.errors import CorpusError
 from crawler.console.output import counted, print_json, put, say
+from crawler.live.busy_line import undisturbed
 
 if TYPE_CHECKING:
     from corpus.grading.grade_changes import GradeChange, GradeChanges
@@ -28,7 +29,7 @@ def show_grading(topic: str, due: int, batches: Iterable[int]) -> None:
             pass
         return
     label = f"Grading {due:,} articles for {topic}"
-    with click.progressbar(length=due, label=label, file=sys.stderr, show_pos=True) as bar:
+    with undisturbed(), click.progressbar(length=due, label=label, file=sys.stderr, show_pos=True) as bar:
         for number in batches:
             bar.update(number)
 

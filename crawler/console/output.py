@@ -16,7 +16,7 @@ import click
 from corpus.characters import escaped, json_row, plain
 from corpus.file.waiting import WaitingConnection
 from crawler.console.cells import cut, wrapped, wrapped_facts
-from crawler.console.doors import Door, passed, signed
+from crawler.live.doors import Door, passed, signed
 
 LINE_CELLS = 200  # of a title, a name, a place: two to three lines of a terminal
 LONG_CELLS = 2_000  # of an address, or of the words beside a match

@@ -259,11 +259,13 @@ def _crawl(
     logging.getLogger("scrapy").setLevel(how.log_level)
     waiting: list[str] = list(spiders)
     reasons: dict[str, str] = {}
+    operation.stages.update(dict.fromkeys(spiders, "in line"))
 
     def start_next() -> None:
         if not waiting or "shutdown" in reasons.values() or operation.fault:
             return
         slug = waiting.pop(0)
+        operation.stages[slug] = "at work"
         crawler = process.create_crawler(with_archives(spiders[slug]))
         crawler.signals.connect(
             lambda spider, reason: reasons.__setitem__(spider.name, reason), signals.spider_closed, weak=False
@@ -284,6 +286,7 @@ def _crawl(
         if error is not None and (slug not in reasons or isinstance(error, OURS)):
             reasons[slug] = "broken"
             _note_broken(operation, spiders[slug], error)
+        operation.stages[slug] = "done"
         start_next()
 
     for _ in range(min(AT_ONCE, len(spiders))):

@@ -1,6 +1,6 @@
 """A running crawl, import or refine: its corpus, run, topic, clock, archive, workers and counters.
 
-`kliping crawl` opens one for all its spiders; plain `scrapy crawl SLUG` gets one by crawler/run/scrapy_addon.py.
+`kliping crawl` opens one for all its spiders; plain `scrapy crawl SLUG` gets one by crawler/plain_scrapy.py.
 """
 
 from __future__ import annotations
@@ -127,6 +127,7 @@ class Operation:
         if self.rules and not repairing:  # rows that are damaged are mended first
             follow_rules(self.corpus, {slug: page.address for slug, page in self.rules.items() if page.address})
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.stages: dict[str, str] = {}  # outlet -> "in line", "at work" or "done", for the display
         self.unseen_parts = UnseenParts()
         self.unseen_again: dict[str, Counter[str]] = defaultdict(Counter)  # outlet -> why looks saw no article
         self.revisits: dict[int, Revisit] = {}  # second looks in work, by the row of their article

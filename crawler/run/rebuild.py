@@ -35,12 +35,14 @@ class Rebuild:
         self.topics = all_topics(operation.corpus)
         self.changes: Counter[Change] = Counter()
         self.rule_changes = RuleChanges()
+        self._every = 0  # pages to refine
         self.problems: list[str] = []
         self.unfinished: list[str] = []  # sentences on stored articles of which nothing new could be made
 
     def run(self) -> None:
         """Refine every row that was fetched: those stored before, so that a duplicate stays the duplicate."""
         backlog = Backlog(lambda: self.op.workers, self._settle)
+        self._every = self.op.frontier.count_fetched(self.outlets)
         for row in self.op.frontier.fetched_rows(self.outlets):
             try:
                 fetches = load_fetches(self.op, row)
@@ -50,6 +52,10 @@ class Rebuild:
                 continue
             backlog.add((row, fetches), fetches, self.op.rules_of(row.outlet, fetches[0][0].url))
         backlog.settle_all()
+
+    def progress(self) -> tuple[int, int]:
+        """How many pages are done, and of how many."""
+        return sum(self.changes.values()), self._every
 
     def refined(self, row: FetchedRow, fetches: Sequence[list[Capture]]) -> list[Refined]:
         """Return what each fetch of one row gives now."""

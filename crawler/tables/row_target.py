@@ -12,8 +12,8 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from corpus.errors import KlipingError
-from crawler.console.doors import Door, behind
 from crawler.console.output import counted, is_terminal, print_json, print_rows, say
+from crawler.live.doors import Door, behind
 
 Item = TypeVar("Item")
 TABLE, LINES = "table", "lines"

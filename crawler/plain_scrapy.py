@@ -6,7 +6,6 @@ What a user can mend is printed as a sentence, and Scrapy ends with kliping's ex
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Spider, signals
 
-from corpus.characters import escaped
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchivePlace
@@ -25,6 +23,7 @@ from corpus.messages.setting_messages import CONTACT_MISSING_FOR_SCRAPY
 from corpus.near_names import did_you_mean
 from corpus.topics import read_topic
 from crawler import config
+from crawler.console.output import say
 from crawler.fetching.manners import user_agent
 from crawler.places.folder_file import FolderFile, folder_file
 from crawler.places.trusted_outlets import usable_folders
@@ -97,7 +96,7 @@ def _sentences() -> Iterator[None]:
     try:
         yield
     except KlipingError as error:
-        sys.stderr.write(f"kliping: {escaped(str(error))}\n")
+        say(f"kliping: {error}")
         raise SystemExit(int(error.exit_code)) from None
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ClassVar, TextIO
 
 from corpus.characters import plain
 
@@ -36,14 +36,23 @@ def passed(text: str) -> str:
 
 
 class Door:
-    """A text stream that writes what `passed` returns into another one, and else is that one."""
+    """A text stream that writes what `passed` returns into another one, and else is that one.
+
+    `around` is entered for each text that is written into a stream: the busy line makes room there.
+    """
+
+    around: ClassVar[Callable[[TextIO, str], AbstractContextManager[None]] | None] = None
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
     def write(self, text: str) -> int:
         """Write the text; returns how long it was."""
-        self.stream.write(passed(text))
+        if Door.around is None:
+            self.stream.write(passed(text))
+            return len(text)
+        with Door.around(self.stream, text):
+            self.stream.write(passed(text))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -75,4 +84,9 @@ def close_doors() -> None:
 
 def behind(stream: TextIO) -> TextIO:
     """The stream behind its door: for a library that draws with control sequences, and is given plain texts only."""
-    return stream.stream if isinstance(stream, Door) else stream
+    if not isinstance(stream, Door):
+        return stream
+    if Door.around is not None:
+        with Door.around(stream.stream, ""):
+            pass
+    return stream.stream

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crawler.console.cells import cut, cut_left, padded, width
-from crawler.console.doors import behind, through_doors
 from crawler.console.output import put, say, shortened, styled
+from crawler.live.doors import behind, through_doors
 
 ROOT = Path(__file__).parents[3]
 EVIL = "Judul\x1b[31m\u202e\x9b2J\x07\U000e0041"

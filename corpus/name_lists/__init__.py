@@ -1,1 +1,0 @@
-"""Room of lists of names: read from a file, and searched one by one."""
