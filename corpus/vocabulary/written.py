@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from corpus.vocabulary.names import Names
+from corpus.vocabulary.names import MAX_APART, Names
 from corpus.vocabulary.stemming import APOSTROPHE_LETTERS, is_known, list_entries, roots
 from corpus.vocabulary.tokens import Tokens, tokens
 
@@ -50,7 +50,7 @@ def ways(text: str, names: Names) -> list[Ways]:
         if one is not None:
             one_way = [one, *apart[one], *(w for way in (one, *apart[one]) for w in names.written(way))]
         else:
-            one_way = _law(rest) or _money(rest) or _bound(rest) or [names.pieces(rest)[0]]
+            one_way = _law(rest) or _money(rest) or _bound(rest) or [names.pieces(rest[:MAX_APART])[0]]
             one_way += [way for piece in one_way for way in names.written(piece)]
         result.append(list(dict.fromkeys(one_way)))
         position += len(one_way[0])
@@ -83,33 +83,45 @@ def together(words: Sequence[str]) -> int:
 def _law(words: Tokens) -> Ways:
     """Return the ways to write the law that the words begin with, or nothing: its kind, its number and its year.
 
+    Without its kind, a number and a year are known behind "nomor", and where they are all words (18/2017).
+
     >>> _law(("uu", "18", "2017"))[:3]
     [('uu', '18', '2017'), ('uu', 'nomor', '18', 'tahun', '2017'), ('uu', 'nomor', '18', '2017')]
+    >>> _law(("18", "2017"))
+    [('18', '2017'), ('18', 'tahun', '2017')]
     """
-    kind = next((words[:length] for length in range(LONGEST_LAW, 0, -1) if words[:length] in _laws()), None)
-    if kind is None:
+    if words[0] not in _first_words() and not (len(words) == 2 and words[0].isdecimal()):
         return []
+    kind: Tokens = next((words[:length] for length in range(LONGEST_LAW, 0, -1) if words[:length] in _laws()), ())
     at = len(kind)
-    numbered = words[at : at + 1] and AS_WRITTEN.get(words[at], words[at]) in NUMBERED
-    at += bool(numbered)
+    numbered = bool(words[at : at + 1]) and AS_WRITTEN.get(words[at], words[at]) in NUMBERED
+    at += numbered
     number = words[at] if at < len(words) else ""
     if not number.isdecimal() or len(number) > 4 or (not numbered and _YEAR.fullmatch(number)):
         return []
-    end, year = at + 1, ""
-    for length in (2, 1):
-        last = words[at + length] if at + length < len(words) else ""
-        if _YEAR.fullmatch(last) and (length == 1 or AS_WRITTEN.get(words[at + 1], words[at + 1]) == "tahun"):
-            end, year = at + 1 + length, last
-            break
+    end, year = _year(words, at + 1)
+    if not kind and not (year and (numbered or len(words) == 2)):
+        return []
     plain = number.lstrip("0") or number
-    numbers = (plain, f"0{plain}") if len(plain) == 1 else (plain,)
-    return [words[:end]] + [
-        (*name, *((before,) if before else ()), one, *(((tahun,) if tahun else ()) + (year,) if year else ()))
-        for one in numbers
-        for name in _laws()[kind]
-        for before in NUMBERED
-        for tahun in (BEFORE_YEAR if year else BEFORE_YEAR[-1:])
+    befores = NUMBERED if kind or numbered else ("",)
+    years = [(word, year) if word else (year,) for word in BEFORE_YEAR] if year else [()]
+    several = [
+        (*name, *((before,) if before else ()), one, *in_year)
+        for one in ((plain, f"0{plain}") if len(plain) == 1 else (plain,))
+        for name in (_laws()[kind] if kind else ((),))
+        for before in befores
+        for in_year in years
     ]
+    return list(dict.fromkeys([words[:end], *several]))
+
+
+def _year(words: Tokens, at: int) -> tuple[int, str]:
+    """Return where a year ends that begins at this word, with or without "tahun" before it, and the year or ""."""
+    for length in (1, 2):
+        last = words[at + length - 1] if at + length <= len(words) else ""
+        if _YEAR.fullmatch(last) and (length == 1 or AS_WRITTEN.get(words[at], words[at]) == "tahun"):
+            return at + length, last
+    return at, ""
 
 
 def _money(words: Tokens) -> Ways:
@@ -157,7 +169,7 @@ def _laws() -> Mapping[Tokens, tuple[Tokens, ...]]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(name[0] for name in _laws())
+    return frozenset(name[0] for name in _laws()) | {"no", "nomor"} | AS_WRITTEN.keys()
 
 
 @cache

@@ -31,6 +31,7 @@ TEXTS = (
     "Lembaga itu mengantar tamu; antar jemput.",
     "UU 13/2003 lama.",
     "Pasal 5 UU No. 13.",
+    "Bunyi UU PPMI Nomor 18 Tahun 2017.",
     "Praktik dokter dan perizinannya di Kementerian Dalam Negeri.",
     "Praktek dokter serta perijinan di kementrian dalam negeri.",
 )
@@ -40,15 +41,17 @@ FINDS = {
     "Undang-Undang Nomor 18 Tahun 2017": LAW, "undang undang no 18/2017": LAW, '"UU No 18 Tahun 2017"': LAW,
     "melanggar UU Nomor 18 Tahun 2017": {1}, '"melanggar UU Nomor 18 Tahun 2017"': {1}, "UU thn 2017": set(),
     "UU nomer 18 th 2017": LAW, "judul:x UU 18/2017": set(), "(UU 18/2017 OR UU 13/2003)": {0, 1, 2, 18},
-    "UU 13": {18, 19}, "UU 2017": {0, 1, 2, 3}, "=UU 18/2017": {1}, "UU AND 18/2017": {1},
+    "UU 13": {18, 19}, "UU PPMI 18/2017": {20}, "UU PPMI No 18/2017": {20},
+    "nomor 18/2017": {0, 1, 2, 4, 20}, "Pasal 5 18/2017": set(), "UU 2017": {0, 1, 2, 3, 20},
+    "=UU 18/2017": {0, 1, 20}, "UU AND =18/2017": {1},
     "Perpres 18/2017": {4}, "Peraturan Presiden No 18 Tahun 2017": {4}, "Perban 9/2020": {5, 6},
     "Peraturan Badan Nomor 9 Tahun 2020": {5, 6}, "Perban 09/2020": {5, 6},
     "Rp1,5": {7, 8}, "Rp 1,5 miliar": {7, 8}, '"Rp 1,5"': {7, 8}, "Rp. 1,5": {7, 8}, "Rp500.000": {9}, "rp 2,5": {10},
     "non prosedural": FORM, "nonprosedural": FORM, "non-prosedural": FORM, '"jalur non prosedural"': FORM,
     "=nonprosedural": {11}, "prosedural -nonprosedural": {12, 13, 14}, "antar lembaga": {15, 16},
     "antarlembaga": {15, 16},
-    "antar AND lembaga": {16, 17}, '"praktek dokter"': {20, 21}, '"praktik dokter"': {20, 21}, "perijinan": {20, 21},
-    '"dan perijinan"': {20}, "kementrian": {20, 21}, '"kementrian dalam negeri"': {20, 21}, "=praktek": {21},
+    "antar AND lembaga": {16, 17}, '"praktek dokter"': {21, 22}, '"praktik dokter"': {21, 22}, "perijinan": {21, 22},
+    '"dan perijinan"': {21}, "kementrian": {21, 22}, '"kementrian dalam negeri"': {21, 22}, "=praktek": {22},
 }  # fmt: skip
 
 
@@ -64,7 +67,8 @@ def test_one_way_to_write_finds_the_others(written: Corpus, query: str, right: s
 
 
 @pytest.mark.parametrize(
-    "text", ["uu", "uu no", "uu no 18 tahun", "rp", "non", "uu " * 300, "no 18 " * 300, "a'" * 999]
+    "text",
+    ["uu", "uu no", "uu no 18 tahun", "no", "18/2017/2018", "rp", "non", "uu " * 300, "no 18 " * 300, "a'" * 999],
 )
 def test_a_text_is_cut_into_all_of_its_words(text: str) -> None:
     pieces = ways(text, Names())
