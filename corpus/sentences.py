@@ -18,6 +18,15 @@ def first_names(names: Sequence[str | Statement], most: int) -> Statement:
     return NAMES_AND_MORE(names=names[:most], more=more)
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """The number with the noun for one or for several (default: with an s). Every count that is printed goes here.
+
+    >>> counted(1, "search", "searches"), counted(2000, "page")
+    ('1 search', '2,000 pages')
+    """
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def listed(names: Sequence[str], most: int, *, between: str = ", ") -> str:
     """Return the first `most` names, and how many more there are.
 

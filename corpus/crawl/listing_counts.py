@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from corpus.characters import printable
+from corpus.sentences import counted
 from corpus.store import Corpus
 
 EntryOutcome = Literal["unreadable", "other_host", "unknown_form", "known", "outside", "off_topic", "taken"]
@@ -88,7 +89,7 @@ def unused_entries(counts: Mapping[EntryOutcome, int], examples: Mapping[EntryOu
     """
     total = sum(counts.values())
     return [
-        f"{counts[outcome]:,} of {total:,} entries {what}"
+        f"{counts[outcome]:,} of {counted(total, 'entry', 'entries')} {what}"
         + "".join(f', e.g. "{e}"' for e in examples.get(outcome, ())[:1])
         for outcome, what in UNUSED_IN_WORDS.items()
         if counts.get(outcome, 0) > TOLERATED_SHARE * total

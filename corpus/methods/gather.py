@@ -19,7 +19,7 @@ from corpus.grading.default_topic import IS_DRY
 from corpus.integrity.sum_checks import marked_articles
 from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
-from corpus.sentences import listed
+from corpus.sentences import counted, listed
 from corpus.store import Corpus
 
 SHOWN_DAMAGED = 5  # ids of damaged articles that a sentence names
@@ -123,7 +123,7 @@ def _damaged(corpus: Corpus) -> Iterator[str]:
     """Yield a sentence on the articles that are damaged for good, if there are any."""
     if marked := list(marked_articles(corpus)):
         named = listed([str(number) for number in marked], SHOWN_DAMAGED)
-        yield f"{len(marked):,} articles are damaged and counted all the same (ids {named})"
+        yield f"{counted(len(marked), 'article is', 'articles are')} damaged and counted all the same (ids {named})"
 
 
 def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:

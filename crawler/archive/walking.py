@@ -10,6 +10,7 @@ from typing import BinaryIO, TypeVar
 
 from corpus.errors import ArchiveError
 from corpus.messages.archive_messages import NOT_A_WARC, RECORD_UNFIT, WARC_NOT_READ
+from corpus.sentences import counted
 from crawler.archive.byte_sources import PlainFile, first_place, next_record, open_regular_file
 from crawler.archive.digests import DigestError
 from crawler.archive.members import Member, is_packed, packed_members, plain_records
@@ -184,15 +185,14 @@ def _damage_sentence(path: Path, size: int, count: int, damage: _Damage) -> str:
     why = "" if damage.why in COMMON else f" ({damage.why})"
     more = f", and {damage.places - 1:,} more like it" if damage.places > 1 else ""
     if not damage.goes_on and damage.places == 1:
+        before = counted(count, "record before it was", "records before it were")
         return (
-            f"{where} breaks off or is damaged{why}; the {count:,} records before it were read, the rest can't be "
+            f"{where} breaks off or is damaged{why}; the {before} read, the rest can't be "
             "read: a kill leaves such an end; if the file was copied or downloaded, fetch it again"
         )
     if damage.unfit:
         whose = f" of {damage.unfit:,} of them" if damage.places > 1 else ""
         more += f" (the digest{whose} doesn't fit: changed after it was written)"
+    around = counted(count, "whole record around was", "whole records around were")
     rest = "" if damage.goes_on else "; what stands behind the last of them can't be read"
-    return (
-        f"{where} is damaged{why}{more}; the {count:,} whole records around were read{rest}; fetch the file again if "
-        "you can"
-    )
+    return f"{where} is damaged{why}{more}; the {around} read{rest}; fetch the file again if you can"

@@ -35,8 +35,8 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     made, lacking = back_up(corpus, file, archive, force=force, say=say)
     size = file.stat().st_size
     state = "the corpus is whole" if lacking else "checked and whole"
-    put(f"{file}: {made.articles:,} articles, {made.captures:,} pages, {size:,} bytes; {state}")
-    put(f"{manifest_path(file)}: {counted(len(made.segments), 'archive file', 'archive files')}, {made.size:,} bytes")
+    put(f"{file}: {counted(made.articles, 'article')}, {counted(made.captures, 'page')}, {size:,} bytes; {state}")
+    put(f"{manifest_path(file)}: {counted(len(made.segments), 'archive file')}, {made.size:,} bytes")
     if archive is not None:
         put(f"{archive}: holds {'those' if lacking else 'them all'}")
     elif made.segments:

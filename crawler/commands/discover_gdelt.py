@@ -180,7 +180,7 @@ def _plan(
 
 def _say_windows(spider: type[GdeltSpider], topic: Topic, first: date, last: date) -> None:
     """Say what would be asked, and how long it would take."""
-    from crawler.console.output import put
+    from crawler.console.output import counted, put
     from crawler.run.time_left import TimeLeft, time_in_words
 
     asking = spider(topic=topic, since=first, until=last)
@@ -188,7 +188,7 @@ def _say_windows(spider: type[GdeltSpider], topic: Topic, first: date, last: dat
     for question in asking.plan.questions:
         windows = list(asking.windows(question))
         number += len(windows)
-        put(f"{question} {' '.join(asking.plan.filters)}: {len(windows):,} windows to ask")
+        put(f"{question} {' '.join(asking.plan.filters)}: {counted(len(windows), 'window')} to ask")
     put(f"{time_in_words(TimeLeft(number * PAGE_SECONDS, at_least=True))}; nothing was asked")
 
 

@@ -52,7 +52,7 @@ def mediacloud(options: MediaCloudOptions) -> int:
     days that were answered before are not asked again.
     """
     from corpus.reasons import ReasonKind, reason_is
-    from crawler.console.output import put, say
+    from crawler.console.output import counted, put, say
     from crawler.discovery.discovery_display import print_discovery
     from crawler.discovery.discovery_report import discovery_report
     from crawler.discovery.mediacloud_run import MEDIA_CLOUD, MediaCloudPlan, day_ranges, question_of_topic
@@ -69,7 +69,7 @@ def mediacloud(options: MediaCloudOptions) -> int:
     if options.dry_run:
         windows = len(list(day_ranges(first, last, options.window)))
         for question in questions:
-            put(f"{question}: {windows:,} windows of days, one request or more for each; nothing was asked")
+            put(f"{question}: {counted(windows, 'window')} of days, one request or more for each; nothing was asked")
         return Exit.WELL
     service = service_address("KLIPING_MEDIACLOUD", MEDIA_CLOUD_API)
     run_id, code, known = _ask(options, topic, plan, key, contact, service)

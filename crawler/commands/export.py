@@ -97,7 +97,7 @@ def export(options: ExportOptions) -> None:
             number = files.export(opened, selected, path, columns, replace=options.force, form=form)
     for note in (*selected.notes, *((due,) if due else ())):
         say(f"({note})")
-    amount = counted(number, "article", "articles")
+    amount = counted(number, "article")
     if to_stdout:
         say(f"{amount} written.")
     elif any(column.wording for column in columns):

@@ -59,6 +59,6 @@ def label(
             say_hit(opened, article)
             labels = [Label(str(id_or_hit(opened, article) or article), label_ or "", coder or "", note)]
         number = put_labels(opened, labels, name)
-    say(f'{counted(number, "label", "labels")} kept for the topic "{name}".')
+    say(f'{counted(number, "label")} kept for the topic "{name}".')
     if sheet and (empty := rows_without_label(sheet)):
         say(f"{counted(empty, 'row has', 'rows have')} no label yet.")

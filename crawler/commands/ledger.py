@@ -11,7 +11,7 @@ import click
 
 from crawler.console.filters import say_days, today_in_jakarta
 from crawler.console.options import corpus_option
-from crawler.console.output import is_terminal, print_rows, say
+from crawler.console.output import counted, is_terminal, print_rows, say
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import RowSet, RowTarget
 
@@ -225,7 +225,7 @@ def _why(a: WayReport) -> list[str]:
     if a.result == "nothing on the topic":
         reasons.append(_not_for_it(a))
     if a.gave:
-        reasons.append(f"gave {a.gave[1]} links in run {a.gave[0]}")
+        reasons.append(f"gave {counted(a.gave[1], 'link')} in run {a.gave[0]}")
     if a.open:
         reasons.append(f"{a.open} more to ask")
     return reasons
@@ -242,7 +242,7 @@ def _not_for_it(row: WayReport | ListingReport) -> str:
     """What the entries of a way without links are: "24 entries: 20 off topic, 4 outside the days"."""
     words = {"off_topic": "off topic", "outside": "outside the days", "known": "known"}
     parts = [f"{row.outcomes[name]:,} {word}" for name, word in words.items() if row.outcomes.get(name)]  # type: ignore[index, call-overload]
-    return f"{row.entries:,} {'entry' if row.entries == 1 else 'entries'}: {', '.join(parts)}"
+    return f"{counted(row.entries or 0, 'entry', 'entries')}: {', '.join(parts)}"
 
 
 def _page(p: ListingReport, drawn: bool) -> tuple[object, ...]:

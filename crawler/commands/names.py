@@ -55,7 +55,7 @@ def check(corpus: Path, rows: RowTarget) -> None:
     put_tuples(rows, {**KIND_AND_NAME, "articles": "a search finds", "as_written": "as written"}, counts)
     own = names_path(corpus)
     role = "is read beside those that ship" if own.is_file() else "would add to them"
-    say(f"{counted(len(counts), 'name', 'names')}; {own} {role}.")
+    say(f"{counted(len(counts), 'name')}; {own} {role}.")
 
 
 @names.command()

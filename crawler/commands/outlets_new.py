@@ -13,7 +13,7 @@ import click
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from crawler.console.options import contact_option, private_option, quiet_option
-from crawler.console.output import command_line, put, say
+from crawler.console.output import command_line, counted, put, say
 
 if TYPE_CHECKING:
     from corpus.models import Capture
@@ -84,7 +84,8 @@ def new(url: str, folder: Path, quiet: bool, contact: str | None, allow_private:
     files = write_draft(folder, made, page.body, _golden(page, made))
     put(*map(str, files))
     if not quiet:
-        say(f"{made.outlet}: {', '.join(made.families)}; {len(probed.articles)} article addresses seen")
+        seen = counted(len(probed.articles), "article address", "article addresses")
+        say(f"{made.outlet}: {', '.join(made.families)}; {seen} seen")
     for line in (*_empty_golden(files[2], folder, probed, why), *made.review):
         say(f"review  {line}")
     if why is None:

@@ -11,7 +11,7 @@ import click
 
 from corpus.exits import Exit
 from crawler.console.options import corpus_option, known_archive_option, outlets_option
-from crawler.console.output import command_line, say
+from crawler.console.output import command_line, counted, say
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import TABLE, RowSet, RowTarget
 
@@ -74,7 +74,7 @@ def suggest(links: int | None, archive: Path | None, outlets: tuple[Path, ...], 
     if len(problems) > SHOWN_PROBLEMS:
         say(f"kliping: {len(problems) - SHOWN_PROBLEMS:,} more places of the archive can't be read")
     if lacking:
-        say(f"kliping: the links of {len(lacking):,} articles were not counted: their pages can't be read")
+        say(f"kliping: the links of {counted(len(lacking), 'article')} were not counted: the pages can't be read")
     return Exit.DAMAGED if lacking else Exit.WELL
 
 

@@ -50,7 +50,7 @@ def refine(
         return _grade(topic, corpus, chosen, as_json=as_json)
 
     from crawler.console.crawl_display import say_returned
-    from crawler.console.output import print_json, put, say
+    from crawler.console.output import counted, print_json, put, say
     from crawler.live.busy_line import working
     from crawler.run.operation import Operation
     from crawler.run.rebuild import Rebuild
@@ -82,8 +82,8 @@ def refine(
         counts: dict[str, object] = {str(change): number for change, number in rebuild.changes.items()}
         print_json(counts | ({"rules": rebuild.rule_changes.as_object()} if rebuild.rule_changes else {}))
     else:
-        counted = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
-        put(f"refined {sum(rebuild.changes.values())} pages: {counted or 'there is none'}")
+        changes = ", ".join(f"{number} {change}" for change, number in sorted(rebuild.changes.items()))
+        put(f"refined {counted(sum(rebuild.changes.values()), 'page')}: {changes or 'there is none'}")
         for line in rebuild.rule_changes.lines():
             put(line)
     return code

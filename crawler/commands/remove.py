@@ -10,7 +10,7 @@ import click
 from corpus.errors import KlipingError
 from corpus.exits import Exit
 from crawler.console.options import corpus_option, known_archive_option, outlets_option
-from crawler.console.output import put, say, shortened
+from crawler.console.output import counted, put, say, shortened
 from crawler.live.busy_line import undisturbed
 
 if TYPE_CHECKING:
@@ -110,13 +110,14 @@ def _confirm(removed: Trace, yes: bool, how: str = "") -> None:
 def _tell(removed: Removed) -> None:
     searched = removed.searched
     what = f"article {removed.article_id}" if removed.article_id else "a page that had come back"
-    put(f"removed {what}: {removed.dropped} records of the archive dropped, {removed.blanked} blanked in part")
+    dropped, needles = counted(removed.dropped, "record"), counted(searched.needles, "piece")
+    put(f"removed {what}: {dropped} of the archive dropped, {removed.blanked} blanked in part")
     put(
-        f"searched {searched.files} files ({searched.bytes:,} bytes, {searched.records} records unpacked) for "
-        f"{searched.needles} pieces and words that only this article had, its title and its address: none found"
+        f"searched {counted(searched.files, 'file')} ({searched.bytes:,} bytes, {counted(searched.records, 'record')} "
+        f"unpacked) for {needles} and words that only this article had, its title and its address: none found"
     )
     if searched.unread:
-        put(f"{searched.unread} records have an encoding that can't be unpacked; they were not searched")
+        put(f"{counted(searched.unread, 'record was', 'records were')} not searched: the encoding can't be unpacked")
 
 
 def _tell_what_stays(removal: Removal, removed: Trace) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.console.options import corpus_option
-from crawler.console.output import command_line, say
+from crawler.console.output import command_line, counted, say
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 
@@ -128,7 +128,8 @@ def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]], for
 
 def _say_sample(drawn: Sample, path: Path | None, corpus: Path) -> None:
     strata = f"{drawn.strata_drawn} of {drawn.strata_there} strata ({', '.join(drawn.by)})" if drawn.by else "no strata"
-    say(f"Sample {drawn.id}: {len(drawn.drawn):,} of {drawn.corpus_size:,} articles, {strata}, seed {drawn.seed}.")
+    size = counted(drawn.corpus_size, "article")
+    say(f"Sample {drawn.id}: {len(drawn.drawn):,} of {size}, {strata}, seed {drawn.seed}.")
     if drawn.strata_drawn < drawn.strata_there:
         say(f"Some strata have no article in the sample; {drawn.strata_there} or more would be enough.")
     if path is not None:

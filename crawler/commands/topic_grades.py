@@ -49,7 +49,7 @@ def grade(topic: str | None, corpus: Path, as_json: bool) -> None:
         number = grade_for(opened, state.id)
     if as_json:
         print_json({"topic": state.name, "graded": number})
-    say(f"{state.name}: {counted(number, 'article', 'articles')} graded.")
+    say(f"{state.name}: {counted(number, 'article')} graded.")
 
 
 @click.command()

@@ -32,7 +32,7 @@ def open_addresses(urls: Sequence[str]) -> None:
 
 def _confirmed(number: int) -> bool:
     try:
-        return click.confirm(f"Open {counted(number, 'page', 'pages')} in the browser?", err=True)
+        return click.confirm(f"Open {counted(number, 'page')} in the browser?", err=True)
     except click.Abort:
         say(f"{counted(number, 'page is', 'pages are')} too many to open unasked; their addresses are printed.")
         return False

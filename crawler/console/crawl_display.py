@@ -124,13 +124,15 @@ def _say_problems(given: RunReport) -> None:
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
             say(f"{outlet.outlet}: {counted_reasons(rest)}")
         for way, (came, stated) in outlet.capped.items():
-            say(f"{outlet.outlet}: {way}: ended at {came:,} of the {stated:,} entries that it states")
+            say(
+                f"{outlet.outlet}: {way}: ended at {came:,} of the {counted(stated, 'entry', 'entries')} that it states"
+            )
         for way, sentences in outlet.unused.items():
             say(f"{outlet.outlet}: {way}: {one_line('; '.join(sentences))}")
         for other, number in outlet.moved_to.items():
-            say(f"{outlet.outlet}: {counted(number, 'page', 'pages')} led to the outlet {other}, and are stored there")
+            say(f"{outlet.outlet}: {counted(number, 'page')} led to the outlet {other}, and are stored there")
         for host, number in outlet.led_to.items():
-            pages = counted(number, "page", "pages")
+            pages = counted(number, "page")
             say(
                 f"{outlet.outlet}: {pages} led to {host}, which no outlet has; if the site has moved, name the host in "
                 f"the outlet's file (hosts: {ADVICE_ON_HOSTS}); {new_outlet(host)}"
@@ -197,9 +199,9 @@ def _say_saved(given: RunReport) -> None:
     looked = sum(o.looked_again for o in given.outlets)
     if known:
         again = "" if looked or any(o.given_up for o in given.outlets) else "; no stored article was asked for again"
-        say(f"{known} links were known before{again}")
+        say(f"{counted(known, 'link was', 'links were')} known before{again}")
     if unchanged:
-        say(f"{unchanged} listings have not changed")
+        say(f"{counted(unchanged, 'listing has', 'listings have')} not changed")
     if looked:
         say(_revisit_sentence(given, looked))
     for outlet in given.outlets:
@@ -213,9 +215,11 @@ def _revisit_sentence(given: RunReport, looked: int) -> str:
     """The sentence on second looks: how many, and what they showed."""
     names = ("edited", "gone", "back", "passed_over", "not_the_article")
     edited, gone, back, shorter, no_more = (sum(getattr(o, name) for o in given.outlets) for name in names)
-    parts = [f"looked again at {counted(looked, 'article', 'articles')}: {edited} edited, {gone} gone, {back} back"]
+    parts = [f"looked again at {counted(looked, 'article')}: {edited} edited, {gone} gone, {back} back"]
     if shorter:
-        parts.append(f"{shorter} came back much shorter or cut, and stay as they were")
+        parts.append(
+            f"{shorter} came back much shorter or cut, and {'stays as it was' if shorter == 1 else 'stay as they were'}"
+        )
     if no_more:
         was = "was no article any more, and stays" if no_more == 1 else "were no articles any more, and stay"
         parts.append(f"{no_more} {was} as {'it was' if no_more == 1 else 'they were'}")
@@ -235,11 +239,12 @@ def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:
     for outlet in given.outlets:
         if outlet.listings_left and outlet.requested and not (outlet.given_up or given.interrupted or given.fault):
             say(
-                f"{outlet.outlet}: its listings were not walked to their end: {outlet.requested} pages were asked, "
+                f"{outlet.outlet}: its listings were not walked to their end: "
+                f"{counted(outlet.requested, 'page was', 'pages were')} asked, "
                 "as many as --limit allows; the next run goes on, --limit none walks them through"
             )
         if outlet.balance.pending:
-            beside = [f"{outlet.still_due} second looks"] if outlet.still_due else []
+            beside = [counted(outlet.still_due, "second look")] if outlet.still_due else []
             if refused := sum(count.due for count in outlet.refusals):
                 beside.append(counted(refused, "refused address", "refused addresses"))
             due = f" and {' and '.join(beside)} due" if beside else ""

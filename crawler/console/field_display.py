@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.redesigns.field_changes import FieldHealth, changed_fields
-from crawler.console.output import command_line
+from crawler.console.output import command_line, counted
 
 _SHARES = {
     "day": "day of publication",
@@ -53,7 +53,7 @@ def field_object(outlet: str, run_id: int | None, one: FieldHealth) -> dict[str,
 
 
 def _change(one: FieldHealth) -> str:
-    articles = f"{one.articles} articles" + (f" of the last {one.runs} runs" if one.runs > 1 else "")
+    articles = counted(one.articles, "article") + (f" of the last {one.runs} runs" if one.runs > 1 else "")
     if (noun := _SHARES.get(one.field)) is not None:
         having = f"no {noun} on {one.articles}" if not one.having else f"{_article(noun)} {noun} on {one.having}"
         return f"{having} of {articles}; was on {_percent(one.earlier)} of the {one.earlier_articles} before"

@@ -28,7 +28,7 @@ def show_grading(topic: str, due: int, batches: Iterable[int]) -> None:
         for _ in batches:
             pass
         return
-    label = f"Grading {due:,} articles for {topic}"
+    label = f"Grading {counted(due, 'article')} for {topic}"
     with undisturbed(), click.progressbar(length=due, label=label, file=sys.stderr, show_pos=True) as bar:
         for number in batches:
             bar.update(number)
@@ -82,7 +82,7 @@ def regrade(path: Path, corpus: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(_as_object(topic, changes))
         return
-    put(f"{topic.name}: {counted(changes.articles, 'article', 'articles')} graded by {path}.")
+    put(f"{topic.name}: {counted(changes.articles, 'article')} graded by {path}.")
     for line in change_lines(changes):
         put(f"  {line}")
     if default not in (None, topic.name):

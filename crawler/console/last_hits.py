@@ -104,7 +104,7 @@ def _hit(corpus: Corpus, number: int) -> int:
     if last is None:
         raise KlipingError(f"there is no hit {number}: no search was made in this corpus; give an id, or search first")
     if not 1 <= number <= len(last.hits):
-        printed = f"printed {counted(len(last.hits), 'hit', 'hits')}" if last.hits else "found nothing"
+        printed = f"printed {counted(len(last.hits), 'hit')}" if last.hits else "found nothing"
         raise KlipingError(f"there is no hit {number}: {last.in_words()} {printed}")
     article_id, key = last.hits[number - 1]
     if (now := _fingerprints(corpus, [article_id]).get(article_id)) and key and now != key:

@@ -57,7 +57,7 @@ def _numbers(f: Flow) -> tuple[int, ...]:
 
 def _included(methods: Methods) -> Section:
     first, last = methods.days
-    lines = [f"{methods.flow.included:,} articles with {methods.texts:,} different texts."]
+    lines = [f"{counted(methods.flow.included, 'article')} with {counted(methods.texts, 'different text')}."]
     if first:
         lines.append(f"Published from {first} to {last}; the day of {methods.undated:,} is not known.")
     if methods.topic is None:
@@ -139,11 +139,12 @@ def _precision(coding: Coding, grades_due: int) -> Section:
     by = f"stratified by {', '.join(s.by)}" if s.by else "simple random"
     without = s.size - s.coded - s.unsettled
     lines = [
-        f"Sample {s.id} of {s.drawn_at[:10]}, {by}, seed {s.seed}: {s.size} articles.",
+        f"Sample {s.id} of {s.drawn_at[:10]}, {by}, seed {s.seed}: {counted(s.size, 'article')}.",
         f"Settled labels: {s.coded}; unsettled among their coders: {s.unsettled}; without a label: {without}.",
     ]
     if coding.outside:
-        lines.append(f"{coding.outside} labelled articles are not in the sample and are left out here.")
+        labelled = counted(coding.outside, "labelled article is", "labelled articles are")
+        lines.append(f"{labelled} not in the sample, and left out here.")
     if grades_due:
         lines.append(f"{_due(grades_due)} Here an article without a grade counts as grade 0.")
     heads = ("", "share (95 %)", "labelled", "stand for", "in the corpus", "effective n", "interval")

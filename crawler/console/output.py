@@ -15,6 +15,7 @@ import click
 
 from corpus.characters import escaped, json_row, plain
 from corpus.file.waiting import WaitingConnection
+from corpus.sentences import counted as counted
 from crawler.console.cells import cut, wrapped, wrapped_facts
 from crawler.live.doors import Door, passed, signed
 
@@ -104,15 +105,6 @@ def command_line(*words: object) -> str:
     "kliping search --corpus 'berita 2024.db'"
     """
     return quoted(os.environ.get("KLIPING_PROGRAM") or "kliping", *words)
-
-
-def counted(number: int, one: str, several: str) -> str:
-    """The number with the noun in its form for one or for several.
-
-    >>> counted(1, "search", "searches"), counted(2000, "page", "pages")
-    ('1 search', '2,000 pages')
-    """
-    return f"{number:,} {one if number == 1 else several}"
 
 
 def say_waits() -> None:

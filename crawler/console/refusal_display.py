@@ -8,7 +8,7 @@ from datetime import datetime
 
 from corpus.refusals.refusal_counts import RefusalCount
 from corpus.store import JAKARTA
-from crawler.console.output import command_line
+from crawler.console.output import command_line, counted
 
 REFUSAL_HEADS = ("outlet", "reason", "waiting", "due now", "next due (WIB)", "given up")
 
@@ -26,8 +26,8 @@ def refusal_sentences(counts: Sequence[RefusalCount]) -> Iterator[str]:
         parts = []
         if waiting := sum(c.waiting for c in own):
             reasons = ", ".join(f"{c.reason} {c.waiting}" for c in own if c.waiting)
-            noun = "refused address waits" if waiting == 1 else "refused addresses wait"
-            parts.append(f"{waiting} {noun} ({reasons}), {_when(own)}")
+            waits = counted(waiting, "refused address waits", "refused addresses wait")
+            parts.append(f"{waits} ({reasons}), {_when(own)}")
         if given_up := sum(c.given_up for c in own):
             parts.append(f"{given_up} given up ({', '.join(f'{c.reason} {c.given_up}' for c in own if c.given_up)})")
         yield f"{outlet}: {'; '.join(parts)}"

@@ -14,10 +14,11 @@ ADVICE_ON_HOSTS = "docs/add-an-outlet.md"
 
 def why_unread(outlet: OutletReport) -> str:
     """Say that no page of the outlet could be read, and why not."""
-    reasons = counted_reasons(outlet.unread_reasons)
+    reasons, number = counted_reasons(outlet.unread_reasons), outlet.unread_pages
+    pages = "the page that came could not" if number == 1 else f"none of the {number:,} pages that came could"
     return (
-        f"{outlet.outlet}: could not look: none of the {outlet.unread_pages} pages that came could be read as an "
-        f"article ({reasons}): the site has changed, or fills its pages by scripts; kliping outlets check"
+        f"{outlet.outlet}: could not look: {pages} be read as "
+        f"an article ({reasons}): the site has changed, or fills its pages by scripts; kliping outlets check"
     )
 
 
@@ -46,7 +47,9 @@ def why_unseen(outlet: OutletReport) -> str:
     unread, ways = outlet.page_refusals, counted_reasons(outlet.problems)
     if outlet.unanswered and not unread:
         waits = counted(outlet.unanswered, "article page waits", "article pages wait")
-        seen = f"none of the {outlet.unanswered} stored articles that were asked for again could be seen"
+        seen = f"none of the {outlet.unanswered:,} stored articles that were asked for again could be seen"
+        if outlet.unanswered == 1:
+            seen = "the stored article that was asked for again could not be seen"
         seen += f" ({counted_reasons(outlet.unseen_again)})" if outlet.unseen_again else ""
         if outlet.pages_left:
             seen = f"{waits}, and not one was read before the host was left alone"
@@ -54,7 +57,7 @@ def why_unseen(outlet: OutletReport) -> str:
     if not unread:
         return ways or f"nothing could be fetched ({counted_reasons(outlet.balance.reasons) or 'left alone'})"
     number, reasons = outlet.pages_requested, counted_reasons(unread)
-    pages = f"{number} of {counted(number, 'page', 'pages')} ({reasons})"
+    pages = f"{number} of {counted(number, 'page')} ({reasons})"
     refused = all(reason_is(why, ReasonKind.REFUSED | ReasonKind.CLOSED | ReasonKind.OUTAGE) for why in unread)
     what = "it refused everything that was asked of it" if refused else "nothing that was asked of it could be read"
     return f"{what}: {pages}" + (f"; {ways}" if ways else "")
@@ -100,7 +103,7 @@ def why_in_part(outlet: OutletReport) -> str:
     number = sum(outlet.unseen_parts.values())
     named = "it" if number == 1 else "them"
     problems = counted_reasons({why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")})
-    parts = counted(number, "part", "parts")
+    parts = counted(number, "part")
     return f"{parts} of its listings ({problems}); kliping ledger --pages names {named}"
 
 

@@ -47,19 +47,20 @@ def _print_outlets(given: DiscoveryReport) -> None:
     if len(rows) > SHOWN_OUTLETS:
         put(f"and {len(rows) - SHOWN_OUTLETS:,} more; --json lists them all")
     parts = [f"{given.outcomes[name]:,} {words}" for name, words in OUTCOMES.items() if name in given.outcomes]
-    put(f"{counted(given.requests, 'request', 'requests')}, {given.answered:,} answered")
-    put(f"{sum(given.outcomes.values()):,} entries = {' + '.join(parts) or '0'}; {given.new:,} new addresses")
+    put(f"{counted(given.requests, 'request')}, {given.answered:,} answered")
+    entries = counted(sum(given.outcomes.values()), "entry", "entries")
+    put(f"{entries} = {' + '.join(parts) or '0'}; {counted(given.new, 'new address', 'new addresses')}")
 
 
 def _say_problems(given: DiscoveryReport) -> None:
     for sentence in given.sentences:
         say(f"kliping: {given.service} did not take the question: {one_line(sentence)}")
     for reason, number in given.failures.items():
-        what = counted(number, "request", "requests")
+        what = counted(number, "request")
         say(f"kliping: {given.service}: {what} could not be looked at: {reason} ({reason_meaning(reason)})")
     if capped := given.reasons.get("capped"):
         say(
-            f"kliping: {given.service}: {counted(capped, 'window', 'windows')} came back full and can't be "
+            f"kliping: {given.service}: {counted(capped, 'window')} came back full and can't be "
             "made smaller (capped): there may be more articles of that time; ask for fewer with --query"
         )
     if given.open:

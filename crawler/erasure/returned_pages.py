@@ -11,7 +11,7 @@ from corpus.crawl.tombstones import removal_reason
 from corpus.erasure.returned import copies_elsewhere, returned_rows, row_address, trace_returned
 from corpus.erasure.trace import Trace, parts_of
 from corpus.models import Article, Capture
-from corpus.sentences import listed
+from corpus.sentences import counted, listed
 from corpus.store import Corpus
 from crawler.archive.reader import ArchiveReader
 from pipelines.rules import NO_RULES
@@ -68,10 +68,12 @@ def pages_notice(corpus: Corpus) -> str | None:
     pages = len(returned_rows(corpus.conn))
     if pages == 0:
         return None
-    return (
-        f"{pages:,} pages turned out to be removed articles: they are set aside, but still stand in the archive; to "
-        f"take them out: kliping remove --returned --corpus {shlex.quote(str(corpus.path))}"
+    pages_are = counted(
+        pages,
+        "page turned out to be a removed article: it is set aside, but still stands in the archive; to take it out",
+        "pages turned out to be removed articles: they are set aside, but still stand in the archive; to take them out",
     )
+    return f"{pages_are}: kliping remove --returned --corpus {shlex.quote(str(corpus.path))}"
 
 
 def copies_notice(corpus: Corpus, run_id: int | None = None) -> str | None:

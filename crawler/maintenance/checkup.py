@@ -28,7 +28,7 @@ from corpus.integrity.sum_checks import marked_articles, suspects
 from corpus.messages.corpus_messages import CORPUS_MISSING
 from corpus.messages.mend_messages import INDEX_OF_DAMAGED
 from corpus.revisits.article_events import stray_history
-from corpus.sentences import listed
+from corpus.sentences import counted, listed
 from corpus.store import Corpus
 from crawler.config import config_path, contact
 from crawler.erasure.notice import notice_path
@@ -203,7 +203,7 @@ def _check_database(corpus: Corpus) -> Iterator[Finding]:
         advice = f"run: {REPAIR}" if mendable else advice_for_damaged_pages(corpus.path)
         yield Finding("corpus", False, f"{corpus.path}: {'; '.join(broken)}; {advice}")
         return
-    yield Finding("corpus", True, f"{corpus.path}, {count_articles(corpus):,} articles")
+    yield Finding("corpus", True, f"{corpus.path}, {counted(count_articles(corpus), 'article')}")
     lost = missing_references(corpus)
     sentences = [f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in lost]
     named = listed(sentences, MAX_FINDINGS, between="; ")

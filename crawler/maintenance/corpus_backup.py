@@ -33,6 +33,7 @@ from corpus.messages.backup_messages import (
     PARTS_DIFFER,
 )
 from corpus.messages.statement import Statement
+from corpus.sentences import counted
 from corpus.store import Corpus
 from crawler.archive.segment_files import is_own_segment, own_segments, segment_path
 from crawler.maintenance import manifest as manifests
@@ -131,7 +132,7 @@ def lacking(copy: Path, manifest: Manifest) -> Iterator[str]:
     for name, end, pages in segment_ends(copy):
         path = Path(manifest.archive) / name
         if name not in sizes:
-            yield f"{path} is missing ({pages:,} pages)"
+            yield f"{path} is missing ({counted(pages, 'page')})"
         elif sizes[name] < end:
             yield f"{path} ends at byte {sizes[name]:,}, before its last page (which ends at {end:,})"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.crawl.captures import places_in_segment, segment_names
 from corpus.integrity.address_kinds import kinds_of_addresses
 from corpus.models import Capture
+from corpus.sentences import counted
 from corpus.store import Corpus
 from corpus.urls import join, split
 from crawler.archive.bodies import RecordBody
@@ -81,12 +82,12 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
         yield Finding(
             "archive",
             False,
-            f"{folder / name} holds {pages:,} pages that the corpus doesn't know: it lost rows, or the file came from "
-            f"elsewhere; to take them in: {_importing(folder / name, corpus.path)}",
+            f"{folder / name} holds {counted(pages, 'page')} that the corpus doesn't know: it lost rows, or the file "
+            f"came from elsewhere; to take them in: {_importing(folder / name, corpus.path)}",
         )
     if not evidence.bad:
         looked = "each read and compared" if deep else "each in its place (--deep reads and compares them)"
-        yield Finding("archive", True, f"{folder}, {evidence.pages:,} pages, {looked}")
+        yield Finding("archive", True, f"{folder}, {counted(evidence.pages, 'page')}, {looked}")
     for name, offset in evidence.large[:MAX_FINDINGS]:
         yield Finding(
             "archive",
@@ -95,20 +96,20 @@ def check_evidence(corpus: Corpus, *, deep: bool = False, archive: Path | None =
             "reads it (an older version imported it); its article stays as it is, and `kliping remove` takes both out",
         )
     if len(evidence.large) > MAX_FINDINGS:
-        yield Finding("archive", True, f"{folder}: {len(evidence.large) - MAX_FINDINGS:,} more pages as large as these")
+        yield Finding("archive", True, f"{folder}: {len(evidence.large) - MAX_FINDINGS:,} more as large as these")
     for name, records in list(evidence.odd.items())[:MAX_FINDINGS]:
         yield Finding(
             "archive",
             True,
-            f"{folder / name}: {records:,} records can't be read, as they aren't formed as they should be; no page of "
-            "the corpus is among them",
+            f"{folder / name}: {counted(records, 'record')} can't be read, not being formed as such should be; no "
+            "page of the corpus is there",
         )
     if evidence.in_flight or evidence.torn:
         yield Finding(
             "archive",
             True,
-            f"{evidence.in_flight:,} pages in the archive without a row in the corpus, and "
-            f"{evidence.torn:,} files with a broken end: killed runs leave such, and second looks that load "
+            f"{counted(evidence.in_flight, 'page')} in the archive without a row in the corpus, and "
+            f"{counted(evidence.torn, 'file')} with a broken end: killed runs leave such, and second looks that load "
             "a page twice; nothing is lost",
         )
 
@@ -126,7 +127,11 @@ def check_manifest(manifest: Path, folder: Path) -> Iterator[Finding]:
     if len(faults) > MAX_FINDINGS:
         yield Finding("manifest", False, f"{len(faults) - MAX_FINDINGS:,} more files are missing or differ")
     if not faults:
-        yield Finding("manifest", True, f"{folder} holds all {len(listed.segments):,} files of {manifest}, unchanged")
+        yield Finding(
+            "manifest",
+            True,
+            f"{folder} holds {counted(len(listed.segments), 'file')} of {manifest}, unchanged",
+        )
 
 
 def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
@@ -150,15 +155,18 @@ def compare(corpus: Corpus, folder: Path, *, deep: bool = False) -> Evidence:
 def _check_places(segment: Path, named: list[Named], evidence: Evidence, *, deep: bool) -> int:
     """Check the captures of a segment; returns its size in bytes, 0 where the file is missing."""
     if segment.is_symlink() or (segment.exists() and not segment.is_file()):
-        evidence.bad.append(f"{segment} is a link or no ordinary file, and was not opened ({len(named):,} pages)")
+        evidence.bad.append(
+            f"{segment} is a link or no ordinary file, and was not opened ({counted(len(named), 'page')})"
+        )
         return 0
     if not segment.is_file():
-        evidence.bad.append(f"{segment} is missing ({len(named):,} pages)")
+        evidence.bad.append(f"{segment} is missing ({counted(len(named), 'page')})")
         return 0
     size = segment.stat().st_size
     cut = [offset for offset, length, _ in named if offset + length > size]
     if cut:
-        evidence.bad.append(f"{segment} ends at byte {size:,}, before its last page ({len(cut):,} pages are cut off)")
+        lost = counted(len(cut), "page is", "pages are")
+        evidence.bad.append(f"{segment} ends at byte {size:,}, before its last page ({lost} cut off)")
     for place in named[: len(named) - len(cut)]:
         evidence.checked += 1
         if fault := _deep_fault(segment, place, evidence) if deep else _fault(segment, place):

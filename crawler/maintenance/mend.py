@@ -33,6 +33,7 @@ from corpus.integrity.sum_checks import mark_article, marked_articles, suspects,
 from corpus.messages.corpus_messages import CORPUS_MISSING
 from corpus.messages.mend_messages import PAGES_NOT_MENDED
 from corpus.models import Capture, Refined
+from corpus.sentences import counted
 from corpus.store import Corpus
 from crawler.archive.unpack import UnpackError
 from crawler.maintenance.repair import advice_for_damaged_pages
@@ -139,7 +140,7 @@ class _Repair:
             self.op.raise_if_interrupted()
             self._article(each)
         if missing_references(self.corpus) and (rows := drop_orphans(self.corpus)):
-            self._did(f"{rows:,} rows of articles that are not there were deleted")
+            self._did(f"{counted(rows, 'row')} of articles that are not there deleted")
         if wrong or faults or moved or not _index_agrees(self.corpus):
             make_derived(self.corpus)
             self._did("the full-text index, the word list, the writers and the list of copies were built again")

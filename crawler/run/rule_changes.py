@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.models import Article
 from corpus.query.lookup import refined_text
+from corpus.sentences import counted
 from corpus.store import Corpus
 from pipelines.rules import rules_version
 
@@ -74,7 +75,7 @@ class RuleChanges:
             return
         before = ", ".join(sorted(self.versions))
         words = f"{self.words_in} words in, {self.words_out} out"
-        yield f"rules {before} -> {rules_version()}: {self.articles} texts changed, {words}"
+        yield f"rules {before} -> {rules_version()}: {counted(self.articles, 'text')} changed, {words}"
         for rule, more in sorted(self.by_rule().items(), key=lambda item: -abs(item[1])):
             yield f"  {rule}: {abs(more)} words {'more' if more > 0 else 'fewer'} cut"
 

@@ -17,6 +17,7 @@ from corpus.crawl.listing_counts import UNUSED_IN_WORDS, address_form
 from corpus.crawl.trial import WayAnswer
 from corpus.crawl.way_results import UNREAD
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
+from corpus.sentences import counted
 from corpus.topics import Ask, Grading, Topic
 from corpus.urls import article_key, host_of
 from pipelines.storing.items import Entry, Link
@@ -124,8 +125,9 @@ def unused_in_words(report: WayReport) -> list[str]:
         "other_host": tuple(host_of(url) or url for url in report.examples.get("other_host", ())),
         "unknown_form": tuple(address_form(url) for url in report.examples.get("unknown_form", ())),
     }
+    entries = counted(report.entries or 0, "entry", "entries")
     return [
-        f"{report.outcomes[outcome]} of {report.entries} entries {words}: {', '.join(dict.fromkeys(shown[outcome]))}"
+        f"{report.outcomes[outcome]} of {entries} {words}: {', '.join(dict.fromkeys(shown[outcome]))}"
         for outcome, words in UNUSED_IN_WORDS.items()
         if report.outcomes.get(outcome)
     ]

@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 
 from scrapy.http import Response, TextResponse
 
+from corpus.sentences import counted
 from corpus.urls import join, split
 from crawler.scouting.index_pages import (
     IndexForm,
@@ -112,7 +113,7 @@ class ListingProbe(StepwiseSpider):
             return None
         if children is not None and self._may_be_written(response.url):
             self.probed.sitemaps.append(response.url)
-        return f"{len(news) + len(others)} articles"
+        return counted(len(news) + len(others), "article")
 
     def feed_steps(self, front: TextResponse | None) -> LookSteps:
         """Ask for the feeds that the front page names, else for the usual ones."""
@@ -133,7 +134,7 @@ class ListingProbe(StepwiseSpider):
         if links and response.url not in self.probed.feeds and self._may_be_written(response.url):
             self.probed.feeds.append(response.url)
             self.note_listed((link.url, link.title or "") for link in links)
-        return f"{len(links)} articles"
+        return counted(len(links), "article")
 
     # --- indexes -------------------------------------------------------------------------------------
 
@@ -199,7 +200,7 @@ class ListingProbe(StepwiseSpider):
         if isinstance(response, TextResponse) and (months := month_archives(response, self.address())):
             self.probed.months.setdefault(months[-1], response.url)
         self._page = response if isinstance(response, TextResponse) else None
-        return f"{len(articles)} links to articles" if articles and self._page else None
+        return counted(len(articles), "link to an article", "links to articles") if articles and self._page else None
 
     # --- search --------------------------------------------------------------------------------------
 
@@ -223,7 +224,7 @@ class ListingProbe(StepwiseSpider):
     def _read_nonsense(self, response: Response) -> str:
         """Note what a search shows for a word that nobody writes: it shows these links for every word."""
         self._shown = frozenset(articles_on(response, self.address()))
-        return f"{len(self._shown)} links to articles"
+        return counted(len(self._shown), "link to an article", "links to articles")
 
     def _second_page(self, page: TextResponse, search: str, word: str, first: dict[str, str]) -> LookSteps:
         for paging in pagings(page, search, word, len(first)):

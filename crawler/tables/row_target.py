@@ -71,7 +71,7 @@ class RowTarget:
         if self._all:
             say(f"The first {number:,} of {self._all:,} rows; -n {self._all} gives all.")
         if self.output is not None:
-            say(f"{counted(number, 'row', 'rows')} written to {self.output}.")
+            say(f"{counted(number, 'row')} written to {self.output}.")
 
     def _write(self, rows: RowSet, out: TextIO) -> None:
         if self.form == LINES:

@@ -102,7 +102,7 @@ def test_an_unfit_record_is_named_and_costs_only_itself(
         sentence
     )
     count, [sentence] = read(tmp_path / "x.warc", good, bad, packed=packed)
-    assert (count, "record 2, at byte" in sentence, "the 1 whole records around" in sentence) == (1, True, True), (
+    assert (count, "record 2, at byte" in sentence, "the 1 whole record around" in sentence) == (1, True, True), (
         sentence
     )
 

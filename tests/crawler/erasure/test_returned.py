@@ -121,7 +121,7 @@ def test_the_same_text_at_another_address_of_the_outlet_is_set_aside(returned: P
 
 def test_run_and_doctor_name_the_command_that_takes_it_out(removed: Path, kliping: Run) -> None:
     assert "--returned" not in kliping("doctor", "--corpus", removed).out
-    sentence = "1 pages turned out to be removed articles"
+    sentence = "1 page turned out to be a removed article"
     ran = _import(kliping, removed, (f"{SITE}{AGAIN}", _page(TITLE, SECRET)))
     assert sentence in ran.err
     assert f"kliping remove --returned --corpus {removed}" in ran.err
@@ -197,7 +197,7 @@ def test_a_copy_that_the_outlet_keeps_is_not_set_aside_by_refine(tmp_path: Path,
     twin = (f"{SITE}/siaran/7-pers", _page("Siaran Pers tentang Pengaduan", SECRET))
     _import(kliping, path, (f"{SITE}{PATH}", _page(TITLE, SECRET)), twin)
     assert "has the same text; to remove it too" in _remove(kliping, path).err
-    assert kliping("refine", "--corpus", path).out.startswith("refined 1 pages: 1 same")
+    assert kliping("refine", "--corpus", path).out.startswith("refined 1 page: 1 same")
 
 
 def test_a_text_of_few_words_bars_nothing(tmp_path: Path, kliping: Run) -> None:

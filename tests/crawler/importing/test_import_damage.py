@@ -71,7 +71,8 @@ def test_a_cut_file_is_told_with_how_far_it_was_read(desk: Desk, five: Path, har
     assert ran.code == 3, ran
     sentence = told_of(ran, five)
     assert f"record {whole + 1}, at byte {at[whole]:,} of {len(data):,}, breaks off" in sentence
-    assert f"the {whole} records before it were read, the rest can't be read" in sentence
+    before = "record before it was" if whole == 1 else "records before it were"
+    assert f"the {whole} {before} read, the rest can't be read" in sentence
     assert stored_urls(desk) == {f"judul-{n}" for n in range(1, whole + 1)}
     assert desk.one("SELECT exit_code FROM runs") == 3
     assert broken_invariants(desk) == {}

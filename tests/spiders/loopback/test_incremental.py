@@ -53,7 +53,7 @@ def test_a_second_crawl_of_an_unchanged_site_asks_next_to_nothing(desk, web, cra
     assert len(pages_of(web)) <= 0.05 * crawled
     assert (report["unchanged"], report["articles_new"]) == (1, 0)
     assert desk.ledger()[-1] == ("rest", "answered", "unchanged")
-    assert "listings have not changed" in report["said"]
+    assert "1 listing has not changed" in report["said"]
 
 
 def test_what_is_new_is_found_behind_a_changed_listing(desk, web, crawled, made):
@@ -216,7 +216,7 @@ def test_a_stump_does_not_take_the_place_of_the_article(desk, web, made):
     hours_pass(desk)
     report = desk.crawl()
     assert (report["looked_again"], report["edited"]) == (1, 0)
-    assert "1 came back much shorter or cut, and stay as they were" in report["said"]
+    assert "1 came back much shorter or cut, and stays as it was" in report["said"]
     assert desk.ask("SELECT * FROM articles") == before
     assert desk.ask("SELECT passed_over FROM captures ORDER BY id") == [(None,), ("much_shorter",)]
     shown = desk.run("show", str(before[0][0]), "--corpus", desk.corpus).stdout
