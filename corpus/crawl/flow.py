@@ -32,7 +32,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The outlets of one kind and one affiliation (None: independent as far as known), and their flow.
+    """The outlets of one kind and one affiliation (None: nobody stated one), and their flow.
 
     Outlets that are not `vetted` were made from the hosts of imported pages; nobody has checked their affiliation.
     """

@@ -66,9 +66,9 @@ class NotSeen:
 class Methods:
     """All values. `limited_to` is the topic whose runs' addresses the flow counts; None means all addresses.
 
-    `grades` maps a grade, or None for ungraded, to the number of included articles. `grades_due`
-    counts the corpus's articles that the topic has not graded yet. `texts` counts the different texts
-    among the included articles, `outlets_queried` the outlets that a run asked for a listing. `not_adding_up` are the
+    `grades` maps a grade, or None for ungraded, to the number of included articles. `grades_due` counts the corpus's
+    articles that the topic has not graded yet. `texts` counts the included articles with exact copies folded, as a
+    search does (corpus.search), `outlets_queried` the outlets that a run asked for a listing. `not_adding_up` are the
     sentences of `invariants`, and one on damaged articles.
     """
 
@@ -140,7 +140,10 @@ def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:
 _MET = """articles.key IN (SELECT article_key FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
     JOIN runs ON runs.id = run_outcomes.run_id JOIN topics ON topics.id = runs.topic_id
     WHERE topics.name = :topic AND frontier.state = 'stored')"""
-_INCLUDED = f"""SELECT count(DISTINCT text_sha256), min(published_day), max(published_day),
+_EARLIER_COPY = f"""EXISTS (SELECT 1 FROM articles AS copy
+    WHERE copy.text_sha256 = articles.text_sha256 AND copy.id < articles.id AND copy.outlet <> articles.outlet
+    AND (:topic IS NULL OR {_MET.replace("articles.key", "copy.key", 1)}))"""  # noqa: S608 - as corpus.search folds
+_INCLUDED = f"""SELECT count(*) - coalesce(sum({_EARLIER_COPY}), 0), min(published_day), max(published_day),
     coalesce(sum(published_day IS NULL), 0) FROM articles WHERE :topic IS NULL OR {_MET}"""  # noqa: S608
 _GRADES = f"""SELECT grade, count(*) FROM articles
     LEFT JOIN grades ON article_id = articles.id AND topic_id = :id

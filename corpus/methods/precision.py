@@ -35,7 +35,7 @@ class SampleUsed:
     """The sample that the estimates are based on.
 
     `coded` of its articles have a majority label. `unsettled` have labels without a majority (even, or all unsure).
-    The others have no label.
+    The others have no label: the sample is labelled in part, and its estimates hold only if chance left them out.
     """
 
     id: int
@@ -46,13 +46,38 @@ class SampleUsed:
     coded: int
     unsettled: int
 
+    @property
+    def labelled(self) -> int:
+        """The number of its articles that have a label."""
+        return self.coded + self.unsettled
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLabels:
+    """How many of a sample's `size` articles have a label."""
+
+    id: int
+    drawn_at: str
+    size: int
+    labelled: int
+
+    @property
+    def weight(self) -> float:
+        """How much it counts as the labelled one: the number of its labels times the share that they are of it.
+
+        A stray draw that shares some articles with the labelled sample has few; a large one that holds them all has a
+        small share.
+        """
+        return self.labelled**2 / self.size
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
     """The results of a topic's labels: the estimates from the sample, and the agreement of the coders.
 
     `agreement` takes "unsure" as a value of its own, `agreement_decided` leaves it out. `outside` counts labelled
-    articles that are not in the sample: they count for agreement, but not for precision.
+    articles that are not in the sample: they count for agreement, but not for precision. `other_samples` have labels
+    too, and were not taken.
     """
 
     sample: SampleUsed | None
@@ -61,6 +86,7 @@ class Coding:
     agreement_decided: Agreement
     labels: Mapping[str, int]
     outside: int
+    other_samples: tuple[SampleLabels, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +99,10 @@ class _Coded:
 
 
 def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None) -> Coding | None:
-    """Return the results of the topic's labels, None if there are none. The default sample is the newest with labels.
+    """Return the results of the topic's labels, None if there are none.
 
-    Raises CorpusError if the topic has no sample of that number.
+    The default sample is the one that is labelled: of those with labels, the one with the greatest `weight`, of equal
+    ones the newest. Raises CorpusError if the topic has no sample of that number.
     """
     labels = labels_of(corpus, topic)
     sample_id = _sample(corpus, topic, sample)
@@ -91,21 +118,31 @@ def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None)
         agreement(decided),
         {name: given.count(name) for name in ("yes", "no", "unsure")},
         len(labels.keys() - drawn.keys()),
+        tuple(one for one in labelled_samples(corpus, topic) if one.id != sample_id),
     )
 
 
+def labelled_samples(corpus: Corpus, topic: str) -> list[SampleLabels]:
+    """Return the topic's samples that have labels, oldest first."""
+    rows = corpus.conn.execute(
+        """SELECT samples.id, drawn_at, size, count(DISTINCT labels.article_id)
+        FROM samples JOIN topics ON topics.id = topic_id CROSS JOIN sample_articles ON sample_id = samples.id
+        JOIN labels ON labels.article_id = sample_articles.article_id AND labels.topic = name
+        WHERE name = ? GROUP BY samples.id ORDER BY samples.id""",
+        (topic,),
+    )
+    return [SampleLabels(*row) for row in rows]
+
+
 def _sample(corpus: Corpus, topic: str, sample_id: int | None) -> int | None:
-    """Return the id of the given sample, else of the topic's newest sample that has a label."""
-    row = corpus.conn.execute(
-        """SELECT max(samples.id) FROM samples JOIN topics ON topics.id = topic_id WHERE name = :topic AND (
-            samples.id = :wanted OR (:wanted IS NULL AND EXISTS (
-                SELECT 1 FROM sample_articles JOIN labels USING (article_id)
-                WHERE sample_id = samples.id AND labels.topic = :topic)))""",
-        {"topic": topic, "wanted": sample_id},
-    ).fetchone()
-    if sample_id is not None and row[0] is None:
+    """Return the id of the given sample, else of the topic's labelled one."""
+    if sample_id is None:
+        labelled = labelled_samples(corpus, topic)
+        return max(labelled, key=lambda one: (one.weight, one.id)).id if labelled else None
+    known = "SELECT 1 FROM samples JOIN topics ON topics.id = topic_id WHERE name = ? AND samples.id = ?"
+    if corpus.conn.execute(known, (topic, sample_id)).fetchone() is None:
         raise CorpusError(f'{corpus.path}: there is no sample {sample_id} for the topic "{topic}"')
-    return None if row[0] is None else int(row[0])
+    return sample_id
 
 
 SampleStrata = Mapping[int, tuple[str, int]]

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from crawler.console.options import corpus_option, json_option
-from crawler.console.output import print_json, put_text
+from crawler.console.output import print_json, put_text, say
 
 
 @click.command()
@@ -22,7 +22,7 @@ from crawler.console.output import print_json, put_text
     "--sample",
     type=click.IntRange(1),
     metavar="N",
-    help="Estimate from this sample; default: the newest that has labels.",
+    help="Estimate from this sample; default: the one that is labelled.",
 )
 @click.option("--markdown", is_flag=True, help="Print Markdown, to paste.")
 @corpus_option
@@ -37,13 +37,16 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
     """
     from corpus.methods.gather import gather_methods
     from corpus.store import Corpus
-    from crawler.console.methods_page import sections
+    from crawler.console.methods_page import partly_labelled, sections
     from crawler.console.sections import as_markdown, as_text
 
     if markdown and as_json:
         raise click.UsageError("give --markdown or --json, not both")
     with Corpus(corpus, read_only=True) as opened:
         numbers = gather_methods(opened, topic, sample)
+    used = numbers.coding.sample if numbers.coding else None
+    if used and used.labelled < used.size:
+        say(f"kliping: {partly_labelled(used)}")
     if as_json:
         print_json(_json(dataclasses.asdict(numbers)))
     else:

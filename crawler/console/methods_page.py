@@ -10,7 +10,7 @@ from corpus.crawl.runs import UNVERIFIED
 from corpus.methods.agreement import Agreement
 from corpus.methods.estimation import Estimate
 from corpus.methods.gather import Methods, RunUsed
-from corpus.methods.precision import Coding
+from corpus.methods.precision import Coding, SampleLabels, SampleUsed
 from corpus.reasons import reason_meaning
 from crawler.console.output import command_line, counted
 from crawler.console.sections import Section
@@ -48,7 +48,7 @@ def _groups(methods: Methods) -> Section:
 
 
 def _tied(group: Group) -> str:
-    return group.affiliation or ("independent" if group.vetted else "not known")
+    return group.affiliation or ("not stated" if group.vetted else "not known")
 
 
 def _numbers(f: Flow) -> tuple[int, ...]:
@@ -142,6 +142,9 @@ def _precision(coding: Coding, grades_due: int) -> Section:
         f"Sample {s.id} of {s.drawn_at[:10]}, {by}, seed {s.seed}: {counted(s.size, 'article')}.",
         f"Settled labels: {s.coded}; unsettled among their coders: {s.unsettled}; without a label: {without}.",
     ]
+    if s.labelled < s.size:
+        lines.append(f"Warning: {partly_labelled(s)}")
+    lines += [_not_taken(one) for one in coding.other_samples]
     if coding.outside:
         labelled = counted(coding.outside, "labelled article is", "labelled articles are")
         lines.append(f"{labelled} not in the sample, and left out here.")
@@ -151,6 +154,21 @@ def _precision(coding: Coding, grades_due: int) -> Section:
     rows = [_estimate_row(f"precision of grade >= {g.grade}", g.precision, g.articles) for g in coding.at_least]
     rows += [_estimate_row(f"recall of grade >= {g.grade}", g.recall, None) for g in coding.at_least]
     return Section("Precision and recall of the grades", lines, (heads, rows))
+
+
+def partly_labelled(sample: SampleUsed) -> str:
+    """Return the warning of a sample whose articles have not all a label."""
+    return (
+        f"sample {sample.id} is labelled in part: {sample.labelled} of {sample.size} articles have a label. The "
+        "estimates hold only if chance left the others out; label them before you cite a number."
+    )
+
+
+def _not_taken(sample: SampleLabels) -> str:
+    return (
+        f"Not taken: sample {sample.id} of {sample.drawn_at[:10]} ({sample.labelled} of {sample.size} articles have a "
+        f"label); `--sample {sample.id}` takes it."
+    )
 
 
 def _estimate_row(what: str, e: Estimate | None, articles: int | None) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from corpus.methods.labels import Label, put_labels
 from corpus.methods.precision import coding
 from corpus.methods.sampling import Sample, draw
 from corpus.models import Article
+from corpus.search import search
 from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import parse_topic
 
@@ -197,15 +198,51 @@ def test_unsure_is_a_value_and_is_left_out(graded: Corpus) -> None:
     assert (result.sample, result.at_least, result.outside) == (None, (), 4)
 
 
-def test_the_newest_labelled_sample_is_taken_or_the_one_named(graded: Corpus) -> None:
+def _precision(corpus: Corpus, sample: int | None = None) -> tuple[int, float]:
+    """The sample that is taken, and the precision of grade 1 and more."""
+    result = coding(corpus, 1, TOPIC, sample)
+    assert result is not None
+    assert result.sample is not None
+    assert result.at_least[2].precision is not None
+    return result.sample.id, result.at_least[2].precision.share
+
+
+@pytest.mark.parametrize(("size", "by", "seed"), [(5, ["grade"], 1), (9, [], 2), (90, ["grade"], 1), (60, [], 3)])
+def test_a_sample_that_nobody_labelled_changes_no_number(graded: Corpus, size: int, by: list[str], seed: int) -> None:
+    """Smaller, larger, of the same seed or another: it shares articles with the labelled one."""
     first = draw(graded, 20, by=["grade"], seed=1)
-    _label(graded, first, {0: 0, 1: 1, 2: 3, 3: 2})
-    second = draw(graded, 10, by=["grade"], seed=2)
-    labelled = {d.article_id for d in first.drawn} & {d.article_id for d in second.drawn}
-    for target, expected in ((None, second.id if labelled else first.id), (first.id, first.id)):
-        result = coding(graded, 1, TOPIC, target)
-        assert result is not None
-        assert result.sample is not None
-        assert result.sample.id == expected
+    _label(graded, first, {0: 0, 1: 3, 2: 2, 3: 1})
+    before = _precision(graded)
+    stray = draw(graded, size, by=by, seed=seed)
+    assert {d.article_id for d in first.drawn} & {d.article_id for d in stray.drawn}
+    assert _precision(graded) == before == (first.id, 0.5)
+    result = coding(graded, 1, TOPIC)
+    assert result is not None
+    assert [one.id for one in result.other_samples] == [stray.id]
+    assert _precision(graded, stray.id)[0] == stray.id
+
+
+def test_of_two_labelled_samples_the_newer_is_taken(graded: Corpus) -> None:
+    samples = [draw(graded, 20, by=["grade"], seed=seed) for seed in (1, 2)]
+    for sample in samples:
+        _label(graded, sample, {0: 0, 1: 1, 2: 3, 3: 2})
+    assert _precision(graded)[0] == samples[1].id
     with pytest.raises(CorpusError, match="there is no sample 9"):
         coding(graded, 1, TOPIC, 9)
+
+
+def test_methods_count_copies_as_a_search_does(
+    corpus: Corpus, keep: Callable[..., ArticleOutcome], another: Callable[..., Article]
+) -> None:
+    """Three same texts, two of one outlet; and an earlier copy at another outlet that came later."""
+    text = "Balai menggelar apel pagi bersama pegawai di halaman kantor, lalu membahas jadwal layanan pekan depan."
+    keep(
+        *(
+            another(n, text=text, outlet=outlet)
+            for n, outlet in enumerate(["suara_kota", "warta_timur", "kantor_berita"])
+        )
+    )
+    keep(another(8), another(9, text="Berita yang lain sama sekali tentang pegawai."))
+    result, found = gather_methods(corpus), search(corpus)
+    assert (result.flow.included, result.texts) == (found.total, found.folded) == (5, 3)
+    assert gather_methods(corpus, TOPIC).texts == 3

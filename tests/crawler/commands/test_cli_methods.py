@@ -215,7 +215,7 @@ def test_whom_a_host_is_tied_to_is_not_known(kliping: Run, filled: Corpus) -> No
         sql.execute("UPDATE outlets SET origin = 'host' WHERE slug = 'suara_kota'")
     rows = [line.split()[:-6] for line in kliping("methods", "--corpus", filled.path).out.splitlines()]
     assert ["media", "not", "known", "suara_kota"] in rows
-    assert ["media", "independent", "warta_timur"] in rows
+    assert ["media", "not", "stated", "warta_timur"] in rows
 
 
 def test_the_section_to_paste(kliping: Run, coded: Corpus) -> None:
@@ -277,3 +277,28 @@ def test_a_page_cannot_drive_the_terminal(kliping: Run, filled: Corpus) -> None:
     filled.conn.execute("UPDATE topics SET title = 'y\x1b[2J'")
     assert "\x1b" not in kliping("methods", "--corpus", filled.path).out
     assert "x \\| y" in kliping("methods", "--markdown", "--corpus", filled.path).out
+
+
+def test_a_sample_that_is_labelled_in_part_is_warned_of(kliping: Run, coded: Corpus) -> None:
+    assert "labelled in part" not in kliping("methods", "--corpus", coded.path).err
+    coded.conn.execute("DELETE FROM labels WHERE article_id = (SELECT max(article_id) FROM labels)")
+    warning = "sample 1 is labelled in part: 3 of 4 articles have a label."
+    for form in ((), ("--markdown",), ("--json",)):
+        assert warning in kliping("methods", *form, "--corpus", coded.path).err
+    page = kliping("methods", "--corpus", coded.path).out
+    assert f"Warning: {warning}" in page
+    assert "Sample 1 of " in page
+
+
+def test_a_stray_sample_is_named_and_not_taken(kliping: Run, coded: Corpus) -> None:
+    before = kliping("methods", "--corpus", coded.path).out
+    kliping("sample", 2, "--by", "none", "--seed", 3, "--corpus", coded.path)
+    page = kliping("methods", "--corpus", coded.path).out
+    assert "Not taken: sample 2 of " in page
+    assert [line for line in page.splitlines() if "Not taken" not in line] == before.splitlines()
+
+
+def test_an_affiliation_that_nobody_stated_is_not_stated(kliping: Run, filled: Corpus) -> None:
+    page = kliping("methods", "--corpus", filled.path).out
+    assert "not stated" in page
+    assert "independent" not in page
