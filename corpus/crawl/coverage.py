@@ -38,6 +38,7 @@ class MonthCoverage:
 class _Window:
     since: date
     until: date
+    today: date = date.min
 
 
 def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None = None) -> MonthCoverage:
@@ -77,22 +78,42 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def months_to_show(corpus: Corpus, since: date, until: date, seen: Sequence[WayReport]) -> list[str]:
-    """Return the months within these days that have articles, lie between such, or are empty though crawls asked.
+    """Return all months of these days that can be spoken of, whether they have articles or not.
 
-    A crawl without a first day asked for all days: its empty months before the first article are shown only from the
-    `since` of a search on. Likewise, empty months after the last article are shown up to the `until` of a search, but
-    not beyond the last day that a crawl asked for. `seen` is `way_reports(corpus)`.
+    The first is that of `since`; without one (`date.min`), that of the first day that a crawl asked for or of the first
+    article. The last is that of `until`, but none after the newest run: what is published later nobody knows. Without a
+    run, they end with the last article. `seen` is `way_reports(corpus)`.
     """
     windows = _windows(corpus)
     crawled = [windows[run_id] for run_id in {report.run_id for report in seen} if run_id in windows]
     ends = months(corpus)
-    if first_days := [day for window in crawled if (day := max(since, window.since)) != date.min]:
+    if first_days := [window.since for window in crawled if window.since != date.min]:
         ends.append(max(min(first_days), WEB_BEGINS).isoformat()[:7])
-    if crawled and until != date.max:
-        ends.append(min(until, max(window.until for window in crawled)).isoformat()[:7])
+    if since != date.min:
+        ends.append(max(since, WEB_BEGINS).isoformat()[:7])
+    if until != date.max and (newest := newest_day(corpus)):
+        ends.append(min(until, newest).isoformat()[:7])
     if not ends:
         return []
     return [month for month in _between(min(ends), max(ends)) if _month(month).until >= since and month <= str(until)]
+
+
+def newest_day(corpus: Corpus) -> date | None:
+    """Return the day in Jakarta of the newest run that is no dry one; None without one."""
+    return max((window.today for window in _windows(corpus).values()), default=None)
+
+
+def asked_days(corpus: Corpus, since: date, until: date, seen: Sequence[WayReport]) -> tuple[date, date]:
+    """Return the first and the last day of these that crawls asked for: what is outside may be known in part.
+
+    Without a crawl, the days end with the newest run. `date.min` stands for no first day.
+    """
+    windows = _windows(corpus)
+    crawled = [windows[run_id] for run_id in {report.run_id for report in seen} if run_id in windows]
+    if crawled:
+        since = max(since, min(window.since for window in crawled))
+        return since, min(until, max(window.until for window in crawled))
+    return since, min(until, newest_day(corpus) or until)
 
 
 def _degree(report: WayReport, window: _Window, month: _Window) -> int:
@@ -120,7 +141,7 @@ def _windows(corpus: Corpus) -> dict[int, _Window]:
         since, until = (
             date.fromisoformat(settings[name]) if settings.get(name) else None for name in ("since", "until")
         )
-        windows[run] = _Window(since or date.min, min(until or today, today))
+        windows[run] = _Window(since or date.min, min(until or today, today), today)
     return windows
 
 

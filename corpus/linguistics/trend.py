@@ -6,11 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from corpus.answers import AnswerRows
-from corpus.crawl.coverage import month_coverage, months_to_show
+from corpus.crawl.coverage import asked_days, month_coverage, months_to_show
 from corpus.crawl.ledger import way_reports
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import MILLION
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Span = Literal["month", "year"]
 LENGTH = {"month": 7, "year": 4}
+IN_PART = "in part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Point:
     articles of the span with the same outlets and filters, whether they match or not; `per_million` is `matches` per
     million words of those, None if there are none. `outlets` is how many outlets the search covers, `looked` how many
     of them could be searched for the whole span (the months of it that were asked for); None if no run is stored.
+    `partial` is "in part" where the search or the crawls asked for a part of the span alone, or it is not over yet.
     """
 
     span: str
@@ -45,6 +47,7 @@ class Point:
     of: int
     looked: int | None
     outlets: int
+    partial: str | None = None
 
 
 def trend(
@@ -56,11 +59,12 @@ def trend(
     most: int | None = MOST,
     **filters: Unpack[Filters],
 ) -> tuple[AnswerRows[Point], int]:
-    """Return a point for each span from the first to the last article, and the number of matches without a date.
+    """Return a point for each span of the days of the search, and the number of matches without a date.
 
-    Before and after them, a span that is empty though crawls asked for it has a point, too (months_to_show). A span
-    outside the days that were asked for has none, because nothing was searched there and a 0 would be wrong.
-    All articles are counted. Where only `most` are read (corpus.linguistics.texts), `matches` is extrapolated.
+    Without a first or last day, the spans begin with the first day that crawls asked for or the first article, and end
+    with the last article (months_to_show). A span has a point whether it has articles or not: where `looked` is 0, no
+    outlet could be searched, and an empty span says nothing. All articles are counted. Where only `most` are read
+    (corpus.linguistics.texts), `matches` is extrapolated.
     """
     length = LENGTH[by]
     matches: Counter[str | None] = Counter()
@@ -80,15 +84,38 @@ def trend(
     of_them: Filters = {"outlet": sorted(outlets)} if outlets else {}
     everything = _running(corpus, length, originals, filters | _days(window) | of_them)
     looked = _looked(corpus, length, month_list, outlets, seen)
+    days = asked_days(corpus, since, until, seen)
     points = (
-        _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets))
+        _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets), days)
         for span in sorted({month[:length] for month in month_list})
     )
     return AnswerRows(points, reading.answer), articles[None]
 
 
-def _point(span: str, articles: int, matches: int, of: int, words: int, looked: int | None, outlets: int) -> Point:
-    return Point(span, articles, matches, matches / words * MILLION if words else None, of, looked, outlets)
+def _point(
+    span: str,
+    articles: int,
+    matches: int,
+    of: int,
+    words: int,
+    looked: int | None,
+    outlets: int,
+    days: tuple[date, date],
+) -> Point:
+    per_million = matches / words * MILLION if words else None
+    return Point(
+        span, articles, matches, per_million, of, looked, outlets, IN_PART if _is_partial(span, days) else None
+    )
+
+
+def _is_partial(span: str, days: tuple[date, date]) -> bool:
+    """Return True if the first or the last of the days lies within the span, so that a part of it is missing."""
+    if len(span) == LENGTH["year"]:
+        first, last = date(int(span), 1, 1), date(int(span), 12, 31)
+    else:
+        first = date.fromisoformat(f"{span}-01")
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first < days[0] <= last or first <= days[1] < last
 
 
 def _days(window: Mapping[str, str]) -> Filters:

@@ -1,24 +1,29 @@
-"""`kliping trend`: how much is written, month by month."""
+"""`kliping trend`: how much is written, month by month; as rows, as a chart on the terminal, or as a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import KlipingError
 from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
 from crawler.console.options import QueryCommand
-from crawler.console.output import put, say
+from crawler.console.output import counted, put, say
 from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
 from crawler.tables.row_options import row_options
+from crawler.tables.row_target import PICTURE
 
 if TYPE_CHECKING:
+    from corpus.answers import AnswerRows
+    from corpus.charts.trend_chart import TrendWords
     from corpus.linguistics.trend import Point, Span
+    from corpus.store import Corpus
 
 COLUMNS = {
     "span": "span",
@@ -28,8 +33,11 @@ COLUMNS = {
     "of": "of",
     "looked": "outlets looked at",
     "outlets": "of outlets",
+    "partial": "in part",
 }
-BAR = 40  # characters
+WIDEST = 100  # characters of a line of the chart on a terminal
+EIGHTHS = " ▏▎▍▌▋▊▉"  # of a character, from the left
+NOT_LOOKED_AT = "░"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,71 +45,117 @@ class TrendOptions(LinguistOptions):
     """The options of `kliping trend`."""
 
     by: Span
-    svg: Path | None
+    per_million: bool
 
 
 @click.command(cls=QueryCommand)
 @linguist_options
 @click.option("--by", type=click.Choice(["month", "year"]), default="month", show_default=True, help="The span.")
-@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Draw it into FILE.svg (or .png).")
-@row_options()
+@click.option("--per-million", is_flag=True, help="Draw the matches per million words, in place of the articles.")
+@row_options(pictures=True)
 @options_as(TrendOptions)
 def trend(options: TrendOptions) -> None:
     """Count articles and matches by month or year, and say how many outlets could be searched.
 
     "outlets looked at" are those whose articles of the whole span could be found by some run: where it is small, a
-    low count says little.
+    low count says little. Where it is 0, the chart is hatched. A span that was asked for in part, or is not over, is
+    marked by an asterisk ("in part").
+
+    -o chart.svg or -o chart.png draws a chart to print, with the search and the corpus below it.
     """
     from corpus.linguistics.trend import trend as count
 
-    if options.svg is not None:
-        _refuse_without_plots()
     query = options.needed_words("trend")
     with open_to_ask(options.corpus) as opened:
         points, undated = count(
             opened, query, by=options.by, originals=options.originals, most=options.most, **options.filters()
         )
-    put_answer(options.rows, points, COLUMNS, _bars if options.rows.on_screen else None)
-    if options.svg is not None:
-        _draw(points, options.svg, query)
+        words = _words(opened, options, points, undated) if options.rows.form == PICTURE else None
+    if words is not None:
+        _draw(options, points, words)
+        for note in points.answer.notes:
+            say(f"({note})")
+    else:
+        chart = partial(_chart, by=options.by, per_million=options.per_million)
+        put_answer(options.rows, points, COLUMNS, chart if options.rows.on_screen else None)
     if undated:
         say(f"{undated:,} more match but have no date.")
 
 
-def _bars(points: Sequence[Point]) -> None:
-    most = max((point.articles for point in points), default=0) or 1
-    for point in points:
-        bar = "█" * round(point.articles / most * BAR)
-        looked = "" if point.looked is None else f"  {point.looked}/{point.outlets} outlets"
-        put(f"{point.span:<8} {bar:<{BAR}} {point.articles:>6,} of {point.of:,}{looked}")
+def _draw(options: TrendOptions, points: Sequence[Point], words: TrendWords) -> None:
+    from corpus.charts.trend_chart import trend_chart
+    from crawler.tables.picture_file import write_picture
+
+    path = options.rows.output
+    assert path is not None  # its ending has chosen a picture
+    shown = options.rows.first(points)
+    write_picture(trend_chart(shown, words, by=options.by, per_million=options.per_million), path)
+    say(f"{counted(len(shown), options.by, f'{options.by}s')} drawn into {path}.")
 
 
-def _refuse_without_plots() -> None:
-    try:
-        import matplotlib  # noqa: F401 - is it there?
-    except ImportError as error:
-        raise KlipingError(
-            "--svg needs matplotlib; install it with: pipx inject kliping matplotlib "
-            "(or, in a clone's own environment: pip install '.[plot]')"
-        ) from error
+def _words(corpus: Corpus, options: TrendOptions, points: AnswerRows[Point], undated: int) -> TrendWords:
+    """What the picture says of itself: the search, the corpus, its day, and the counts. No clock: the same twice."""
+    from corpus.charts.trend_chart import TrendWords
+    from corpus.crawl.coverage import newest_day
+
+    number = corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0]
+    of_all = counted(number, "article", "articles")
+    newest = newest_day(corpus)
+    of_day = f" as of {newest}" if newest else ""
+    search = "; ".join(_search(options))
+    matching = counted(points.answer.total, "article matches", "articles match")
+    without = f", {undated:,} without a date (not drawn)" if undated else ""
+    return TrendWords(
+        options.needed_words("trend"),
+        (
+            f"Search: {search}. {matching}{without}.",
+            f"Source: corpus {options.corpus.name}{of_day}, {of_all}; kliping {version('kliping')}.",
+        ),
+    )
 
 
-def _draw(points: Sequence[Point], path: Path, title: str) -> None:
-    import matplotlib as mpl
+def _search(options: TrendOptions) -> Iterator[str]:
+    """Yield the search and each of its filters, as they were typed."""
+    yield options.needed_words("trend")
+    values = {
+        "outlet": ", ".join(options.outlet),
+        "since": options.since,
+        "until": options.until,
+        "grade": options.grade,
+        "topic": options.topic,
+    }
+    yield from (f"{name} {value}" for name, value in values.items() if value not in (None, ""))
+    flags = {"originals": options.originals, "literal": options.literal, "new": options.new}
+    yield from (name for name, value in flags.items() if value)
 
-    mpl.use("svg" if path.suffix == ".svg" else "agg")
-    from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(10, 4))
-    axes.bar([point.span for point in points], [point.articles for point in points])
-    axes.set_title(title)
-    axes.set_ylabel("articles")
-    axes.tick_params(axis="x", rotation=90)
-    figure.tight_layout()
-    try:
-        figure.savefig(path)
-    except OSError as error:
-        raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file") from error
-    except ValueError as error:
-        raise KlipingError(f"{path}: can't be drawn ({error}); name a file that ends in .svg or .png") from error
-    say(f"Drawn into {path}.")
+def _chart(points: Sequence[Point], *, by: str, per_million: bool) -> None:
+    """Print a bar for each span, with its numbers; what could not be looked at is hatched."""
+    values = [(point.per_million or 0.0) if per_million else float(point.articles) for point in points]
+    numbers = [f"{p.per_million or 0:,.1f}" if per_million else f"{p.articles:,} of {p.of:,}" for p in points]
+    looked = ["" if point.looked is None else f"  {point.looked}/{point.outlets} outlets" for point in points]
+    right = max(map(len, numbers), default=0), max(map(len, looked), default=0)
+    columns = min(shutil.get_terminal_size().columns, WIDEST)
+    room = max(10, columns - len("2023-01* ") - 1 - sum(right) - 1)
+    highest = max(values, default=0) or 1
+    if points:
+        put(f"{'matches per million words' if per_million else 'articles'} by {by}")
+    for point, value, number, outlets in zip(points, values, numbers, looked, strict=True):
+        span = f"{point.span}{'*' if point.partial else ' '}"
+        drawn = _bar(value / highest, room)
+        drawn += (NOT_LOOKED_AT if point.looked == 0 else " ") * (room - len(drawn))
+        put(f"{span:<8} {drawn} {number:>{right[0]}}{outlets:>{right[1]}}")
+    if any(point.looked == 0 for point in points):
+        put(f"{NOT_LOOKED_AT} no outlet could be looked at for the whole {by}: a low number says nothing there")
+    if any(point.partial for point in points):
+        put(f"* only a part of the {by} was asked for, or it is not over")
+
+
+def _bar(share: float, room: int) -> str:
+    """Return a bar to an eighth of a character; what is there at all has one.
+
+    >>> _bar(0.5, 5), _bar(0.001, 5), _bar(0, 5)
+    ('██▌', '▏', '')
+    """
+    eighths = max(round(share * room * 8), 1 if share > 0 else 0)
+    return "█" * (eighths // 8) + (EIGHTHS[eighths % 8] if eighths % 8 else "")

@@ -58,6 +58,13 @@ _OUTPUT = click.option(
     metavar="FILE",
     help="Write the rows into this file (.csv, .json, .jsonl); - is the terminal or pipe.",
 )
+_PICTURE = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the rows into this file (.csv, .json, .jsonl), or draw them (.svg, .png); - is the terminal or pipe.",
+)
 _LIMIT = click.option("-n", "most_rows", type=click.IntRange(1), help="Rows to show  [default: all]")
 _JSON = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON Lines, and what is known beside the rows as last lines."
@@ -65,10 +72,10 @@ _JSON = click.option(
 _CSV = click.option("--csv", "as_csv", is_flag=True, help="Print CSV: --format csv.")
 
 
-def row_options(*, limit: bool = True) -> Callable[[_Function], _Function]:
+def row_options(*, limit: bool = True, pictures: bool = False) -> Callable[[_Function], _Function]:
     """Add the output options, and give the command `rows: RowTarget`. Put it below all other options.
 
-    `limit`: add `-n`; False where the command has one of its own.
+    `limit`: add `-n`; False where the command has one of its own. `pictures`: -o may name an .svg or a .png.
     """
 
     def decorate(command: _Function) -> _Function:
@@ -82,12 +89,14 @@ def row_options(*, limit: bool = True) -> Callable[[_Function], _Function]:
             most_rows: int | None = None,
             **values: Any,
         ) -> Any:
-            how = chosen_form(form, output, as_json=as_json, as_csv=as_csv, corpus=values.get("corpus"))
+            how = chosen_form(
+                form, output, as_json=as_json, as_csv=as_csv, corpus=values.get("corpus"), pictures=pictures
+            )
             return command(rows=RowTarget(how, output, most_rows), **values)
 
         call.__dict__["prints_rows"] = True
         typed: _Function = call
-        for add in (_CSV, _JSON, *((_LIMIT,) if limit else ()), _OUTPUT, _FORM):
+        for add in (_CSV, _JSON, *((_LIMIT,) if limit else ()), _PICTURE if pictures else _OUTPUT, _FORM):
             typed = add(typed)
         return typed
 

@@ -14,10 +14,11 @@ import click
 from corpus.errors import KlipingError
 from crawler.console.output import counted, is_terminal, print_json, print_rows, say
 from crawler.live.doors import Door, behind
+from crawler.tables.picture_file import check_picture, is_picture
 
 Item = TypeVar("Item")
-TABLE, LINES = "table", "lines"
-"""Forms beside those of files: for people; and that of `--json`: JSON Lines, then what is known beside the rows."""
+TABLE, LINES, PICTURE = "table", "lines", "picture"
+"""Forms beside those of rows: for people; that of `--json` (JSON Lines, then what is known beside them); a chart."""
 
 SQLITE = b"SQLite format 3\0"
 
@@ -113,9 +114,17 @@ def form_names() -> list[str]:
 
 
 def chosen_form(
-    form: str | None, output: Path | None, *, as_json: bool, as_csv: bool, corpus: Path | None = None
+    form: str | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+    as_csv: bool,
+    corpus: Path | None = None,
+    pictures: bool = False,
 ) -> str:
     """Return the form that the options choose: `--format` first, then `--csv` and `--json`, then the ending of `-o`.
+
+    With `pictures`, the ending may be that of a picture (crawler.tables.picture_file).
 
     Raises UsageError for options that contradict each other, KlipingError for a file that can't be written. Where the
     file's ending speaks of another format, that is said on stderr.
@@ -126,6 +135,12 @@ def chosen_form(
     named = form or (LINES if as_json else "csv" if as_csv else None)
     if output is None or str(output) == "-":
         return named or TABLE
+    if pictures and is_picture(output):
+        if given:
+            raise click.UsageError(f"-o {output} draws a picture, {given[0]} writes rows; give one of them")
+        _refuse(output, corpus, replaceable=True)
+        check_picture(output)
+        return PICTURE
     return _form_of_file(output, named, corpus)
 
 

@@ -76,22 +76,6 @@ def test_trend_says_how_far_one_could_look(ask: Run) -> None:
     assert "1 more match but have no date" in ask("trend", "pegawai").err
 
 
-def test_a_trend_is_drawn(ask: Run, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
-    assert ask("trend", "pegawai", "--svg", tmp_path / "t.svg").code == 0
-    assert (tmp_path / "t.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
-
-
-def test_a_drawing_that_cannot_be_made_is_refused_before_anything_is_printed(
-    ask: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "matplotlib", None)  # as where it isn't installed
-    ran = ask("trend", "pegawai", "--svg", tmp_path / "t.svg")
-    assert (ran.code, ran.out) == (2, "")
-    assert "pipx inject kliping matplotlib" in ran.err
-    assert ask("trend", "pegawai").code == 0
-
-
 @pytest.mark.parametrize("command", ["kwic", "collocates", "trend"])
 def test_words_to_look_for_are_asked_for(ask: Run, command: str) -> None:
     ran = ask(command)
@@ -211,7 +195,6 @@ def test_snippets_in_html_are_safe(ask: Run) -> None:
 
 def test_a_search_loads_nothing_heavy(filled: Corpus) -> None:
     import subprocess
-    import sys
 
     code = f"""import sys; from crawler.cli import main; main(["search", "membina", "--corpus", {str(filled.path)!r}])
 heavy = {{"scrapy", "trafilatura", "sqlite_utils", "rich"}} & set(sys.modules); sys.exit(len(heavy))"""

@@ -1,0 +1,103 @@
+"""A drawing as a file: SVG always, PNG with Pillow (`write_picture`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import KlipingError
+
+if TYPE_CHECKING:
+    from corpus.charts.drawing import Drawing, Text
+
+PICTURES = (".svg", ".png")
+SCALE = 2  # pixels a point: 2,000 across, which a page prints sharp
+WITHOUT_PILLOW = (
+    "{path}: a PNG needs Pillow; install it with: pipx inject kliping pillow (or, in a clone's own environment: "
+    "pip install '.[charts]'); an .svg needs nothing"
+)
+
+
+def is_picture(path: Path) -> bool:
+    """True if the file's ending is that of a picture."""
+    return path.suffix.lower() in PICTURES
+
+
+def check_picture(path: Path) -> None:
+    """Raise KlipingError where a picture can't be drawn: before anything is counted and printed."""
+    if path.suffix.lower() == ".png":
+        try:
+            import PIL  # noqa: F401 - is it there?
+        except ImportError as error:
+            raise KlipingError(WITHOUT_PILLOW.format(path=path)) from error
+
+
+def write_picture(drawing: Drawing, path: Path) -> None:
+    """Write the drawing, whole or not at all; the ending chooses SVG or PNG. Raises KlipingError where it can't be."""
+    from corpus.charts.drawing import to_svg
+    from corpus.file.whole import whole_file
+
+    try:
+        if path.suffix.lower() == ".svg":
+            with whole_file(path, sync=False, newline="") as out:
+                out.write(to_svg(drawing))
+        else:
+            _write_png(drawing, path)
+    except OSError as error:
+        raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file") from error
+
+
+def _write_png(drawing: Drawing, path: Path) -> None:
+    from PIL import Image, ImageDraw
+
+    from corpus.charts.drawing import Box, Hatched, Line, Text
+    from corpus.file.whole import whole_file
+
+    image = Image.new("RGB", (drawing.width * SCALE, drawing.height * SCALE), "white")
+    draw = ImageDraw.Draw(image)
+    for shape in drawing.shapes:
+        match shape:
+            case Box(x, y, width, height, fill, line):
+                draw.rectangle(_corners(x, y, width, height), fill=fill, outline=line, width=SCALE)
+            case Hatched(x, y, width, height):
+                image.paste(*_hatching(image, _corners(x, y, width, height)))
+            case Line(x1, y1, x2, y2, colour):
+                draw.line([v * SCALE for v in (x1, y1, x2, y2)], fill=colour, width=SCALE)
+            case Text():
+                _write(draw, shape)
+    with whole_file(path, "wb", sync=False) as out:
+        image.save(out, "PNG", optimize=True)
+
+
+def _corners(x: float, y: float, width: float, height: float) -> list[int]:
+    """Return left, top, right and bottom pixel of a rectangle; at least one pixel each way."""
+    left, top = round(x * SCALE), round(y * SCALE)
+    return [left, top, max(left, round((x + width) * SCALE) - 1), max(top, round((y + height) * SCALE) - 1)]
+
+
+def _hatching(image: Any, corners: list[int]) -> tuple[Any, tuple[int, int]]:
+    """Return a piece of the image with slanting lines on it, and its place. The lines run on from piece to piece."""
+    from PIL import ImageDraw
+
+    from corpus.charts.drawing import GREY, HATCH_GAP
+
+    left, top, right, bottom = corners
+    piece = image.crop((left, top, right + 1, bottom + 1))
+    draw = ImageDraw.Draw(piece)
+    gap, high = round(HATCH_GAP * SCALE * 1.41), bottom - top + 1
+    for start in range(-((left + bottom) % gap) - high, right - left + high + gap, gap):
+        draw.line([start, high, start + high, 0], fill=GREY, width=SCALE)
+    return piece, (left, top)
+
+
+def _write(draw: Any, text: Text) -> None:
+    """Write a line of text in the font that comes with Pillow; bold by a stroke."""
+    from PIL import ImageFont
+
+    from corpus.characters import plain
+
+    anchor = {"start": "ls", "middle": "ms", "end": "rs"}[text.anchor]
+    place = (text.x * SCALE, text.y * SCALE)
+    font = ImageFont.load_default(text.size * SCALE)
+    shown = " ".join(plain(text.text).split())
+    draw.text(place, shown, fill=text.colour, font=font, anchor=anchor, stroke_width=SCALE // 2 if text.bold else 0)
