@@ -43,7 +43,7 @@ class Hatched:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     """A straight line."""
 
     x1: float
@@ -66,7 +66,7 @@ class Text:
     colour: str = BLACK
 
 
-Shape = Box | Hatched | Line | Text
+Shape = Box | Hatched | Stroke | Text
 
 
 @dataclass(slots=True)
@@ -95,10 +95,10 @@ def fitting(text: str, size: int, width: float) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def wrapped(text: str, size: int, width: float, most: int = 3) -> list[str]:
+def text_lines(text: str, size: int, width: float, most: int = 3) -> list[str]:
     """Return the text in lines of this width, at most so many; the last is cut where more would follow.
 
-    >>> wrapped("satu dua tiga", 10, 60, 2)
+    >>> text_lines("satu dua tiga", 10, 60, 2)
     ['satu dua', 'tiga']
     """
     lines: list[str] = []
@@ -141,7 +141,7 @@ def _shape(shape: Shape) -> str:
             return _with_about(f"<rect {_place(x, y, width, height)} {colours}", about, "rect")
         case Hatched(x, y, width, height, about):
             return _with_about(f'<rect {_place(x, y, width, height)} fill="url(#hatch)"', about, "rect")
-        case Line(x1, y1, x2, y2, colour):
+        case Stroke(x1, y1, x2, y2, colour):
             ends = f'x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"'
             return f'<line {ends} stroke="{colour}"/>'
         case Text(x, y, text, size, anchor, bold, colour):

@@ -20,11 +20,11 @@ from corpus.charts.drawing import (
     Box,
     Drawing,
     Hatched,
-    Line,
+    Stroke,
     Text,
     fitting,
+    text_lines,
     text_width,
-    wrapped,
 )
 from corpus.linguistics.trend import Point
 
@@ -46,10 +46,10 @@ class TrendWords:
 def trend_chart(points: Sequence[Point], words: TrendWords, *, by: str, per_million: bool = False) -> Drawing:
     """Return the chart of the points, in their order. With `per_million`, bars are matches per million words."""
     unit = f"matches per million words, by {by}" if per_million else f"articles by {by}"
-    title = wrapped(words.title, 18, WIDTH - LEFT - RIGHT, 2)
+    title = text_lines(words.title, 18, WIDTH - LEFT - RIGHT, 2)
     top = 26 + 24 * len(title) + 26
     legend = _legend(points, by)
-    source = [line for text in words.source for line in wrapped(text, 11, WIDTH - LEFT - RIGHT, 2)]
+    source = [line for text in words.source for line in text_lines(text, 11, WIDTH - LEFT - RIGHT, 2)]
     base, strip = top + PLOT, top + PLOT + GAP
     height = strip + STRIP + 38 + 22 * bool(legend) + 16 * len(source) + 14
     drawing = Drawing(WIDTH, height, words.title, _about(points, by, unit))
@@ -104,7 +104,7 @@ def _bars(
             drawing.add(Hatched(LEFT + n * across, top, across, base - top, f"{point.span}: no outlet looked at"))
     for value in ticks:
         y = base - value / ticks[-1] * (base - top)
-        drawing.add(Line(LEFT, y, WIDTH - RIGHT, y, BLACK if value == 0 else PALE))
+        drawing.add(Stroke(LEFT, y, WIDTH - RIGHT, y, BLACK if value == 0 else PALE))
         drawing.add(Text(LEFT - 8, y + 4, f"{value:,g}" if value < 1e6 else f"{value:,.0f}", 12, "end"))
     for n, (point, value) in enumerate(zip(points, values, strict=True)):
         high = max(value / ticks[-1] * (base - top), 1.5) if value > 0 else 0
@@ -132,7 +132,7 @@ def _outlets(drawing: Drawing, points: Sequence[Point], by: str, places: tuple[f
     drawing.add(Text(LEFT, strip - 6, f"outlets that could be looked at for the whole {by}, of {outlets:,}", 12))
     for value in (0, outlets):
         y = strip + STRIP - value / outlets * STRIP
-        drawing.add(Line(LEFT, y, WIDTH - RIGHT, y, BLACK if value == 0 else PALE))
+        drawing.add(Stroke(LEFT, y, WIDTH - RIGHT, y, BLACK if value == 0 else PALE))
         drawing.add(Text(LEFT - 8, y + 4, f"{value:,}", 12, "end"))
     for n, point in enumerate(points):
         high = (point.looked or 0) / outlets * STRIP
@@ -147,7 +147,7 @@ def _labels(drawing: Drawing, points: Sequence[Point], by: str, across: float, b
         number = int(point.span[5:]) - 1 + 12 * int(point.span[:4]) if by == "month" else int(point.span)
         if number % step == 0 or len(points) == 1:
             middle = LEFT + (n + 0.5) * across
-            drawing.add(Line(middle, base, middle, base + 4))
+            drawing.add(Stroke(middle, base, middle, base + 4))
             drawing.add(Text(middle, base + 17, point.span, 11, "middle"))
 
 

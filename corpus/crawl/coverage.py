@@ -103,7 +103,7 @@ def newest_day(corpus: Corpus) -> date | None:
     return max((window.today for window in _windows(corpus).values()), default=None)
 
 
-def asked_days(corpus: Corpus, since: date, until: date, seen: Sequence[WayReport]) -> tuple[date, date]:
+def days_of_crawls(corpus: Corpus, since: date, until: date, seen: Sequence[WayReport]) -> tuple[date, date]:
     """Return the first and the last day of these that crawls asked for: what is outside may be known in part.
 
     Without a crawl, the days end with the newest run. `date.min` stands for no first day.

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from corpus.answers import AnswerRows
-from corpus.crawl.coverage import asked_days, month_coverage, months_to_show
+from corpus.crawl.coverage import days_of_crawls, month_coverage, months_to_show
 from corpus.crawl.ledger import way_reports
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import MILLION
@@ -84,7 +84,7 @@ def trend(
     of_them: Filters = {"outlet": sorted(outlets)} if outlets else {}
     everything = _running(corpus, length, originals, filters | _days(window) | of_them)
     looked = _looked(corpus, length, month_list, outlets, seen)
-    days = asked_days(corpus, since, until, seen)
+    days = days_of_crawls(corpus, since, until, seen)
     points = (
         _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets), days)
         for span in sorted({month[:length] for month in month_list})

@@ -50,7 +50,7 @@ def write_picture(drawing: Drawing, path: Path) -> None:
 def _write_png(drawing: Drawing, path: Path) -> None:
     from PIL import Image, ImageDraw
 
-    from corpus.charts.drawing import Box, Hatched, Line, Text
+    from corpus.charts.drawing import Box, Hatched, Stroke, Text
     from corpus.file.whole import whole_file
 
     image = Image.new("RGB", (drawing.width * SCALE, drawing.height * SCALE), "white")
@@ -61,7 +61,7 @@ def _write_png(drawing: Drawing, path: Path) -> None:
                 draw.rectangle(_corners(x, y, width, height), fill=fill, outline=line, width=SCALE)
             case Hatched(x, y, width, height):
                 image.paste(*_hatching(image, _corners(x, y, width, height)))
-            case Line(x1, y1, x2, y2, colour):
+            case Stroke(x1, y1, x2, y2, colour):
                 draw.line([v * SCALE for v in (x1, y1, x2, y2)], fill=colour, width=SCALE)
             case Text():
                 _write(draw, shape)

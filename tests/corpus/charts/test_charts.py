@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from corpus.charts.drawing import Box, Drawing, Hatched, Text, fitting, text_width, to_svg, wrapped
+from corpus.charts.drawing import Box, Drawing, Hatched, Text, fitting, text_lines, text_width, to_svg
 from corpus.charts.trend_chart import WIDTH, TrendWords, axis_ticks, trend_chart
 from corpus.linguistics.trend import Point
 
@@ -115,6 +115,6 @@ def test_a_chart_says_in_words_what_it_shows_and_where_it_comes_from() -> None:
 
 def test_long_words_are_cut_and_lines_are_few() -> None:
     assert fitting("pembinaan", 10, 30) == "pemb…"
-    assert wrapped("satu dua tiga empat", 10, 60, 2) == ["satu dua", "tiga empat"]
-    assert len(wrapped("x" * 10_000, 10, 100, 3)) == 3
-    assert wrapped("", 10, 100) == []
+    assert text_lines("satu dua tiga empat", 10, 60, 2) == ["satu dua", "tiga empat"]
+    assert len(text_lines("x" * 10_000, 10, 100, 3)) == 3
+    assert text_lines("", 10, 100) == []
