@@ -137,7 +137,8 @@ def to_svg(drawing: Drawing) -> str:
 def _shape(shape: Shape) -> str:
     match shape:
         case Box(x, y, width, height, fill, line, about):
-            colours = f'fill="{fill or "none"}"' + (f' stroke="{line}"' if line else "")
+            edge = f' stroke="{line}"' if line else ' shape-rendering="crispEdges"'  # boxes side by side have no seam
+            colours = f'fill="{fill or "none"}"{edge}'
             return _with_about(f"<rect {_place(x, y, width, height)} {colours}", about, "rect")
         case Hatched(x, y, width, height, about):
             return _with_about(f'<rect {_place(x, y, width, height)} fill="url(#hatch)"', about, "rect")

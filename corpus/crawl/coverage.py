@@ -16,6 +16,7 @@ from corpus.messages.crawl_messages import NO_SUCH_MONTH
 from corpus.store import JAKARTA, Corpus
 
 WEB_BEGINS = date(1990, 1, 1)  # no month before has a row
+BRING_NOTHING = frozenset({"grade", "refine", "remove"})  # commands whose runs say nothing of what was published
 NEWEST_ONLY = frozenset({"feed", "home"})  # ways that list the newest articles only, and none of earlier months
 
 
@@ -39,6 +40,7 @@ class _Window:
     since: date
     until: date
     today: date = date.min
+    collects: bool = True
 
 
 def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None = None) -> MonthCoverage:
@@ -99,8 +101,9 @@ def months_to_show(corpus: Corpus, since: date, until: date, seen: Sequence[WayR
 
 
 def newest_day(corpus: Corpus) -> date | None:
-    """Return the day in Jakarta of the newest run that is no dry one; None without one."""
-    return max((window.today for window in _windows(corpus).values()), default=None)
+    """Return the day in Jakarta of the newest run that brings articles, and is no dry one; None without one."""
+    days = [window.today for window in _windows(corpus).values() if window.collects]
+    return max(days, default=None)
 
 
 def days_of_crawls(corpus: Corpus, since: date, until: date, seen: Sequence[WayReport]) -> tuple[date, date]:
@@ -131,7 +134,7 @@ def _windows(corpus: Corpus) -> dict[int, _Window]:
     A dry run has none: it reads listings, and takes no article.
     """
     windows: dict[int, _Window] = {}
-    for run, clock, options in corpus.conn.execute("SELECT id, clock, options FROM runs"):
+    for run, command, clock, options in corpus.conn.execute("SELECT id, command, clock, options FROM runs"):
         settings, today = (
             needed_json(options, "a run's options"),
             needed_instant(clock, "a run's time").astimezone(JAKARTA).date(),
@@ -141,7 +144,7 @@ def _windows(corpus: Corpus) -> dict[int, _Window]:
         since, until = (
             date.fromisoformat(settings[name]) if settings.get(name) else None for name in ("since", "until")
         )
-        windows[run] = _Window(since or date.min, min(until or today, today), today)
+        windows[run] = _Window(since or date.min, min(until or today, today), today, command not in BRING_NOTHING)
     return windows
 
 

@@ -118,7 +118,7 @@ def end_run(corpus: Corpus, run_id: int, *, state: str, exit_code: int) -> None:
     fix_default_topic(corpus.conn)
 
 
-def note_grading(corpus: Corpus, topic_id: int, versions: Mapping[str, str]) -> None:
+def note_grading(corpus: Corpus, topic_id: int) -> None:
     """Store that a topic's state has graded all articles: from now on it is the one in use.
 
     It is a run that is over at once: one that is at work goes on.
@@ -126,8 +126,8 @@ def note_grading(corpus: Corpus, topic_id: int, versions: Mapping[str, str]) -> 
     now = datetime.now(UTC).isoformat(timespec="seconds")
     corpus.conn.execute(
         """INSERT INTO runs (command, started_at, ended_at, clock, state, exit_code, topic_id, options, versions)
-        VALUES ('grade', ?1, ?1, ?1, 'finished', 0, ?2, '{}', ?3)""",
-        (now, topic_id, json.dumps(versions)),
+        VALUES ('grade', ?1, ?1, ?1, 'finished', 0, ?2, '{}', '{}')""",
+        (now, topic_id),
     )
     fix_default_topic(corpus.conn)
 

@@ -145,7 +145,7 @@ def crawl(options: CrawlOptions) -> int:
     checked = _checked(options)
 
     from crawler.console.crawl_display import print_report
-    from crawler.console.grading import show_grading
+    from crawler.console.grading import say_other_topic, show_grading
     from crawler.console.output import say
     from crawler.live.crawl_watch import watching
     from crawler.run.crawl import RunOptions, run
@@ -207,6 +207,8 @@ def crawl(options: CrawlOptions) -> int:
     is_idle = not report.total.discovered and not any(outlet.fetched for outlet in report.outlets)
     if checked.urls and is_idle and report.exit_code == Exit.WELL and not options.quiet:
         say("nothing new was fetched: the corpus had these addresses from an earlier run")
+    if not options.quiet:
+        say_other_topic(options.corpus, checked.topic)
     return report.exit_code
 
 

@@ -132,7 +132,10 @@ def _search(options: TrendOptions) -> Iterator[str]:
 def _chart(points: Sequence[Point], *, by: str, per_million: bool) -> None:
     """Print a bar for each span, with its numbers; what could not be looked at is hatched."""
     values = [(point.per_million or 0.0) if per_million else float(point.articles) for point in points]
-    numbers = [f"{p.per_million or 0:,.1f}" if per_million else f"{p.articles:,} of {p.of:,}" for p in points]
+    most, of_all = _digits([p.articles for p in points]), _digits([p.of for p in points])
+    numbers = [
+        f"{p.per_million or 0:,.1f}" if per_million else f"{p.articles:>{most},} of {p.of:>{of_all},}" for p in points
+    ]
     looked = ["" if point.looked is None else f"  {point.looked}/{point.outlets} outlets" for point in points]
     right = max(map(len, numbers), default=0), max(map(len, looked), default=0)
     columns = min(shutil.get_terminal_size().columns, WIDEST)
@@ -159,3 +162,8 @@ def _bar(share: float, room: int) -> str:
     """
     eighths = max(round(share * room * 8), 1 if share > 0 else 0)
     return "█" * (eighths // 8) + (EIGHTHS[eighths % 8] if eighths % 8 else "")
+
+
+def _digits(numbers: Sequence[int]) -> int:
+    """Return how many characters the longest of these numbers takes."""
+    return max((len(f"{number:,}") for number in numbers), default=0)

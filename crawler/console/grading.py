@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,7 @@ def grade_by(corpus: Corpus, topic: Topic) -> GradeChanges:
     topic_id = keep_topic(corpus, topic)
     grade_for(corpus, topic_id)
     if before is None or before.id != topic_id:
-        note_grading(corpus, topic_id, {"kliping": version("kliping")})
+        note_grading(corpus, topic_id)
     return grade_changes(corpus, before.id if before else None, topic_id)
 
 
@@ -131,3 +130,23 @@ def _as_object(topic: Topic, changes: GradeChanges) -> dict[str, Any]:
         ],
         "unchanged": changes.unchanged,
     }
+
+
+def say_other_topic(path: Path, topic: Topic | None) -> None:
+    """Say on stderr by which topic the corpus at this path shows its grades, where that is not the run's."""
+    from corpus.crawl.grades import due_sentence
+    from corpus.grading.default_topic import default_topic
+    from corpus.store import Corpus
+
+    if not path.exists():
+        return
+    with Corpus(path, read_only=True) as corpus:
+        default = default_topic(corpus.conn)
+        sentence = due_sentence(corpus, None, None) if default is None else None
+    if sentence:
+        say(f"({sentence})")
+    elif default and topic and default != topic.name:
+        say(
+            f"Grades are shown by the corpus's default topic {default}; `--topic {topic.name}` shows those of this "
+            f"run, `kliping topic use {topic.name}` makes it the default."
+        )

@@ -240,3 +240,13 @@ def test_an_import_without_a_topic_grades_by_the_default(filled: Corpus, keep: K
     keep(another(9))
     operation.close(state="finished", exit_code=0)
     assert None not in [grade for _, grade in grades(filled)]
+
+
+def test_a_crawl_of_another_topic_says_whose_grades_are_shown(desk: Any) -> None:
+    desk.site.put_search([1])
+    desk.site.put_articles([1])
+    first = desk.crawl()
+    assert (first.code, "default topic" in first.err) == (0, False)
+    other = desk.crawl(topic=desk.put_topic("lain"))
+    assert "default topic coba; `--topic lain` shows those of this run, `kliping topic use lain`" in other.err
+    assert "default topic" not in desk.crawl("--quiet", topic=desk.put_topic("lain")).err

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from corpus.crawl.coverage import newest_day
 from corpus.crawl.listing_counts import EntryCounts
-from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
+from corpus.crawl.runs import ListingAnswer, end_run, note_grading, note_listing, start_run
 from corpus.linguistics.trend import Point, trend
 from corpus.store import Corpus
 from crawler.commands.trend import _chart
@@ -84,6 +85,12 @@ def test_a_dry_run_did_not_look(crawled: Corpus) -> None:
     before = trend(crawled, "bp2mi")
     crawl(crawled, "2020-01-01", now=datetime(2024, 2, 3, tzinfo=UTC), dry=True)
     assert trend(crawled, "bp2mi") == before
+
+
+def test_grading_anew_is_no_look_at_what_was_published(crawled: Corpus) -> None:
+    before = trend(crawled, "bp2mi")
+    note_grading(crawled, 1)
+    assert (trend(crawled, "bp2mi"), newest_day(crawled)) == (before, date(2024, 1, 20))
 
 
 def test_without_a_crawl_the_rows_are_those_of_the_articles(filled: Corpus) -> None:
