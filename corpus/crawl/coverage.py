@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -46,20 +46,32 @@ class _Window:
 def month_coverage(corpus: Corpus, month: str, seen: Sequence[WayReport] | None = None) -> MonthCoverage:
     """Return the coverage of a month of publication, such as "2023-11", over all runs so far.
 
-    For many months, pass `way_reports(corpus)` as `seen`, so that it is read once. Raises QueryError for a bad month.
+    For many months, use `coverage_of_months`. Raises QueryError for a bad month.
     """
-    window, windows = _month(month), _windows(corpus)
-    slugs = [row[0] for row in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug")]
-    best: dict[str, int] = {slug: 0 for slug in slugs if slug not in SERVICES}
-    reports = way_reports(corpus) if seen is None else seen
-    unread = {(report.run_id, report.outlet) for report in reports if report.way == PAGES_WAY}
-    for report in reports:
-        tried = (report.run_id, report.outlet) in unread or report.run_id not in windows
-        if report.outlet in best and report.could_look and not tried:
-            degree = _degree(report, windows[report.run_id], window)
-            best[report.outlet] = max(best[report.outlet], degree)
-    blind, part, whole = (tuple(slug for slug, degree in best.items() if degree == n) for n in range(3))
-    return MonthCoverage(month, whole, part, blind)
+    return coverage_of_months(corpus, [month], way_reports(corpus) if seen is None else seen)[month]
+
+
+def coverage_of_months(
+    corpus: Corpus, month_list: Iterable[str], seen: Sequence[WayReport]
+) -> dict[str, MonthCoverage]:
+    """Return the coverage of each of these months; `seen` is `way_reports(corpus)`. Runs and outlets are read once."""
+    windows = _windows(corpus)
+    slugs = [row[0] for row in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug") if row[0] not in SERVICES]
+    unread = {(report.run_id, report.outlet) for report in seen if report.way == PAGES_WAY}
+    looked = [
+        (report, windows[report.run_id])
+        for report in seen
+        if report.could_look and report.run_id in windows and (report.run_id, report.outlet) not in unread
+    ]
+    covered: dict[str, MonthCoverage] = {}
+    for month in month_list:
+        days, best = _month(month), dict.fromkeys(slugs, 0)
+        for report, window in looked:
+            if report.outlet in best:
+                best[report.outlet] = max(best[report.outlet], _degree(report, window, days))
+        blind, part, whole = (tuple(slug for slug, degree in best.items() if degree == n) for n in range(3))
+        covered[month] = MonthCoverage(month, whole, part, blind)
+    return covered
 
 
 def months(corpus: Corpus) -> list[str]:

@@ -22,7 +22,7 @@ ENDED_WELL = f"runs.state = 'finished' AND runs.exit_code IN (0, 3) AND NOT ({IS
 """SQL: the run looked (3: some outlets failed, the others were read) and ended."""
 
 _HAS_GRADES = "EXISTS (SELECT 1 FROM grades WHERE topic_id = topics.id)"
-_STATE_OF_RUN = f"""SELECT topic_id FROM topics CROSS JOIN runs ON topic_id = topics.id
+_STATE_OF_RUN = f"""SELECT topic_id FROM runs CROSS JOIN topics ON topics.id = topic_id
     WHERE name = ? AND {ENDED_WELL} ORDER BY runs.id DESC LIMIT 1"""  # noqa: S608
 _NEWEST_STATE = f"SELECT id FROM topics WHERE name = ? ORDER BY {_HAS_GRADES} DESC, id DESC LIMIT 1"  # noqa: S608
 _NO_DEFAULT_YET = f"""SELECT name FROM runs JOIN topics ON topics.id = topic_id

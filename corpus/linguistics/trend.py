@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from corpus.answers import AnswerRows
-from corpus.crawl.coverage import days_of_crawls, month_coverage, months_to_show
+from corpus.crawl.coverage import coverage_of_months, days_of_crawls, months_to_show
 from corpus.crawl.ledger import way_reports
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import MILLION
@@ -153,8 +153,8 @@ def _looked(
     if not seen:
         return {}
     whole: dict[str, set[str]] = {}
-    for month in month_list:
-        covered = set(outlets).intersection(month_coverage(corpus, month, seen).whole)
+    for month, coverage in coverage_of_months(corpus, month_list, seen).items():
+        covered = set(outlets).intersection(coverage.whole)
         span = month[:length]
         whole[span] = whole[span] & covered if span in whole else covered
     return {span: len(covered) for span, covered in whole.items()}

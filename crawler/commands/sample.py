@@ -15,6 +15,7 @@ from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 
 if TYPE_CHECKING:
     from corpus.export.formats import ExportFormat
+    from corpus.methods.precision import SampleLabels
     from corpus.methods.sampling import Sample
     from corpus.store import Corpus
 
@@ -86,12 +87,29 @@ def sample(
             grade_for(opened, select(opened, topic=topic).values["topic"])
         drawn = draw(opened, size, by=columns, seed=seed, topic=topic)
         articles = _rows(opened, drawn, show)
+        labelled = _labelled(opened, drawn, topic)
     heads = (*SHEET, *show)
     if path is not None:
         _write(path, heads, articles, _format(rows))
     else:
         rows.put(RowSet(records=articles, columns={name: name for name in heads}))
     _say_sample(drawn, path, corpus)
+    if labelled is not None:
+        say(
+            f"Sample {labelled.id} is labelled already ({labelled.labelled} of {labelled.size} articles); `kliping "
+            "methods` goes on taking it until this one has more labels."
+        )
+
+
+def _labelled(corpus: Corpus, drawn: Sample, topic: str | None) -> SampleLabels | None:
+    """Return the topic's labelled sample, if it is another one than that drawn now."""
+    from corpus.methods.precision import labelled_samples
+    from corpus.query.selection import find_topic
+
+    state = find_topic(corpus, topic)
+    samples = labelled_samples(corpus, state.name) if state else []
+    taken = max(samples, key=lambda one: (one.weight, one.id), default=None)
+    return None if taken is None or taken.id == drawn.id else taken
 
 
 def _rows(corpus: Corpus, drawn: Sample, show: Sequence[str]) -> list[dict[str, Any]]:

@@ -292,7 +292,8 @@ def test_a_sample_that_is_labelled_in_part_is_warned_of(kliping: Run, coded: Cor
 
 def test_a_stray_sample_is_named_and_not_taken(kliping: Run, coded: Corpus) -> None:
     before = kliping("methods", "--corpus", coded.path).out
-    kliping("sample", 2, "--by", "none", "--seed", 3, "--corpus", coded.path)
+    drawn = kliping("sample", 2, "--by", "none", "--seed", 3, "--corpus", coded.path)
+    assert "Sample 1 is labelled already (4 of 4 articles); `kliping methods` goes on taking it" in drawn.err
     page = kliping("methods", "--corpus", coded.path).out
     assert "Not taken: sample 2 of " in page
     assert [line for line in page.splitlines() if "Not taken" not in line] == before.splitlines()
