@@ -3,7 +3,7 @@
 1. Words of grammar. A stop word (data/stopwords.txt) or a word of data/never_brought.txt is not brought by another:
    `setidaknya` does not find every article with tidak. A stop word that is asked brings its own forms only, those
    with -nya, -lah, -kah, -pun.
-2. A root that is much commoner than the word made of it. It is left out where it stands in more than one of
+2. A bare root that is much commoner than the word made of it. It is left out where it stands in more than one of
    `COMMON` articles and in more than `TIMES` as many as the word: `harian` does not find every article with hari.
    The words stand in articles as often as the corpus's list of words says; `EVERYWHERE` stands for "every article".
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import cache
 
 from corpus.store import Corpus
-from corpus.vocabulary.stemming import ENCLITICS, list_entries, plain_form, same_word, stem, stop_words
+from corpus.vocabulary.stemming import ENCLITICS, list_entries, plain_form, roots, same_word, stem, stop_words
 from corpus.vocabulary.word_index import WordForm, articles_with, relatives
 
 COMMON = 4  # a root that one in so many articles has is common
@@ -30,7 +30,7 @@ def kin(corpus: Corpus, word: str) -> list[WordForm]:
     if plain_form(word) in stop_words():
         return [form for form in near if _is_form_of(form.term, own)]
     root = stem(word)
-    if own == root or not _is_swamped(corpus, forms, root, own):
+    if own == root or root not in roots() or not _is_swamped(corpus, forms, root, own):
         return near
     return [form for form in near if not _is_form_of(form.term, root)]
 

@@ -55,6 +55,7 @@ def counted(tmp_path: Path) -> Iterator[Corpus]:
         "terdapat": 9,
         "mendapat": 20, "pegawai": 30, "kepegawaian": 2, "pegawainya": 5, "bina": 25, "pembinaan": 4, "membina": 3,
         "lindung": 15, "pelindungan": 1, "sebaik": 2, "terbaik": 4, "baik": 40, "baiknya": 3, "kebaikan": 2,
+        "menerima": 60, "penerimaan": 2,
     }  # fmt: skip
     with Corpus(tmp_path / "kliping.db") as corpus:
         corpus.conn.executemany("INSERT INTO forms (stem, term, df) VALUES (?, ?, ?)", (
@@ -88,4 +89,5 @@ def test_a_much_commoner_root_is_not_brought(counted: Corpus) -> None:
     assert brought(counted, "pembinaan") == {"bina", "membina"}  # 6 times as many
     assert brought(counted, "pelindungan") == {"lindung"}  # 15 times as many, but one in five
     assert brought(counted, "pegawai") == {"kepegawaian", "pegawainya"}
+    assert brought(counted, "penerimaan") == {"menerima"}  # 30 times as many, but a verb and no bare root
     assert brought(counted, "dipegawaikan") == {"pegawai", "kepegawaian", "pegawainya"}  # no article has it
