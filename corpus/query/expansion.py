@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.query.tree import All, AnyOf, InTitle, Leaf, Node, Phrase, Prefix, Word, leaves
+from corpus.query.tree import All, AnyOf, InTitle, Leaf, ListName, Node, Phrase, Prefix, Word, leaves
 from corpus.store import Corpus
 from corpus.vocabulary.kinship import kin
 from corpus.vocabulary.names import Name, Names
@@ -146,6 +146,8 @@ class Expander:
         words = tokens(leaf.text)
         if self.literal or negated or isinstance(leaf, Prefix) or leaf.exact or not words:
             return Meaning((words,))
+        if isinstance(leaf, ListName):
+            return self._name(leaf.text, words)
         if isinstance(leaf, Phrase) and len(words) > 1:
             return Meaning(self._phrase(leaf.text))
         if len(words) == 2 and stem(words[0]) == stem(words[1]):
@@ -168,6 +170,13 @@ class Expander:
         self._record(text, "spellings", [s for s in spelled if s not in akin])
         phrases = dict.fromkeys([(word,), *akin[:MAX_FORMS], *spelled, *named])
         return Meaning(self._within(tuple(phrases)), self._contexts(phrases))
+
+    def _name(self, text: str, words: Tokens) -> Meaning:
+        """Return a name of a list: as written, in its other spellings, and the other names of what it names."""
+        written = [sum(way, ()) for way in itertools.islice(itertools.product(*ways(text, self.names)), MAX_PHRASES)]
+        self._record(text, "spellings", written[1:])
+        phrases = tuple(dict.fromkeys([words, *written, *self._named(text, words)]))
+        return Meaning(self._within(phrases), self._contexts(phrases))
 
     def _named(self, text: str, words: Tokens) -> list[Tokens]:
         """Return the other names of what the words name, and the names of its kinds."""

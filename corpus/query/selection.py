@@ -221,7 +221,7 @@ class Selection:
 
 def select(
     corpus: Corpus,
-    query: str | None = None,
+    query: str | Query | None = None,
     *,
     page: bool = False,
     text_only: bool = False,
@@ -232,7 +232,7 @@ def select(
     `text_only` looks for words in headline and text, as all counts of words do, and not in dateline and place. Raises
     QueryError if the query or a filter has no meaning.
     """
-    read = None if query is None else parse(query)
+    read = parse(query) if isinstance(query, str) else query
     topic = find_topic(corpus, filters.get("topic"), read)
     today = filters.get("today") or datetime.now(JAKARTA).date()
     literal = filters.get("literal", False)

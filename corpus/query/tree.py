@@ -25,6 +25,11 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class ListName(Phrase):
+    """A name of a list: literal text, found in its known spellings and under its other names, without relatives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """The beginning of a word. Of several words, only the last one is a beginning."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,16 @@ def names_path(corpus: Path) -> Path:
 def names_of(corpus: Path) -> Names:
     """Return the shipped names with the corpus's own. Raises KlipingError if its file can't be used."""
     path = names_path(corpus)
-    base = shipped_names()
     if not path.is_file():
-        return base
+        return shipped_names()
+    stat = path.stat()
+    return _with_own(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4)
+def _with_own(path: Path, _changed_at: int, _size: int) -> Names:
+    """Return the shipped names with those of a file; it is read again where it has changed."""
+    base = shipped_names()
     try:
         own = parse_names(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -61,6 +62,7 @@ class SearchOptions(FilterOptions):
     html: bool
     exact: bool
     seconds: float | None
+    list_file: Path | None
 
 
 class _SearchCommand(QueryCommand):
@@ -95,6 +97,13 @@ class _SearchCommand(QueryCommand):
     metavar="SECONDS",
     help="End a search that takes longer, without an answer; default: 60, none with --exact.",
 )
+@click.option(
+    "--list",
+    "list_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Search for each name of this file (a name a line, or a CSV with a column name) and print a row for each.",
+)
 @corpus_option
 @row_options(limit=False)
 @options_as(SearchOptions)
@@ -108,7 +117,16 @@ def search(options: SearchOptions) -> None:
     Without a query, all articles that pass the filters are listed.
 
     The number before a hit, and its id, are what `kliping show`, `label` and `remove` take.
+
+    With --list, a row for each name of a file: its articles, their first and last day, outlets and spellings. A name is
+    taken literally; the query and the filters limit where it is looked for.
     """
+    if options.list_file is not None:
+        from crawler.commands.search_list import search_list
+
+        rows, exact, seconds = options.rows, options.exact, options.seconds
+        search_list(options, options.list_file, rows, limit=options.limit, exact=exact, seconds=seconds)
+        return
     from corpus.query.time_limit import SEARCH_SECONDS
     from corpus.search import search as search_corpus
     from crawler.console.last_hits import keep_hits

@@ -5,8 +5,8 @@ lines of text. One that begins with `[` or `{` is JSON. Any other is a table who
 
 Not seen yet, and what happens: a table without names of columns, or with an address column of another name, is refused
 with the names that stand there; a column that holds addresses among other words is refused at its first such line; an
-XLSX file is no text and is refused; an address with letters beyond ASCII in an encoding other than those of `_encoding`
-is read with wrong letters; a quote that never ends is refused with its line, so that no row is swallowed.
+XLSX file is no text and is refused; letters beyond ASCII in an encoding that `text_encoding` does not know are
+read as other letters; a quote that never ends is refused with its line, so that no row is swallowed.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
+from corpus.file.decoding import text_encoding
 from corpus.messages.address_messages import (
     ADDRESS_FILE_TOO_LARGE,
     ADDRESS_FILE_UNREADABLE,
@@ -46,8 +45,6 @@ DELIMITERS = ",;\t"
 TABLES = (".csv", ".tsv")
 LARGEST_FILE = 256 << 20  # bytes
 LARGEST_CELL = 16 << 20  # characters: an export with the articles' text has long ones
-PROBED = 64  # bytes at the beginning that tell UTF-16 without a byte order mark
-NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 SHOWN_FAULTS = 3
 SHOWN_COLUMNS = 12
 
@@ -79,28 +76,9 @@ def _text(path: Path) -> str:
             data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
             raise KlipingError(ADDRESS_FILE_TOO_LARGE(path=path, most=LARGEST_FILE >> 20))
-        return data.decode(_encoding(data)).lstrip("\ufeff")
+        return data.decode(text_encoding(data)).lstrip("\ufeff")
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(ADDRESS_FILE_UNREADABLE(path=path)) from error
-
-
-def _encoding(data: bytes) -> str:
-    """The encoding of a file: by its byte order mark, by the zeros of UTF-16, else UTF-8 where it is that.
-
-    Excel on Windows writes CSV in Windows-1252; its letters stand in titles, and addresses are the same in both. A file
-    with bytes that no text has (XLSX, gzip) is not taken for it: UnicodeDecodeError when it is read as UTF-8.
-    """
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return "utf-16"
-    begin = data[:PROBED]
-    for encoding, low, high in (("utf-16-le", begin[::2], begin[1::2]), ("utf-16-be", begin[1::2], begin[::2])):
-        if high and not any(high) and all(low):
-            return encoding
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "utf-8-sig" if NO_TEXT.search(data) else "cp1252"
-    return "utf-8-sig"
 
 
 def _counts(line: str) -> bool:

@@ -1,0 +1,28 @@
+"""The encoding of a text file that a spreadsheet or an editor wrote (`text_encoding`)."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
+PROBED = 64  # bytes at the beginning that tell UTF-16 without a byte order mark
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+
+
+def text_encoding(data: bytes) -> str:
+    """Return the encoding of a file: by its byte order mark, by the zeros of UTF-16, else UTF-8 where it is that.
+
+    Excel on Windows writes CSV in Windows-1252. A file with bytes that no text has (XLSX, gzip) is not taken for it:
+    reading it as what is returned raises UnicodeDecodeError.
+    """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    begin = data[:PROBED]
+    for encoding, low, high in (("utf-16-le", begin[::2], begin[1::2]), ("utf-16-be", begin[1::2], begin[::2])):
+        if high and not any(high) and all(low):
+            return encoding
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "utf-8-sig" if NO_TEXT.search(data) else "cp1252"
+    return "utf-8-sig"

@@ -1,0 +1,1 @@
+"""Room of lists of names: read from a file, and searched one by one."""

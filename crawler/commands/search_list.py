@@ -1,0 +1,181 @@
+"""`kliping search --list FILE`: a row for each name of a list."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.console.asking import open_to_ask
+from crawler.console.output import counted, say, shortened
+from crawler.tables.row_target import RowSet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from corpus.name_lists.list_file import ListedName, NameList
+    from corpus.name_lists.name_search import NameResult
+    from crawler.console.filters import FilterOptions
+    from crawler.tables.row_target import RowTarget
+
+COLUMNS = {
+    "name": "name",
+    "articles": "articles",
+    "exact": "exact",
+    "first_day": "first day",
+    "last_day": "last day",
+    "undated": "undated",
+    "outlet_count": "outlets",
+    "outlets": "outlets (articles)",
+    "variants": "variants (articles)",
+}
+DRAWN = ("name", "articles", "first day", "last day", "outlets", "variants (articles)")
+WITHOUT_LIST = ("before", "sort", "facets", "explain", "html")
+"""Options of a search for hits that mean nothing for a list."""
+SHOWN_NAMES = 5  # of those that stand in the file twice
+NAME_CELLS = 60
+SECONDS_A_STEP = 2.0  # between two lines of progress
+
+
+def search_list(
+    options: FilterOptions, path: Path, target: RowTarget, *, limit: int, exact: bool, seconds: float | None
+) -> None:
+    """Search for each name of the file, and print a row for each; for the first `limit` of them only if `-n` is typed.
+
+    Raises UsageError for an option that means nothing beside --list, KlipingError for a file that is no list.
+    """
+    from corpus.name_lists.list_file import read_name_list
+    from corpus.name_lists.name_search import search_names
+    from corpus.query.time_limit import SEARCH_SECONDS
+
+    context = click.get_current_context()
+    _refuse_other_options(context)
+    most = limit if _is_typed(context, "limit") else None
+    listed = read_name_list(path)
+    _say_reading(path, listed)
+    with open_to_ask(options.corpus) as opened:
+        results = search_names(
+            opened,
+            (one.text for one in listed.names[:most]),
+            options.words(),
+            exact=exact,
+            seconds=seconds or (None if exact else SEARCH_SECONDS),
+            **options.filters(),
+        )
+        rows = list(_with_progress(results, len(listed.names[:most])))
+    target.put(
+        RowSet(
+            records=[_record(one) for one in rows],
+            columns=COLUMNS,
+            cells=[_cells(one) for one in rows],
+            draw=lambda: _draw(rows),
+            name="names",
+        )
+    )
+    _close(rows, len(listed.names))
+
+
+def _refuse_other_options(context: click.Context) -> None:
+    for name in WITHOUT_LIST:
+        if _is_typed(context, name):
+            raise click.UsageError(f"--list prints a row for each name; --{name} is for a search that prints articles")
+
+
+def _is_typed(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+def _say_reading(path: Path, listed: NameList) -> None:
+    if listed.column is None and listed.first_of > 1:
+        say(
+            f"({path}: no column is named name or nama; the names are those of the first of {listed.first_of} columns.)"
+        )
+    if listed.repeated:
+        say(f"({path}: {counted(len(listed.repeated), 'name stands', 'names stand')} there again and "
+            f"{'is' if len(listed.repeated) == 1 else 'are'} searched once: {_places(listed.repeated)}.)")  # fmt: skip
+    if listed.empty:
+        say(f"({path}: {counted(listed.empty, 'line', 'lines')} without a name passed over.)")
+
+
+def _places(repeated: Sequence[ListedName]) -> str:
+    places = [f"{shortened(one.text, NAME_CELLS)} (line {one.line})" for one in repeated[:SHOWN_NAMES]]
+    more = len(repeated) - len(places)
+    return ", ".join(places) + (f" and {more:,} more" if more else "")
+
+
+def _with_progress(results: Iterator[NameResult], number: int) -> Iterator[NameResult]:
+    """Yield the results; a line on stderr every two seconds says how many are done."""
+    last = time.monotonic()
+    for done, result in enumerate(results, 1):
+        yield result
+        if done < number and time.monotonic() - last > SECONDS_A_STEP:
+            last = time.monotonic()
+            say(f"{done:,} of {number:,} names ...")
+
+
+def _record(one: NameResult) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "articles": one.articles,
+        "exact": one.exact,
+        "first_day": one.first_day,
+        "last_day": one.last_day,
+        "undated": one.undated,
+        "outlet_count": len(one.outlets),
+        "outlets": [{"outlet": slug, "articles": number} for slug, number in one.outlets],
+        "variants": [asdict(variant) for variant in one.variants],
+    }
+
+
+def _cells(one: NameResult) -> list[object]:
+    return [
+        one.name,
+        one.articles,
+        one.exact,
+        one.first_day,
+        one.last_day,
+        one.undated,
+        len(one.outlets),
+        "; ".join(f"{slug} ({number})" for slug, number in one.outlets),
+        _variants(one),
+    ]
+
+
+def _variants(one: NameResult) -> str:
+    return "; ".join(f"{variant.written} ({variant.articles})" for variant in one.variants)
+
+
+def _draw(rows: Sequence[NameResult]) -> None:
+    from crawler.console.output import print_rows
+
+    print_rows(
+        DRAWN,
+        [
+            (
+                one.name,
+                f"{one.articles:,}" if one.exact else f"at least {one.articles:,}",
+                one.first_day or "-",
+                one.last_day or "-",
+                len(one.outlets),
+                _variants(one) or "-",
+            )
+            for one in rows
+        ],
+    )
+
+
+def _close(rows: Sequence[NameResult], listed: int) -> None:
+    for one in rows:
+        if one.note is not None:
+            say(f'("{shortened(one.name, NAME_CELLS)}" {one.note}.)')
+    without = sum(not one.articles for one in rows)
+    beside = f" of {listed:,}" if listed > len(rows) else ""
+    say(
+        f"{counted(len(rows), 'name', 'names')}{beside}: {len(rows) - without:,} found, {without:,} without an article."
+    )
+    if inexact := sum(not one.exact for one in rows):
+        more = "more articles than were counted: the first day may be earlier, the outlets more; --exact counts all"
+        say(f"{counted(inexact, 'name has', 'names have')} {more}.")
