@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,17 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console.options import corpus_option
-from crawler.console.output import counted, say
+from crawler.console.output import counted, put_text, say
 from crawler.tables.row_options import row_options
-from crawler.tables.row_target import RowTarget, put_tuples
+from crawler.tables.row_target import RowSet, RowTarget, put_tuples
 
 if TYPE_CHECKING:
     from corpus.vocabulary.names import Names
+    from corpus.vocabulary.spellings import Proposal
 
 Row = tuple[str, str, str, str, str, str]
 KIND_AND_NAME = {"kind": "kind", "name": "name"}
 HEADS = {name: name for name in ("kind", "name", "since", "until", "also", "source")}
-PROPOSAL_HEADS = {name: name for name in ("word", "name", "of", "edits", "articles", "beside")}
+PROPOSAL_HEADS = {
+    "written": "written",
+    "of": "of",
+    "verdict": "verdict",
+    "articles": "articles",
+    "id": "id",
+    "doubt": "why it is a question",
+}
 
 
 @click.group()
@@ -59,19 +68,56 @@ def check(corpus: Path, rows: RowTarget) -> None:
 
 
 @names.command()
+@click.option("--toml", is_flag=True, help="Print entries for kliping-names.toml instead; questions are comments.")
 @corpus_option
 @row_options()
-def propose(corpus: Path, rows: RowTarget) -> None:
-    """Propose new spellings: words that look like the name of a known official and are used in the same places."""
-    from corpus.vocabulary.names_file import names_of
+def propose(corpus: Path, rows: RowTarget, toml: bool) -> None:
+    """Propose spellings of officials' names that stand in the corpus: capitalised words near to a known name.
+
+    A form with the name's other words is proposed. What may be somebody else of a similar name is a question: look at
+    its article, and add it by hand if it is the same person. Nothing is added by itself.
+    """
+    from corpus.vocabulary.names_file import names_of, names_path
     from corpus.vocabulary.spellings import propose as find
+    from corpus.vocabulary.spellings import with_spellings
     from crawler.console.asking import open_to_ask
 
+    known = names_of(corpus)
     with open_to_ask(corpus) as opened:
-        unknown_words = find(opened, names_of(corpus))
-    proposals = [(p.word, p.name, p.of, p.distance, p.df, p.beside) for p in unknown_words]
-    put_tuples(rows, PROPOSAL_HEADS, proposals)
-    say("Look at each before you add it to words = [[...]] of the official: a proposal may be another person.")
+        proposals = find(opened, known)
+    if toml:
+        if rows.form != "table" or rows.output is not None:
+            raise click.UsageError("--toml is a format of its own; leave --format, --json, --csv and -o out")
+        put_text(with_spellings(known, rows.first(proposals)))
+    else:
+        records = [_proposal(one) for one in rows.first(proposals)]
+        rows.put(RowSet(records=records, columns=PROPOSAL_HEADS))
+    if not proposals:
+        say("Nothing was found: no form near to an official's name.")
+        return
+    questions = sum(one.doubt is not None for one in proposals)
+    sure = counted(len(proposals) - questions, "spelling", "spellings")
+    say(f"{sure} and {counted(questions, 'question', 'questions')}; --toml prints entries for {names_path(corpus)}.")
+    say("Look at each article before you add a name: it may be another person's.")
+
+
+def _proposal(one: Proposal) -> dict[str, object]:
+    return {
+        "written": one.written,
+        "of": one.of,
+        "verdict": "spelling" if one.doubt is None else "question",
+        "articles": one.articles,
+        "id": one.example,
+        "doubt": one.doubt,
+        "word": one.word,
+        "name": one.name,
+        "edits": one.distance,
+    }
+
+
+suggest = copy.copy(propose)
+suggest.hidden = True  # the word that `kliping outlets` has for it
+names.add_command(suggest, "suggest")
 
 
 def _rows(known: Names) -> Iterator[Row]:

@@ -72,7 +72,6 @@ def search_list(
             columns=COLUMNS,
             cells=[_cells(one) for one in rows],
             draw=lambda: _draw(rows),
-            name="names",
         )
     )
     _close(rows, len(listed.names))

@@ -10,7 +10,7 @@ from corpus.models import Article
 from corpus.search import search
 from corpus.store import Corpus
 from corpus.vocabulary.names_file import names_of, names_path, parse_names, shipped_names
-from corpus.vocabulary.spellings import edits, propose
+from corpus.vocabulary.spellings import edits, propose, with_spellings
 from corpus.vocabulary.tokens import tokens
 from corpus.vocabulary.word_index import refresh
 
@@ -122,11 +122,65 @@ def test_the_expansion_is_told(years: Corpus) -> None:
     assert {"bnp2tki", "kp2mi", "badan perlindungan pekerja migran indonesia"} <= set(expansion.added)
 
 
-def test_a_new_spelling_is_proposed(years: Corpus) -> None:
-    refresh(years)
-    assert [(p.word, p.name, p.distance, p.beside) for p in propose(years, shipped_names())] == [
-        ("laszro", "lasro", 1, 1)
-    ]
+@pytest.fixture
+def misspelled(corpus: Corpus, keep: Keep, another: Callable[..., Article]) -> Corpus:
+    texts = (
+        "Kepala BP2MI Benny Rhamdany membuka acara. Menurut Rhamdany, semua siap.",
+        "Ada Beny Rhamdany di sana.",
+        "Petani bernama Joko Rinaldi panen raya.",
+        "Sestama Rinaldi hadir.",
+        "Deputi Laszro Simbolon membuka acara.",
+        "Wakil Menteri Zulfikar Ahmad Tawalla berkunjung.",
+        "Mereka memakai ramdhanny sebagai nama.",
+        "Menteri Abdul Kadir Kardinga dan Kardingu.",
+        "Kardingu Haji Lulung bernyanyi.",
+    )
+    keep(*(another(n, title=f"Kabar {n}", text=text, day=date(2025, 1, n + 1)) for n, text in enumerate(texts)))
+    refresh(corpus)
+    return corpus
+
+
+def test_forms_of_a_name_are_proposed_and_what_may_be_another_person_is_a_question(misspelled: Corpus) -> None:
+    proposals = propose(misspelled, shipped_names())
+    sure = {(one.written, one.of, one.articles) for one in proposals if one.doubt is None}
+    assert sure == {
+        ("Benny Rhamdany", "Benny Rhamdani", 1), ("Beny Rhamdany", "Benny Rhamdani", 1),
+        ("Laszro Simbolon", "Lasro Simbolon", 1), ("Zulfikar Ahmad Tawalla", "Dzulfikar Ahmad Tawalla", 1),
+        ("Abdul Kadir Kardinga", "Abdul Kadir Karding", 1),
+    }  # fmt: skip
+    doubts = {one.written: one.doubt for one in proposals if one.doubt}
+    assert doubts["Joko Rinaldi"] == "somebody of a similar name."
+    assert doubts["Rinaldi"] == "the word stands alone."
+    assert doubts["Kardingu Haji Lulung"] == "somebody of a similar name."
+    assert not any("ramdhanny" in one.word for one in proposals)
+
+
+def test_a_word_that_others_bear_too_is_a_question_for_the_official(
+    misspelled: Corpus, keep: Keep, another: Callable[..., Article]
+) -> None:
+    keep(another(30, title="Kabar", text="Penyanyi Titi Rhamdany bernyanyi.", day=date(2025, 2, 1)))
+    refresh(misspelled)
+    doubts = {one.written: one.doubt for one in propose(misspelled, shipped_names())}
+    assert doubts["Beny Rhamdany"] == "Titi Rhamdany has the word in the name, too."
+
+
+def test_the_proposals_as_toml_find_what_they_propose(misspelled: Corpus) -> None:
+    toml = with_spellings(shipped_names(), propose(misspelled, shipped_names()))
+    assert '# "Joko Rinaldi": Rinardi? somebody of a similar name.' in toml
+    names_path(misspelled.path).write_text(toml, encoding="utf-8")
+    assert (
+        names_of(misspelled.path).officials["Lasro Simbolon"].post == shipped_names().officials["Lasro Simbolon"].post
+    )
+    assert matching(misspelled, '"Benny Rhamdani"') == {"Kabar 0", "Kabar 1"}
+    assert matching(misspelled, '"Dzulfikar Ahmad Tawalla"') == {"Kabar 5"}
+    assert {one.of for one in propose(misspelled, names_of(misspelled.path)) if one.doubt is None} == set()
+
+
+@pytest.mark.parametrize("line", ["Laszro " * 400, "Laszro" * 20_000, "A. " * 30_000 + "Laszro", "Laszro (" * 400])
+def test_a_hostile_text_is_read(corpus: Corpus, keep: Keep, another: Callable[..., Article], line: str) -> None:
+    keep(another(1, text=line))
+    refresh(corpus)
+    assert all(one.of == "Lasro Simbolon" for one in propose(corpus, shipped_names()))
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,21 @@ def test_a_file_that_is_no_list_is_a_sentence(kliping: Run, filled: Corpus, tmp_
     ran = kliping("search", "--corpus", filled.path, "--list", tmp_path / "tak-ada.csv")
     assert (ran.code, "Traceback" in ran.err) == (2, False)
     assert "the names can't be read" in ran.err
+
+
+def test_spellings_are_proposed_as_rows_and_as_toml(
+    kliping: Run, corpus: Corpus, keep: Callable[..., object], another: Callable[..., Any]
+) -> None:
+    keep(another(1, text="Deputi Laszro Simbolon hadir. Petani Joko Rinaldi panen."))
+    rows = [
+        json.loads(line)
+        for line in kliping("names", "suggest", "--corpus", corpus.path, "--format", "jsonl").out.splitlines()
+    ]
+    assert [(row["written"], row["verdict"]) for row in rows] == [
+        ("Laszro Simbolon", "spelling"), ("Joko Rinaldi", "question")
+    ]  # fmt: skip
+    ran = kliping("names", "propose", "--corpus", corpus.path, "--toml")
+    assert 'words = [["Lasro", "Larso", "Laszro"]]' in ran.out
+    assert '# "Joko Rinaldi": Rinardi?' in ran.out
+    assert "1 spelling and 1 question;" in ran.err
+    assert kliping("names", "propose", "--corpus", corpus.path, "--toml", "--csv").code == 2
