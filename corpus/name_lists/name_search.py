@@ -53,7 +53,8 @@ class NameResult:
     """What a search for a name finds. `articles` counts copies, too; it is `exact`, or there are at least so many.
 
     The days, the outlets (the most frequent first) and the variants are those of the articles that were counted;
-    `undated` of these have no day. `note` is a sentence about the name, None for most.
+    `undated` of these have no day. `note` is a sentence about the name, None for most; `notes` are those on how query
+    and filters were read.
     """
 
     name: str
@@ -65,6 +66,7 @@ class NameResult:
     outlets: tuple[tuple[str, int], ...] = ()
     variants: tuple[Variant, ...] = ()
     note: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def search_names(
@@ -113,7 +115,7 @@ def _result(corpus: Corpus, name: str, within: All | None, *, exact: bool, filte
     cap = None if exact else TOTAL_CAP
     ids = matches.take(None if cap is None else cap + 1)[:cap]
     if not ids:
-        return NameResult(name, exact=matches.whole)
+        return NameResult(name, exact=matches.whole, notes=selection.notes)
     values = {"ids": json.dumps(list(ids))}
     rows = corpus.conn.execute(FACTS, values).fetchall()
     return NameResult(
@@ -125,6 +127,7 @@ def _result(corpus: Corpus, name: str, within: All | None, *, exact: bool, filte
         undated=sum(row[4] for row in rows),
         outlets=tuple(Counter({row[0]: row[1] for row in rows}).most_common()),
         variants=_variants(corpus, _phrases(corpus, leaf, literal=filters.get("literal", False)), values["ids"]),
+        notes=selection.notes,
     )
 
 

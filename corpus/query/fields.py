@@ -123,7 +123,10 @@ def _of_outlet(corpus: Corpus, one: Field, values: Values) -> Condition:
 
 
 def _of_set(corpus: Corpus, one: Field, values: Values) -> Condition:
-    return _from_any(outlets_of_set(corpus, one.value), values)
+    slugs = outlets_of_set(corpus, one.value)
+    if not slugs:
+        values.note(f"the corpus has no outlet of the set {one.value}")
+    return _from_any(slugs, values)
 
 
 def _of_author(_corpus: Corpus, one: Field, values: Values) -> Condition:

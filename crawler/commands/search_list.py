@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 
 from crawler.console.asking import open_to_ask
 from crawler.console.output import counted, say, shortened
+from crawler.live.busy_line import working
 from crawler.tables.row_target import RowSet
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ WITHOUT_LIST = ("before", "sort", "facets", "explain", "html")
 """Options of a search for hits that mean nothing for a list."""
 SHOWN_NAMES = 5  # of those that stand in the file twice
 NAME_CELLS = 60
-SECONDS_A_STEP = 2.0  # between two lines of progress
 
 
 def search_list(
@@ -48,7 +47,7 @@ def search_list(
     Raises UsageError for an option that means nothing beside --list, KlipingError for a file that is no list.
     """
     from corpus.name_lists.list_file import read_name_list
-    from corpus.name_lists.name_search import search_names
+    from corpus.name_lists.name_search import NameResult, search_names
     from corpus.query.time_limit import SEARCH_SECONDS
 
     context = click.get_current_context()
@@ -65,7 +64,9 @@ def search_list(
             seconds=seconds or (None if exact else SEARCH_SECONDS),
             **options.filters(),
         )
-        rows = list(_with_progress(results, len(listed.names[:most])))
+        rows = list[NameResult]()
+        with working("Searching for names", lambda: (len(rows), len(listed.names[:most])), "names"):
+            rows += results
     target.put(
         RowSet(
             records=[_record(one) for one in rows],
@@ -103,16 +104,6 @@ def _places(repeated: Sequence[ListedName]) -> str:
     places = [f"{shortened(one.text, NAME_CELLS)} (line {one.line})" for one in repeated[:SHOWN_NAMES]]
     more = len(repeated) - len(places)
     return ", ".join(places) + (f" and {more:,} more" if more else "")
-
-
-def _with_progress(results: Iterator[NameResult], number: int) -> Iterator[NameResult]:
-    """Yield the results; a line on stderr every two seconds says how many are done."""
-    last = time.monotonic()
-    for done, result in enumerate(results, 1):
-        yield result
-        if done < number and time.monotonic() - last > SECONDS_A_STEP:
-            last = time.monotonic()
-            say(f"{done:,} of {number:,} names ...")
 
 
 def _record(one: NameResult) -> dict[str, object]:
@@ -167,6 +158,8 @@ def _draw(rows: Sequence[NameResult]) -> None:
 
 
 def _close(rows: Sequence[NameResult], listed: int) -> None:
+    for note in dict.fromkeys(note for one in rows for note in one.notes):
+        say(f"({note})")
     for one in rows:
         if one.note is not None:
             say(f'("{shortened(one.name, NAME_CELLS)}" {one.note}.)')

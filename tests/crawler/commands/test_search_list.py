@@ -58,6 +58,11 @@ def test_a_query_and_a_number_of_rows_limit_it(ask: Run) -> None:
     assert "1 name of 3: 1 found" in ran.err
 
 
+def test_how_a_day_of_the_query_was_read_is_said_once(ask: Run) -> None:
+    assert ask(NAMES, "since:20/11/2023").err.count("2023-11-20 and later") == 1
+    assert ask(NAMES, "set:nasional").err.count("(the corpus has no outlet of the set nasional)") == 1
+
+
 def test_without_a_heading_the_first_column_is_read_and_that_is_said(ask: Run) -> None:
     assert "the names are those of the first of 2 columns" in ask("BP2MI,a\nSiti,b\n").err
 
