@@ -134,8 +134,6 @@ def _page(
 def _notes(selection: Selection, newest: Matches, page: ResultPage, sort: Sort) -> tuple[str, ...]:
     """Return the sentences on how the search was read, and on how far it was looked."""
     notes = [*selection.notes]
-    if selection.query and selection.query.small_operator and not newest.ids:
-        notes.append(selection.query.small_operator)
     if page.ended_after is not None:
         notes.append(ENDED.format(number=page.ended_after, first="oldest" if sort == "oldest" else "newest"))
     if newest.edge is not None and len(newest.ids) <= TOTAL_CAP:

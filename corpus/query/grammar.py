@@ -1,45 +1,28 @@
-"""Read the pieces of a search into a tree (`Reader`). A bracket or an operator too many is ignored, with a note."""
+"""Read the pieces of a search into a tree (`Reader`); corpus.query.parse has the grammar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.errors import QueryError
-from corpus.query.fields import QUERY_FIELDS
-from corpus.query.lexer import Piece
+from corpus.query.field_values import spread_values, value_node, whole_value
+from corpus.query.fields import FIELD_NAMES, QUERY_FIELDS
+from corpus.query.lexer import Piece, Problem
 from corpus.query.tree import All, AnyOf, Field, InTitle, Leaf, Near, Node, Phrase, Prefix, Word, parts
+from corpus.typed.field_names import unknown_field_note
+from corpus.typed.word_marks import operator_note
 from corpus.vocabulary.tokens import tokens
-
-# The language (EBNF). Words, phrases and fields are cut out by corpus.query.lexer.
-#
-#   search      = [ group ] { OR [ group ] } ;            (* AND binds closer than OR *)
-#   group       = part { [ AND ] part } ;                 (* AND stands between parts by itself *)
-#   part        = [ NOT | "-" ] ( near | item ) ;         (* not beside a group's only part: something must be there *)
-#   near        = leaf NEAR leaf { NEAR leaf }
-#               | NEAR "(" leaf leaf { leaf } [ "," number ] ")" ;
-#   item        = leaf | "(" search ")" | field ;
-#   leaf        = [ "=" ] word | [ "=" ] phrase | prefix ;  (* = : exactly so, without relatives *)
-#   phrase      = quote { word } [ "*" ] quote ;          (* a quote that is not closed goes to the end *)
-#   prefix      = word "*" ;                              (* MIN_PREFIX letters or more *)
-#   field       = name ":" ( value | "(" values ")" )     (* name: a name or alias of corpus.query.fields *)
-#               | title ":" item ;                        (* words, no field in them *)
-#   value       = word { "," word } | phrase ;            (* a comma parts values where an article has one of them *)
-#   values      = value { [ OR | AND ] value } ;
-#   AND         = "AND" | "DAN" ;      OR   = "OR" | "ATAU" ;
-#   NOT         = "NOT" | "KECUALI" ;  NEAR = "NEAR" [ "/" number ] ;    (* in capitals *)
-#
-# What is too much is passed over, with a note: a bracket, a last quote, an operator beside nothing, a star in a word.
 
 MIN_PREFIX = 4  # letters before `*`; fewer would gather a large part of the index
 MAX_DEPTH = 20  # brackets in brackets; FTS5's own parser ends at about 100
 MAX_DISTANCE = 100
+NEAR_BESIDE_NOTHING = "NEAR stands between two words or phrases; passed over"
 
 
 @dataclass(slots=True)
 class _Group:
     """The parts of one AND. `last` is the list with the newest part, `near` the distance of a NEAR before the next.
 
-    `exclusion_at` is the position of the first NOT or minus.
+    `exclusion_at` is the position of the first NOT or minus, `pending` an AND or OR that still needs a part.
     """
 
     required: list[Node] = field(default_factory=list)
@@ -47,6 +30,7 @@ class _Group:
     last: list[Node] = field(default_factory=list)
     near: int | None = None
     exclusion_at: int | None = None
+    pending: Piece | None = None
 
     def note_exclusion(self, piece: Piece) -> None:
         """Store the position of the first NOT or minus."""
@@ -61,28 +45,18 @@ class _Group:
         return All(tuple(self.required), tuple(self.excluded)) if self.required else None
 
 
-class Problem:
-    """Makes errors that name the position in the search. `at` is the position of the piece read last."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-
-    def __call__(self, sentence: str, at: int | None = None) -> QueryError:
-        """Return an error with the sentence and the position: `at`, or that of the piece read last."""
-        place = self.at if at is None else at
-        around = " ".join(self.text[max(0, place - 12) : place + 20].split())
-        return QueryError(f'{sentence} (at character {place + 1}, by "{around}")')
-
-
 class Reader:
-    """Reads the pieces from left to right. `notes` are sentences about what was ignored."""
+    """Reads the pieces from left to right. `notes` are sentences about what was ignored or read in another way.
+
+    `runs` are the marks that stand alone, with their positions.
+    """
 
     def __init__(self, text: str, pieces: list[Piece]) -> None:
         self.pieces = pieces
         self.at = 0
         self.problem = Problem(text)
         self.notes: list[str] = []
+        self.runs: list[tuple[str, int]] = []
 
     def read(self) -> Node | None:
         """Return the tree of the whole search, None if it is empty. An unmatched closing bracket is ignored."""
@@ -95,12 +69,17 @@ class Reader:
         return All(tuple(nodes))
 
     def _next(self) -> Piece | None:
-        if self.at >= len(self.pieces):
-            return None
-        piece = self.pieces[self.at]
-        self.at += 1
-        self.problem.at = piece.at
-        return piece
+        """Return the next piece that is not only marks; those go to `runs`."""
+        while self.at < len(self.pieces):
+            piece = self.pieces[self.at]
+            self.at += 1
+            self.problem.at = piece.at
+            if piece.note:
+                self.notes.append(piece.note)
+            if piece.kind != "marks":
+                return piece
+            self.runs.append((piece.text, piece.at))
+        return None
 
     def _alternatives(self, depth: int) -> Node | None:
         if depth > MAX_DEPTH:
@@ -111,31 +90,73 @@ class Reader:
                 if depth == 0:
                     self.notes.append(f"the closing bracket at character {piece.at + 1} closes nothing; passed over")
                 break
-            if piece.kind == "OR":
-                groups.append(_Group())
-            elif piece.kind == "NOT":
-                negated = True
-                groups[-1].note_exclusion(piece)
+            if piece.kind in ("AND", "OR", "NOT"):
+                negated = self._operator(groups, piece, negated=negated)
             elif piece.kind == "NEAR":
                 negated = self._near(groups[-1], piece, depth, negated=negated)
-            elif piece.kind != "AND":
-                if piece.minus:
-                    groups[-1].note_exclusion(piece)
-                if (node := self._atom(piece, depth)) is not None:
-                    self._add(groups[-1], node, excluded=negated or piece.minus)
+            else:
+                self._part(groups[-1], piece, depth, negated=negated)
                 negated = False
         else:
             if depth > 0:
                 place = self.pieces[opening].at + 1
                 self.notes.append(f"the bracket at character {place} is not closed; read to the end")
-        if negated:
-            self.notes.append("NOT stands before nothing; passed over")
+        self._end(groups[-1], negated=negated)
         nodes = [node for group in groups if (node := group.node(self.problem)) is not None]
         if len(nodes) < 2:
             return nodes[0] if nodes else None
         return AnyOf(tuple(nodes))
 
+    def _operator(self, groups: list[_Group], piece: Piece, *, negated: bool) -> bool:
+        """Read AND, OR or NOT; return True if a NOT is still to be used. What stands beside nothing gets a note."""
+        group = groups[-1]
+        if piece.kind == "NOT":
+            if negated:
+                self.notes.append(f"{piece.text} at character {piece.at + 1} stands behind another; read as one")
+            group.note_exclusion(piece)
+            return True
+        beside = bool(group.required or group.excluded)
+        if not beside and group.pending is None:
+            self._passed(piece)
+        if piece.kind == "OR":
+            self._end(group, negated=negated)
+            groups.append(_Group(pending=piece if beside or group.pending else None))
+            return False
+        if beside:
+            if group.pending:
+                self._passed(group.pending)
+            group.pending = piece
+        elif group.pending:
+            self._passed(piece)
+        return negated
+
+    def _part(self, group: _Group, piece: Piece, depth: int, *, negated: bool) -> None:
+        """Read a word, phrase, field or bracket into the group."""
+        if piece.minus:
+            group.note_exclusion(piece)
+            if negated:
+                self.notes.append(f"NOT and minus at character {piece.at + 1} were read as one NOT")
+        if (node := self._atom(piece, depth)) is not None:
+            group.pending = None
+            self._add(group, node, excluded=negated or piece.minus)
+        elif negated or piece.minus:
+            self.notes.append("NOT stands before nothing; passed over")
+
+    def _end(self, group: _Group, *, negated: bool) -> None:
+        """Note the operators of a finished group that stand before nothing."""
+        if negated:
+            self.notes.append("NOT stands before nothing; passed over")
+        if group.near is not None:
+            self.notes.append(NEAR_BESIDE_NOTHING)
+        if group.pending:
+            self._passed(group.pending)
+
+    def _passed(self, piece: Piece) -> None:
+        self.notes.append(f"{piece.text} at character {piece.at + 1} stands beside nothing; passed over")
+
     def _add(self, group: _Group, node: Node, *, excluded: bool) -> None:
+        if group.near is not None and excluded:
+            self.notes.append(NEAR_BESIDE_NOTHING)
         if group.near is not None and not excluded:
             group.last[-1] = self._joined(group.last[-1], node, group.near)
         else:
@@ -145,25 +166,35 @@ class Reader:
 
     def _near(self, group: _Group, piece: Piece, depth: int, *, negated: bool) -> bool:
         """Read NEAR between two words, or before brackets: NEAR(satu dua, 5). True if a NOT is still to be used."""
+        distance = self._distance(piece.text)
         following = self.pieces[self.at] if self.at < len(self.pieces) else None
         if following is not None and following.kind == "(" and following.at == piece.end:
             self.at += 1
             inner = self._alternatives(depth + 1)
             if inner is not None:
+                group.pending = None
                 self._add(group, self._listed(inner), excluded=negated or piece.minus)
             return False
         if group.last and following is not None:
-            group.near = min(int(piece.text), MAX_DISTANCE)
+            group.near = distance
         else:
-            self.notes.append("NEAR stands between two words or phrases; passed over")
+            self.notes.append(NEAR_BESIDE_NOTHING)
         return negated
+
+    def _distance(self, number: str) -> int:
+        """Return the distance of NEAR/number, at most `MAX_DISTANCE`. Raises QueryError for what is no number."""
+        if not (number.isascii() and number.isdecimal()):
+            raise self.problem(f"NEAR/{number}: behind NEAR/ stands a number of words, as NEAR/5")
+        if int(number[:9]) > MAX_DISTANCE:
+            self.notes.append(f"NEAR/{number[:9]} was read as NEAR/{MAX_DISTANCE}, the most")
+        return min(int(number[:9]), MAX_DISTANCE)
 
     def _listed(self, node: Node) -> Node:
         """Return the node of FTS5's own notation: NEAR(satu dua, 5)."""
         listed = list(parts(node)) if isinstance(node, All) and not node.excluded else [node]
         distance, last = 10, listed[-1]
         if len(listed) > 1 and isinstance(last, Word) and last.text.isdecimal() and len(last.text) < 4:
-            distance = min(int(last.text), MAX_DISTANCE)
+            distance = self._distance(last.text)
             listed.pop()
         near = listed[0]
         for part in listed[1:]:
@@ -183,7 +214,10 @@ class Reader:
         if piece.kind == "field":
             return self._field(piece, depth)
         if piece.kind == "(":
-            return self._alternatives(depth + 1)
+            inner = self._alternatives(depth + 1)
+            if inner is None:
+                self.notes.append(f"nothing stands in the brackets at character {piece.at + 1}; passed over")
+            return inner
         return self._phrase(piece) if piece.kind == "phrase" else self._word(piece)
 
     def _phrase(self, piece: Piece) -> Node | None:
@@ -198,15 +232,26 @@ class Reader:
 
     def _word(self, piece: Piece) -> Node:
         if piece.no_field:
-            self.notes.append(f'there is no field "{piece.no_field}:"; read as words')
+            self.notes.append(unknown_field_note(piece.no_field))
+        elif piece.text.startswith(":") and (field := self._field_before()):
+            self.notes[-1:] = [f'"{field} {piece.text}" was read as words; write {field}{piece.text}, without a space']
+        elif len(self.pieces) > 1 and not piece.exact and (note := operator_note(piece.text)):
+            self.notes.append(note)
         bare = piece.text.rstrip("*")
         if bare == piece.text or not bare[-1:].isalnum():  # "BP2MI-*": a star behind no letter means nothing
             return Word(self._starless(piece, bare), piece.at, piece.exact)
         return self._prefix(piece, bare)
 
+    def _field_before(self) -> str | None:
+        """Return the field's name that stands as a word before the piece read last, None for another word."""
+        before = self.pieces[self.at - 2].text if self.at > 1 else ""
+        return before if before.lower() in FIELD_NAMES else None
+
     def _prefix(self, piece: Piece, bare: str) -> Node:
         if len((tokens(bare) or ("",))[-1]) < MIN_PREFIX:
             raise self.problem(f"{piece.text}: give at least {MIN_PREFIX} letters before the *")
+        if piece.exact:
+            self.notes.append(f'the "=" before {bare}* was passed over: {bare}* takes every ending')
         return Prefix(self._starless(piece, bare), piece.at)
 
     def _starless(self, piece: Piece, text: str) -> str:
@@ -219,37 +264,30 @@ class Reader:
         row = QUERY_FIELDS[piece.text]
         if row.refusal is not None:
             raise self.problem(row.refusal)
-        value = self._next()
+        no_value = f"{piece.text}: needs a value, as {piece.text}:{row.example}"
+        following = self.pieces[self.at] if self.at < len(self.pieces) else None
+        notes = len(self.notes)
+        value = None if following is None or following.kind == "marks" else self._next()
         if value is None or not value.text or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
-            raise self.problem(f"{piece.text}: needs a value, as {piece.text}:{row.example}", piece.at)
+            raise self.problem(no_value, piece.at)
         if value.minus:
             raise self.problem(f"the minus stands before the field, as -{piece.text}:{row.example}", piece.at)
-        if row.takes_words:
-            inner = self._atom(value, depth)
-            if inner is not None and any(isinstance(n, Field) for n in _nodes(inner)):
+        inner = self._atom(value, depth) if row.takes_words or value.kind == "(" else None
+        if inner is None and (row.takes_words or value.kind == "("):
+            raise self.problem(no_value, piece.at)
+        if inner is not None and row.takes_words:
+            if any(isinstance(n, Field) for n in _nodes(inner)):
                 raise self.problem("judul: takes words; a field can't stand in it", piece.at)
-            return None if inner is None else InTitle(inner)
-        if value.kind == "(":
-            return self._spread(piece, self._alternatives(depth + 1))
-        return self._valued(piece, value.text)
-
-    def _valued(self, piece: Piece, value: str) -> Node:
-        """Return the field with its value or values: outlet:satu,dua becomes outlet:satu OR outlet:dua."""
-        several = [one for one in value.split(",") if one] if QUERY_FIELDS[piece.text].one_each else []
-        nodes = [Field(piece.text, one.strip(), piece.at) for one in several or [value]]
-        return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
-
-    def _spread(self, piece: Piece, node: Node | None) -> Node | None:
-        """Return the field with each value in brackets: outlet:(satu OR dua) becomes outlet:satu OR outlet:dua."""
-        match node:
-            case Word(text, _, _) | Phrase(text, _, _):
-                return self._valued(piece, text)
-            case AnyOf(several) | All(several, ()):
-                nodes = tuple(n for part in several if (n := self._spread(piece, part)))
-                return AnyOf(nodes) if isinstance(node, AnyOf) or QUERY_FIELDS[piece.text].one_each else All(nodes)
-            case None:
-                return None
-        raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
+            return InTitle(inner)
+        if inner is not None:
+            if (spread := spread_values(piece.text, inner, piece.at)) is None:
+                raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
+            return spread
+        if value.kind == "phrase" or len(value.text) == value.end - value.at:
+            del self.notes[notes:]  # of a word: the marks of a value are looked for
+        text, more = whole_value(piece.text, value, self.pieces[self.at :])
+        self.at += more
+        return value_node(piece.text, text, piece.at)
 
 
 def _nodes(node: Node) -> list[Node]:

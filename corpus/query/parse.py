@@ -1,7 +1,7 @@
 """Parse the text of a search into a tree of nodes (`parse`). docs/search.md describes the language.
 
-A bracket, quote or operator too many is ignored, and `Query.notes` says so. What has no meaning raises QueryError,
-which names the place in the text and what was understood before it. corpus.query.tree has the nodes.
+A bracket, quote, operator or mark too many is ignored, and `Query.notes` says so. What has no meaning raises
+QueryError, which names the place in the text and what was understood before it. corpus.query.tree has the nodes.
 """
 
 from __future__ import annotations
@@ -11,11 +11,32 @@ from dataclasses import dataclass
 from corpus.errors import QueryError
 from corpus.query.grammar import Reader
 from corpus.query.lexer import clean, lex
-from corpus.query.tree import Node, Word, leaves, render
+from corpus.query.tree import Node, render
+from corpus.typed.word_marks import few_notes, marks_note
+
+# The language (EBNF). Words, phrases and fields are cut out by corpus.query.lexer.
+#
+#   search      = [ group ] { OR [ group ] } ;            (* AND binds closer than OR *)
+#   group       = part { [ AND ] part } ;                 (* AND stands between parts by itself *)
+#   part        = [ NOT | "-" ] ( near | item ) ;         (* not beside a group's only part: something must be there *)
+#   near        = leaf NEAR leaf { NEAR leaf }
+#               | NEAR "(" leaf leaf { leaf } [ "," number ] ")" ;
+#   item        = leaf | "(" search ")" | field ;
+#   leaf        = [ "=" ] word | [ "=" ] phrase | prefix ;  (* = : exactly so, without relatives *)
+#   phrase      = quote { word } [ "*" ] quote ;          (* a quote that is not closed goes to the end *)
+#   prefix      = word "*" ;                              (* MIN_PREFIX letters or more *)
+#   field       = name ":" ( value | "(" values ")" )     (* name: a name or alias of corpus.query.fields *)
+#               | title ":" item ;                        (* words, no field in them *)
+#   value       = word { "," word } | phrase ;            (* a comma parts values where an article has one of them *)
+#   values      = value { [ OR | AND ] value } ;
+#   AND         = "AND" | "DAN" | "&" ;   OR = "OR" | "ATAU" | "|" ;
+#   NOT         = "NOT" | "KECUALI" ;     NEAR = "NEAR" [ "/" number ] ;   (* in capitals; "!" before a part: minus *)
+#
+# What is too much is passed over, with a note: a bracket, a last quote, an operator beside nothing, a star in a word,
+# marks that stand alone or mean something in other tools (corpus.typed.word_marks).
 
 MAX_CHARACTERS = 10_000
 MAX_TERMS = 500
-IN_SMALL_LETTERS = frozenset({"and", "atau", "kecuali", "near", "not", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +52,6 @@ class Query:
         """The search as it was understood, written in the search language."""
         return render(self.tree)
 
-    @property
-    def small_operator(self) -> str | None:
-        """A hint about an operator in small letters that was read as a word, for a search without results, or None."""
-        words = (leaf.text for leaf, _ in leaves(self.tree) if isinstance(leaf, Word) and not leaf.exact)
-        word = next((word for word in words if word in IN_SMALL_LETTERS), None)
-        return word and f'"{word}" was read as a word; write {word.upper()} to use it as an operator'
-
 
 def parse(query: str) -> Query:
     """Parse a search. Raises QueryError if it is empty, too long or has no meaning.
@@ -49,10 +63,11 @@ def parse(query: str) -> Query:
         raise QueryError(f"the search is {len(query):,} characters long; at most {MAX_CHARACTERS:,} are understood")
     text = clean(query)
     pieces = list(lex(text))
-    if len(pieces) > MAX_TERMS:
-        raise QueryError(f"the search has {len(pieces)} words; at most {MAX_TERMS} are understood")
+    if (number := sum(piece.kind != "marks" for piece in pieces)) > MAX_TERMS:
+        raise QueryError(f"the search has {number} words; at most {MAX_TERMS} are understood")
     reader = Reader(text, pieces)
     tree = reader.read()
     if tree is None:
         raise QueryError("there is nothing to look for; give a word or a phrase, as: kliping search pembinaan pegawai")
-    return Query(query, tree, tuple(reader.notes))
+    notes = few_notes([*reader.notes, *filter(None, [marks_note(reader.runs)])])
+    return Query(query, tree, notes)

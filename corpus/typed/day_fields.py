@@ -10,6 +10,8 @@ from corpus.errors import DayError
 from corpus.typed.day_words import Days, read_days
 
 ONE_DAY = timedelta(days=1)
+_ANY_DAY = date(2000, 1, 1)
+MAX_DAY_WORDS = 4  # words of a day behind its first: "senin lalu", "senin, 20 november 2023"
 _YEARS = re.compile(r"(?P<first>\d{4})(?:-|\u2013|\u2014)(?P<last>\d{4})")
 _RANGE = re.compile(r"(?P<first>[^.]*|.*[^.])\.{2,3}(?P<last>[^.].*|)", re.DOTALL)
 _COMPARED = re.compile(r"(?P<sign>>=|<=|>|<)\s*(?P<day>.*)", re.DOTALL)
@@ -30,6 +32,15 @@ def field_days(name: str, value: str, today: date) -> Days:
         return _checked(_days(name, value.strip(), today), where)
     except OverflowError:
         raise DayError(f"{where}: the calendar ends there") from None
+
+
+def names_days(name: str, value: str) -> bool:
+    """Return True if the text is a value of the field, whatever today is."""
+    try:
+        field_days(name, value, _ANY_DAY)
+    except DayError:
+        return False
+    return True
 
 
 def days_sentence(name: str, value: str, days: Days) -> str:

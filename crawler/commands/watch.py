@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.query.hits import Hit
-    from corpus.query.watches import News, SavedSearch
     from corpus.store import Corpus
+    from corpus.watching.watches import News, SavedSearch
 
 
 INDENT = "  "
@@ -40,7 +40,7 @@ def watch() -> None:
 @corpus_option
 def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
     """Save a search under a name. Articles that are stored now count as seen."""
-    from corpus.query.watches import add_watch
+    from corpus.watching.watches import add_watch
 
     with _open(corpus) as opened:
         saved = add_watch(opened, name, " ".join(query), datetime.now(UTC))
@@ -52,8 +52,8 @@ def add(name: str, query: tuple[str, ...], corpus: Path) -> None:
 @row_options()
 def list_(corpus: Path, rows: RowTarget) -> None:
     """The saved searches."""
-    from corpus.query.watches import watches
     from corpus.store import Corpus
+    from corpus.watching.watches import watches
 
     with Corpus(corpus, read_only=True) as opened:
         saved = [(one.name, one.query, one.added_at.isoformat(timespec="seconds")) for one in watches(opened)]
@@ -65,7 +65,7 @@ def list_(corpus: Path, rows: RowTarget) -> None:
 @corpus_option
 def remove(name: str, corpus: Path) -> None:
     """Delete a saved search."""
-    from corpus.query.watches import remove_watch
+    from corpus.watching.watches import remove_watch
 
     with _open(corpus) as opened:
         remove_watch(opened, name)
@@ -83,8 +83,8 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, ro
 
     The feed has all new articles, and the newest 50 of each search.
     """
-    from corpus.query.watches import mark_seen, watches
     from corpus.vocabulary.word_index import refresh
+    from corpus.watching.watches import mark_seen, watches
 
     with _open(corpus) as opened:
         refresh(opened)
@@ -119,7 +119,7 @@ def _grade(corpus: Corpus, searches: Sequence[SavedSearch]) -> None:
 
 def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News], list[str]]:
     """Return what is new for each search, and a sentence for each search that is no longer valid."""
-    from corpus.query.watches import news
+    from corpus.watching.watches import news
 
     news_list: list[News] = []
     refused: list[str] = []
@@ -134,7 +134,7 @@ def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News
 def _write_feed(corpus: Corpus, news_list: Sequence[News], feed: Path) -> None:
     """Write the feed in one step: a reader gets the old feed or the new one, never a part."""
     from corpus.file.whole import whole_file
-    from corpus.query.watches import atom, recent
+    from corpus.watching.watches import atom, recent
 
     entries = [(one.watch, hit) for one in news_list for hit in one.hits]
     entries += [(one.watch, hit) for one in news_list for hit in recent(corpus, one.watch, one.hits)]

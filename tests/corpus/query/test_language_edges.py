@@ -49,11 +49,12 @@ PIECES = {
 
 @pytest.mark.parametrize(("typed", "pieces"), PIECES.items())
 def test_the_pieces_and_where_they_stand(typed: str, pieces: list[Piece]) -> None:
-    assert list(lex(typed)) == pieces
+    assert [replace(piece, note=None) for piece in lex(typed) if piece.kind != "marks"] == pieces
 
 
 def test_what_no_database_can_take_is_taken_out_of_the_text() -> None:
-    assert list(lex(clean("ikan\x00\ud800asin"))) == [Piece("word", "ikan", 0, 4), Piece("word", "?asin", 5, 10)]
+    pieces = [replace(piece, note=None) for piece in lex(clean("ikan\x00\ud800asin"))]
+    assert pieces == [Piece("word", "ikan", 0, 4), Piece("word", "?asin", 5, 10)]
 
 
 TREES: dict[str, Node] = {
@@ -70,8 +71,6 @@ TREES: dict[str, Node] = {
     "NEAR(3)": Word("3", 5),
     "NEAR(pegawai OR balai)": AnyOf((Word("pegawai", 5), Word("balai", 16))),
     "NEAR(pegawai -balai)": All((Word("pegawai", 5),), (Word("balai", 13),)),
-    "pegawai outlet:()": Word("pegawai", 0),
-    "pegawai judul:()": Word("pegawai", 0),
     "pegawai outlet:a": All((Word("pegawai", 0), Field("outlet", "a", 8))),
     "kota BP2MI-*": All((Word("kota", 0), Word("BP2MI-", 5))),
     "kelasX": Word("kelasX", 0),
@@ -87,6 +86,16 @@ def test_the_tree_of_a_search(typed: str, tree: Node) -> None:
 
 
 MISTAKES = {
+    "pegawai outlet:()": 'outlet: needs a value, as outlet:bp2mi (at character 9, by "pegawai outlet:()")',
+    "pegawai judul:()": 'title: needs a value, as title:pegawai (at character 9, by "pegawai judul:()")',
+    'outlet:"" rmol': 'outlet: needs a value, as outlet:bp2mi (at character 1, by "outlet:"" rmol")',
+    "year:, rmol": 'year: needs a value, as year:2023 (at character 1, by "year:, rmol")',
+    "pegawai NEAR/x balai": (
+        'NEAR/x: behind NEAR/ stands a number of words, as NEAR/5 (at character 9, by "pegawai NEAR/x balai")'
+    ),
+    "pegawai NEAR/ balai": (
+        'NEAR/: behind NEAR/ stands a number of words, as NEAR/5 (at character 9, by "pegawai NEAR/ balai")'
+    ),
     "ikan laut segar mem* dan udang goreng pedas sekali": (
         'mem*: give at least 4 letters before the * (at character 17, by "laut segar mem* dan udang goren")'
     ),

@@ -104,7 +104,7 @@ def takes_corpus(command: click.Command) -> bool:
 def hostile(filled: Corpus, tmp_path: Path) -> Path:
     """The path of the corpus, with a hostile end on every text that the program doesn't read as its own."""
     from corpus.crawl.runs import ListingAnswer, note_listing
-    from corpus.query.watches import add_watch
+    from corpus.watching.watches import add_watch
     from tests.conftest import CLOCK
 
     add_watch(filled, "nama", "pegawai", CLOCK)

@@ -13,8 +13,8 @@ from typing import Any
 import click
 import pytest
 
-from corpus.query.watches import add_watch
 from corpus.store import Corpus
+from corpus.watching.watches import add_watch
 from crawler.cli import cli
 from crawler.tables.row_options import TYPED
 from tests.conftest import CLOCK

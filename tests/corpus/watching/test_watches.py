@@ -8,8 +8,8 @@ import pytest
 
 from corpus.errors import QueryError
 from corpus.models import Article
-from corpus.query.watches import ATOM, FEED_SIZE, add_watch, atom, mark_seen, news, recent, remove_watch, watches
 from corpus.store import Corpus
+from corpus.watching.watches import ATOM, FEED_SIZE, add_watch, atom, mark_seen, news, recent, remove_watch, watches
 
 NOW = datetime(2024, 4, 1, tzinfo=UTC)
 Keep = Callable[..., object]
@@ -57,7 +57,7 @@ def test_copies_are_folded(filled: Corpus, keep: Keep, another: Another) -> None
 def test_of_many_the_newest_are_shown_and_all_are_counted(
     filled: Corpus, keep: Keep, another: Another, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.query.watches.MAX_NEW", 2)
+    monkeypatch.setattr("corpus.watching.watches.MAX_NEW", 2)
     add_watch(filled, "pegawai", "pegawai", NOW)
     keep(*(another(n, day=date(2024, 1, 1 + n)) for n in range(5)))
     entries = news(filled, watches(filled)[0])

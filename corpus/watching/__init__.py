@@ -1,0 +1,1 @@
+"""Saved searches: what is new for each since it was last shown."""
