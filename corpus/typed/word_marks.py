@@ -49,8 +49,8 @@ def read_marks(word: str, *, last: bool = True) -> tuple[str, str | None]:
     typed = shown(word)
     if match := _FUZZY.search(word):
         bare = word[: match.start()]
-        reason = "related words are found without ~, a weight (^) has no meaning"
-        return bare, f'"{typed}" was read as {shown(bare)}: {reason}'
+        meant = "related words are found without ~, a weight (^) has no meaning"
+        return bare, f'"{typed}" was read as {shown(bare)}: {meant}'
     if _ADDRESS.match(word):
         return word, f'"{typed}" was read as words of a text; `kliping show ADDRESS` shows the article of an address'
     before, core, behind = _parted(word.replace("*", ""))
