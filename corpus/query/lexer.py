@@ -152,8 +152,10 @@ def _signed(piece: Piece, match: re.Match[str]) -> Piece:
     if not sign:
         return piece
     at = match.start("sign")
-    if piece.kind in ("AND", "OR", "NOT", "marks", ")"):
-        return replace(piece, at=at)
+    if piece.kind == "marks":
+        return replace(piece, at=at, text=sign + piece.text)
+    if piece.kind in ("AND", "OR", "NOT"):
+        return replace(piece, at=at, note=_both(f'the "{sign}" before {piece.text} was passed over', piece.note))
     typed = shown(match.string[at : piece.end].strip())
     if not set(sign) - {"+"}:
         note = f'the + in "{typed}" was passed over: every word must be there anyway; =word is taken as written'

@@ -25,6 +25,8 @@ READ = {
     "pegawai \u2013disiplin": ("pegawai NOT disiplin", "was read as -disiplin"),
     "pegawai --disiplin": ("pegawai NOT disiplin", "was read as -disiplin"),
     "+pegawai disiplin": ("pegawai AND disiplin", "every word must be there anyway"),
+    "guru +AND murid": ("guru AND murid", 'the "+" before AND was passed over'),
+    'guru +=""': ("guru", 'not looked for: "+="""'),
     "+outlet:rmol disiplin": ("outlet:rmol AND disiplin", "every word must be there anyway"),
     "pegawai NEAR/500 disiplin": ("pegawai NEAR/100 disiplin", "NEAR/500 was read as NEAR/100, the most"),
     "pegawai NEAR5 disiplin": ("pegawai NEAR/5 disiplin", "NEAR5 was read as NEAR/5"),
