@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from corpus.answers import Answer
 from corpus.errors import QueryError
 from corpus.messages.search_messages import PAGE_SIZE_TOO_SMALL
+from corpus.query import budget
 from corpus.query.expansion import Expansion
 from corpus.query.hits import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
 from corpus.query.matches import Matches, earlier_copies
-from corpus.query.paging import ResultPage, Sort, page_by_relevance, page_in_order
+from corpus.query.paging import ResultPage, page_by_relevance, page_in_order
 from corpus.query.selection import Filters, Selection, select
 from corpus.query.time_limit import SEARCH_SECONDS, time_limit
 from corpus.store import Corpus
+from corpus.typed.day_fields import days_in_words
+from corpus.typed.filled_sql import filled_sql
+from corpus.typed.sort_names import Sort, read_sort
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from corpus.nohits.explanation import NoHits
+    from corpus.nohits.trials import OfferedSearch
     from corpus.query.facets import Facets
 
 __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult", "Sort", "search"]
@@ -43,9 +50,12 @@ class SearchResult:
     order. `topic` is the name of the topic whose grades are shown. `stories` is None until kliping knows which
     articles tell the same.
 
+    `offers` are searches near one that finds nothing, each with the number of articles that it finds.
+
     `understood` is the search as it was parsed, in the search language. `notes` are sentences for the user.
     `expansions` are the words added to those of the search. `expression` is the FTS5 query (None without words), `sql`
-    the statement that found the page.
+    the statement that found the page, with the names of its `values`. `filters` are what the fields and filters became
+    (days, and conditions in SQL), `budget` is a sentence on how many articles are looked at.
     """
 
     hits: tuple[Hit, ...]
@@ -64,6 +74,15 @@ class SearchResult:
     expansions: tuple[Expansion, ...] = ()
     facets: Facets | None = None
     sql: str = ""
+    offers: tuple[OfferedSearch, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    filters: tuple[str, ...] = ()
+    budget: str = ""
+
+    @property
+    def filled_sql(self) -> str:
+        """The statement with its values in place of their names, in one line: it can be pasted into sqlite3."""
+        return " ".join(filled_sql(self.sql, self.values).split())
 
     @property
     def answer(self) -> Answer:
@@ -76,7 +95,7 @@ def search(
     query: str | None = None,
     *,
     limit: int = 20,
-    sort: Sort = "newest",
+    sort: str = "newest",
     count_by: Sequence[str] = (),
     exact: bool = False,
     seconds: float | None = SEARCH_SECONDS,
@@ -84,20 +103,23 @@ def search(
 ) -> SearchResult:
     """Return a page of the articles that match `query` (docs/search.md) and every filter (`Filters`).
 
-    Without a query, the filters alone decide. `count_by` names facets (corpus.query.facets). `exact` counts to the
+    Without a query, the filters alone decide. `sort` is newest, oldest or relevance (terbaru, terlama, relevan).
+    `count_by` names facets (corpus.query.facets). `exact` counts to the
     end, however long it takes. `seconds` is the time limit, None for none. Everything is read at one moment, whatever
     others write meanwhile. Raises QueryError if the query or a filter has no meaning, or the time is over.
     """
     if limit < 1:
         raise QueryError(PAGE_SIZE_TOO_SMALL(limit=limit))
+    order = read_sort(sort)
     with time_limit(corpus.conn, seconds), corpus.snapshot():
         selection = select(corpus, query, page=not exact, **filters)
         newest = Matches(corpus, selection.everywhere(), exact=exact)
         before = None if filters.get("before") is None else int(selection.values["before"])
-        page = _page(corpus, selection, newest, sort, limit, before, exact=exact)
+        page = _page(corpus, selection, newest, order, limit, before, exact=exact)
         cap = None if exact else TOTAL_CAP
         newest.take(None if cap is None else cap + 1)
         undated = _undated(corpus, selection, exact=exact)
+        why = _no_hits(corpus, selection, newest, filters)
         return SearchResult(
             hits=hits(corpus, selection, page.ids),
             total=len(newest.ids[:cap]),
@@ -110,10 +132,14 @@ def search(
             folded=_folded(corpus, newest, exact=exact),
             ranked=page.ranked,
             understood=selection.query.understood if selection.query else None,
-            notes=(*_notes(selection, newest, page, sort), *_due(corpus, selection, count_by)),
+            notes=(*_notes(selection, newest, page, order), *_due(corpus, selection, count_by), *why.notes),
+            offers=why.offers,
             expansions=selection.expansions,
             facets=_counted(corpus, selection, newest, count_by, exact=exact) if count_by else None,
             sql=page.sql,
+            values=page.values,
+            filters=tuple(_filters(selection)),
+            budget=_budget(selection, exact=exact),
         )
 
 
@@ -139,6 +165,32 @@ def _notes(selection: Selection, newest: Matches, page: ResultPage, sort: Sort) 
     if newest.edge is not None and len(newest.ids) <= TOTAL_CAP:
         notes.append(COUNTED_IN_PART.format(number=newest.candidates, first="newest"))
     return tuple(notes)
+
+
+def _no_hits(corpus: Corpus, selection: Selection, newest: Matches, filters: Filters) -> NoHits:
+    """Return why nothing is found, and searches near it that find something; empty where something is found."""
+    from corpus.nohits.explanation import NoHits, explain_no_hits  # most searches find something
+
+    return explain_no_hits(corpus, selection, filters) if newest.whole and not newest.ids else NoHits()
+
+
+def _filters(selection: Selection) -> Iterator[str]:
+    """Yield what the fields and filters became: the days, and each condition in SQL."""
+    if selection.dated:
+        first, last = (date.fromisoformat(selection.values[name]) for name in ("since", "until"))
+        yield f"days: {days_in_words(first, last)}"
+    for condition in selection.per_article:
+        yield " ".join(filled_sql(condition.format(a="articles", id="articles.id"), selection.values).split())
+
+
+def _budget(selection: Selection, *, exact: bool) -> str:
+    """Return the sentence on how many candidates are looked at (corpus.query.budget)."""
+    if exact:
+        return "all candidates are looked at"
+    if selection.weight is None:
+        return "each candidate matches, or is looked up by its id: no bound is needed"
+    counted, searched = budget.COUNTED // selection.weight, budget.SEARCHED // selection.weight
+    return f"at most {counted:,} candidates are looked at for the total, {searched:,} to fill the page"
 
 
 def _due(corpus: Corpus, selection: Selection, count_by: Sequence[str]) -> tuple[str, ...]:

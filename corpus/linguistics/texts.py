@@ -79,6 +79,10 @@ class RunningTexts:
         self.ids = self.matching[:: self.every]
         if self.every > 1:
             notes.append(READ_IN_PART.format(total=self.total, every=self.every))
+        if selection.query and not self.total:
+            from corpus.nohits.explanation import SEARCH_SAYS_WHY  # most searches find something
+
+            notes.append(SEARCH_SAYS_WHY)
         self.answer = Answer(self.total, exact=True, notes=tuple(notes))
 
     def with_words(self) -> RunningTexts:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
 from corpus.query.matches import Matches, earlier_copies, folded_copies
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
-Sort = Literal["newest", "oldest", "relevance"]
 RANKED = 2_000
 """How many of the newest hits are ranked by relevance: ranking all of them takes seconds in a large corpus."""
 
 # bm25 weights of a word in headline, text, dateline and place. Most articles have a dateline's town in both.
-BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :low AND :high
+BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :lowest AND :highest
     AND +rowid IN (SELECT value FROM json_each(:ids)) ORDER BY bm25(articles_fts, 4.0, 1.0, 0.5, 0.5), rowid DESC"""
 
 
@@ -24,14 +23,15 @@ BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query A
 class ResultPage:
     """The ids on a page. `following` is the `before` of the next page, None on the last.
 
-    `sql` is the statement that was run. `ranked` is how many of the newest hits were ranked by relevance, None in
-    another order. If the candidates (corpus.query.budget) ran out before the page was full, `ended_after` is their
-    number, and the next page goes on from there.
+    `sql` is the statement that was run, with `values` for the names in it. `ranked` is how many of the newest hits were
+    ranked by relevance, None in another order. If the candidates (corpus.query.budget) ran out before the page was
+    full, `ended_after` is their number, and the next page goes on from there.
     """
 
     ids: Sequence[int]
     following: int | None
     sql: str
+    values: Mapping[str, Any]
     ranked: int | None = None
     ended_after: int | None = None
 
@@ -49,10 +49,10 @@ def page_in_order(corpus: Corpus, selection: Selection, matches: Matches, limit:
         page += [article_id for article_id in some if article_id not in hidden]
         taken += len(some)
     if len(page) > limit:
-        return ResultPage(page[:limit], page[limit - 1], matches.sql)
+        return ResultPage(page[:limit], page[limit - 1], matches.sql, selection.values)
     following = matches.goes_on_at
     ended = following is not None and len(page) < limit
-    return ResultPage(page, following, matches.sql, ended_after=matches.candidates if ended else None)
+    return ResultPage(page, following, matches.sql, selection.values, ended_after=matches.candidates if ended else None)
 
 
 def page_by_relevance(corpus: Corpus, selection: Selection, newest: Matches, limit: int, passed: int) -> ResultPage:
@@ -61,12 +61,13 @@ def page_by_relevance(corpus: Corpus, selection: Selection, newest: Matches, lim
     values = {
         "query": selection.values["query"],
         "ids": json.dumps(ids),
-        "low": min(ids, default=0),
-        "high": max(ids, default=0),
+        "lowest": min(ids, default=0),
+        "highest": max(ids, default=0),
     }
     ranked = [int(row[0]) for row in corpus.conn.execute(BEST_FIRST, values)]
     page, end = _unfolded(corpus, ranked, passed, limit)
-    return ResultPage(page, end if len(ranked) > end else None, f"{newest.sql};\n{BEST_FIRST}", len(ranked))
+    sql, bound = f"{newest.sql};\n{BEST_FIRST}", {**selection.values, **values}
+    return ResultPage(page, end if len(ranked) > end else None, sql, bound, len(ranked))
 
 
 def _unfolded(corpus: Corpus, ranked: Sequence[int], passed: int, limit: int) -> tuple[list[int], int]:

@@ -95,7 +95,8 @@ def export(options: ExportOptions) -> None:
             number = write(rows(opened, selected, columns), columns, sys.stdout, DocumentFrame())
         else:
             number = files.export(opened, selected, path, columns, replace=options.force, form=form)
-    for note in (*selected.notes, *((due,) if due else ())):
+    why = () if number or options.words() is None else (_why_nothing(),)
+    for note in (*selected.notes, *((due,) if due else ()), *why):
         say(f"({note})")
     amount = counted(number, "article")
     if to_stdout:
@@ -104,3 +105,9 @@ def export(options: ExportOptions) -> None:
         say(f"{amount} written to {path}. The texts belong to others: read {files.text_notice_path(path)}.")
     else:
         say(f"{amount} written to {path}.")
+
+
+def _why_nothing() -> str:
+    from corpus.nohits.explanation import SEARCH_SAYS_WHY
+
+    return SEARCH_SAYS_WHY

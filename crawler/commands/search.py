@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.characters import plain_address
+from corpus.errors import QueryError
 from crawler.console.asking import open_to_ask
 from crawler.console.cells import cut, width, wrapped
 from crawler.console.filters import FilterOptions, filter_options, options_as
@@ -28,25 +29,24 @@ from crawler.console.output import (
     text_cells,
 )
 from crawler.tables.row_options import row_options
-from crawler.tables.row_target import RowSet, RowTarget
+from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
+from crawler.tables.search_explanation import explanation_of, print_explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from corpus.query.facets import Facet
-    from corpus.search import Hit, SearchResult, Sort
+    from corpus.search import Hit, SearchResult
+    from corpus.typed.sort_names import Sort
 
 COLUMNS = (
     "id", "title", "outlet", "outlet_name", "published_at", "published_day", "url", "place", "credit", "grade",
     "topic", "copies", "snippet", "damaged",
 )  # fmt: skip
 """The keys of a hit in JSON, and the columns of CSV."""
-SHOWN = 12  # of the words that were added to one
 VALUE_CELLS = 80  # of a place, a name, a value that is counted
 SNIPPET_CELLS = 1_000
 INDENT = " " * 5
-REASONS = {"context": "not where an article says", "wider": "but not what it is a kind of:"}
-"""The words of --explain for a reason of an expansion that adds nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -75,16 +75,26 @@ class _SearchCommand(QueryCommand):
         return {"fields": fields, "facets": ",".join(FACETS)}
 
 
+def _order(_ctx: click.Context, _parameter: click.Parameter, value: str) -> Sort:
+    from corpus.typed.sort_names import read_sort
+
+    try:
+        return read_sort(value)
+    except QueryError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @click.command(cls=_SearchCommand)
 @filter_options
 @click.option("-n", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Articles to show.")
 @click.option("--before", type=int, metavar="PAGE", help="The next page, as the page before names it.")
 @click.option(
     "--sort",
-    type=click.Choice(["newest", "oldest", "relevance"]),
     default="newest",
     show_default=True,
-    help="The order; relevance is measured over the newest 2,000 that match.",
+    metavar="newest|oldest|relevance",
+    callback=_order,
+    help="The order (also terbaru, terlama, relevan); relevance is measured over the newest 2,000 that match.",
 )
 @click.option("--facets", metavar="NAMES", help="Count too, by {facets}.")
 @click.option("--explain", is_flag=True, help="Show how the search was read, what was added to it, and the SQL.")
@@ -143,25 +153,28 @@ def search(options: SearchOptions) -> None:
             **options.filters(options.before),
         )
         keep_hits(opened, [hit.id for hit in result.hits], options.words())
-    if options.explain:
-        _explain(result)
-    options.rows.put(_row_set(result, html=options.html))
+    explanation = explanation_of(result) if options.explain else {}
+    if explanation and options.rows.form not in (LINES, "json"):
+        to_screen = options.rows.form == TABLE and options.rows.output is None
+        print_explanation(explanation, put if to_screen else say)
+    options.rows.put(_row_set(result, explanation, html=options.html))
     _close(result)
 
 
-def _row_set(result: SearchResult, *, html: bool) -> RowSet:
+def _row_set(result: SearchResult, explanation: Mapping[str, object], *, html: bool) -> RowSet:
     """The hits and what is known beside them, for every format."""
     facets = [
         {"facet": facet.name, **_of_topic(result, facet), "counts": dict(_named(facet.counts)), "rest": facet.rest}
         for facet in (result.facets.facets if result.facets else ())
     ]
+    read = {"explain": explanation} if explanation else {}
     return RowSet(
         records=[_row(hit, html=html) for hit in result.hits],
         columns={name: name for name in COLUMNS},
         draw=lambda: _print_hits(result),
         name="hits",
-        parts={**({"facets": facets} if result.facets else {}), **result.answer.as_line()},
-        lines=[*facets, result.answer.as_line()],
+        parts={**read, **({"facets": facets} if result.facets else {}), **result.answer.as_line()},
+        lines=[*([read] if read else ()), *facets, result.answer.as_line()],
     )
 
 
@@ -257,21 +270,6 @@ def _trimmed(text: str) -> str:
     head, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
     line = one_line(text)
     return f"{head}{line}{tail}" if line else head
-
-
-def _explain(result: SearchResult) -> None:
-    """Print on stderr how the query was read, what was added to its words, and the SQL."""
-    say(f"Read as:  {result.understood or 'every article'}")
-    for one in result.expansions:
-        shown = ", ".join(one.added[:SHOWN])
-        more = len(one.added) - SHOWN + one.cut if len(one.added) > SHOWN else one.cut
-        say(
-            f"{one.word}:  {REASONS.get(one.reason) or f'and its {one.reason}:'} {shown}"
-            + (f", {more} more" if more else "")
-        )
-    say(f"Full text:  {result.expression or '-'}")
-    say(f"SQL:  {' '.join(result.sql.split())}")
-    say("")
 
 
 def _print_facets(result: SearchResult) -> None:

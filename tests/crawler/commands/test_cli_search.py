@@ -278,3 +278,19 @@ def test_a_day_as_people_write_it_is_shown_as_it_was_read(ask: Run) -> None:
     notes = ["since:1/5/2022 was read as 2022-05-01 and later"]
     assert [note for note in ran.rows[-1]["result"]["notes"] if "1/5" in note] == notes
     assert '(until:"november 2024" was read as 2024-11-30 and earlier)' in ran.err
+
+
+def test_orders_have_indonesian_names(ask: Run) -> None:
+    for english, indonesian in (("newest", "terbaru"), ("oldest", "terlama"), ("relevance", "relevan")):
+        assert ask("search", "pegawai", "--sort", indonesian).out == ask("search", "pegawai", "--sort", english).out
+    wrong = ask("search", "pegawai", "--sort", "terbru")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert 'there is no order "terbru"; did you mean "terbaru"?' in wrong.err
+
+
+def test_a_search_that_finds_nothing_says_why_in_every_form(ask: Run) -> None:
+    offer = "`pembinaan pegawai` (2 articles)"
+    assert offer in ask("search", "pembinan pegawai").err
+    notes = ask("search", "pembinan pegawai", "--json").rows[-1]["result"]["notes"]
+    assert any(offer in note for note in notes)
+    assert ask("search", "pembinaan pegawai").err.startswith("2 articles match")

@@ -1,0 +1,1 @@
+"""Why a search finds nothing, and which searches near it find something."""
