@@ -124,7 +124,7 @@ def _piece(match: re.Match[str]) -> Piece:
             return Piece("phrase", "", match.end() - 1, end, closed=False)
         kind: PieceKind = "phrase" if _ANYTHING.search(text) else "marks"
         if kind == "marks":
-            return Piece(kind, match[0].strip(), at, end)
+            return Piece(kind, match[0].strip().removeprefix(match["sign"] or ""), at, end)
         return Piece(kind, text, at, end, False, exact, closed, note=phrase_note(text))
     return _word(match["word"], match.start("word"), end, match.string)
 

@@ -20,9 +20,9 @@ from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.models import Article, Outlet
-from corpus.query.watches import add_watch
 from corpus.store import Corpus
 from corpus.topics import parse_topic
+from corpus.watching.watches import add_watch
 from tests.conftest import ARTICLES, CLOCK, OUTLETS, TOPIC, put_article
 
 GOLDENS = Path(__file__).parents[2] / "goldens/screens"
