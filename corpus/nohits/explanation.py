@@ -6,14 +6,15 @@ Every search that is offered was run, and its number stands beside it. The work 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.nohits.readings import content, dated, named
+from corpus.nohits.readings import QUESTION_WORDS, content, dated, named
 from corpus.nohits.search_parts import MOST_SEARCH_PARTS, SearchParts, looser, shown_part
 from corpus.nohits.trials import OfferedSearch, Trials
 from corpus.query.selection import Filters, Selection
-from corpus.query.tree import Node, Phrase, Word, render
+from corpus.query.tree import Node, Prefix, Word, leaves, render
 from corpus.store import Corpus
 from corpus.vocabulary.near_words import near_words
 from corpus.vocabulary.tokens import tokens
@@ -100,19 +101,15 @@ def _slips(corpus: Corpus, trials: Trials, search: SearchParts) -> list[tuple[st
     The words are mended one after the other, so that the last search has none of the slips.
     """
     slips: list[tuple[str, OfferedSearch | None]] = []
-    mended = search
-    for part in search.texts[:MOST_SEARCH_PARTS]:
-        if not isinstance(part, (Word, Phrase)):
+    mended = search.query
+    typed = [leaf.text for part in search.texts for leaf, _ in leaves(part) if not isinstance(leaf, Prefix)]
+    for word in list(dict.fromkeys(word for text in typed for word in tokens(text)))[:MOST_SEARCH_PARTS]:
+        if word in QUESTION_WORDS or trials.count(word, alone=True).articles or not (near := near_words(corpus, word)):
             continue
-        for word in list(dict.fromkeys(tokens(part.text)))[:MOST_SEARCH_PARTS]:
-            if trials.count(word, alone=True).articles or not (near := near_words(corpus, word)):
-                continue
-            by = {one: mended.replaced([part], _with(part, word, one)) for one in near}
-            best = max(near, key=lambda one: trials.count(by[one].query).articles)
-            offer = trials.offer(by[best].query)
-            slips.append((_slip(word, best, offer or trials.offer(best), whole=offer is not None), offer))
-            replaced = _with(part, word, best)
-            mended, part = mended.replaced([part], replaced), replaced
+        best = max(near, key=lambda one: trials.count(_with(mended, word, one)).articles)
+        mended = _with(mended, word, best)
+        offer = trials.offer(mended)
+        slips.append((_slip(word, best, offer or trials.offer(best), whole=offer is not None), offer))
     return slips
 
 
@@ -121,10 +118,9 @@ def _slip(word: str, near: str, offer: OfferedSearch | None, *, whole: bool) -> 
     return f'no article has "{word}"; did you mean {near}?{finds}'.replace("?;", "?")
 
 
-def _with(part: Word | Phrase, word: str, by: str) -> Word | Phrase:
-    """Return the part with another word in place of one of its words."""
-    text = " ".join(by if one == word else one for one in tokens(part.text))
-    return Word(text, part.at, part.exact) if " " not in text else Phrase(text, part.at, part.exact)
+def _with(query: str, word: str, by: str) -> str:
+    """Return the query with another word in place of this one, in whatever case it was typed."""
+    return re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", by, query, flags=re.IGNORECASE)
 
 
 def _other_readings(corpus: Corpus, trials: Trials, search: SearchParts) -> Iterator[OfferedSearch | None]:
@@ -138,7 +134,8 @@ def _other_readings(corpus: Corpus, trials: Trials, search: SearchParts) -> Iter
         yield trials.offer(other.query)
     for part in search.required[:MOST_SEARCH_PARTS]:
         if form := looser(part):
-            yield trials.offer(search.query.replace(shown_part(part), form, 1))
+            alone = len(search.required) == 1 and not search.excluded
+            yield trials.offer(form if alone else search.query.replace(shown_part(part), form, 1))
 
 
 def _most_of(trials: Trials, search: SearchParts) -> OfferedSearch | None:

@@ -32,6 +32,8 @@ class SearchParts:
     @property
     def query(self) -> str:
         """The search in the search language."""
+        if len(self.required) == 1 and not self.excluded:
+            return render(self.required[0])
         return " NOT ".join([" ".join(map(shown_part, self.required)), *map(shown_part, self.excluded)])
 
     def without(self, part: Node) -> SearchParts:
