@@ -173,7 +173,9 @@ class Reader:
             inner = self._alternatives(depth + 1)
             if inner is not None:
                 group.pending = None
-                self._add(group, self._listed(inner), excluded=negated or piece.minus)
+                self._add(group, self._listed(inner, distance), excluded=negated or piece.minus)
+            else:
+                self.notes.append(NEAR_BESIDE_NOTHING)
             return False
         if group.last and following is not None:
             group.near = distance
@@ -189,13 +191,15 @@ class Reader:
             self.notes.append(f"NEAR/{number[:9]} was read as NEAR/{MAX_DISTANCE}, the most")
         return min(int(number[:9]), MAX_DISTANCE)
 
-    def _listed(self, node: Node) -> Node:
+    def _listed(self, node: Node, distance: int) -> Node:
         """Return the node of FTS5's own notation: NEAR(satu dua, 5)."""
         listed = list(parts(node)) if isinstance(node, All) and not node.excluded else [node]
-        distance, last = 10, listed[-1]
+        last = listed[-1]
         if len(listed) > 1 and isinstance(last, Word) and last.text.isdecimal() and len(last.text) < 4:
             distance = self._distance(last.text)
             listed.pop()
+        if len(listed) == 1:
+            self.notes.append(NEAR_BESIDE_NOTHING if last is listed[0] else f"{NEAR_BESIDE_NOTHING}, with {distance}")
         near = listed[0]
         for part in listed[1:]:
             near = self._joined(near, part, distance)
