@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from corpus.exits import Exit
-from corpus.messages.statement import Message, Statement
-
-NOT_IN_CATALOGUE = Message("plain", "{sentence}")
+from corpus.messages.statement import Statement
 
 
 class StatedError(Exception):
@@ -17,9 +15,9 @@ class StatedError(Exception):
 
     statement: Statement
 
-    def __init__(self, statement: Statement | str) -> None:
-        self.statement = NOT_IN_CATALOGUE(sentence=statement) if isinstance(statement, str) else statement
-        super().__init__(self.statement)
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        super().__init__(statement)
 
     @property
     def code(self) -> str:
@@ -40,7 +38,7 @@ class KlipingError(StatedError):
 
     exit_code = Exit.CANNOT
 
-    def __init__(self, statement: Statement | str, *, exit_code: Exit | None = None) -> None:
+    def __init__(self, statement: Statement, *, exit_code: Exit | None = None) -> None:
         super().__init__(statement)
         if exit_code is not None:
             self.exit_code = exit_code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus.errors import NOT_IN_CATALOGUE
 from corpus.messages.hint_messages import DID_YOU_MEAN, DID_YOU_MEAN_BARE, DID_YOU_MEAN_COMMAND
 from corpus.messages.statement import Statement
 
@@ -25,7 +24,7 @@ def near_names(name: str, known: Iterable[str], *, most: int = 1, least: float =
 
 
 def did_you_mean(
-    name: str, known: Iterable[str], otherwise: Statement | str, *, most: int = 1, least: float = NEAR, quote: str = '"'
+    name: str, known: Iterable[str], otherwise: Statement, *, most: int = 1, least: float = NEAR, quote: str = '"'
 ) -> Statement:
     """Return the end of an error sentence about an unknown name: the nearest known ones, or `otherwise` for none.
 
@@ -36,6 +35,4 @@ def did_you_mean(
     'did you mean "tempo"?'
     """
     near = near_names(name, known, most=most, least=least)
-    if near:
-        return NEAREST[quote](names=near)
-    return NOT_IN_CATALOGUE(sentence=otherwise) if isinstance(otherwise, str) else otherwise
+    return NEAREST[quote](names=near) if near else otherwise

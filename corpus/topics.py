@@ -14,6 +14,25 @@ from typing import Any
 from corpus.errors import DayError, TopicError
 from corpus.file.small_file import read_small
 from corpus.messages.hint_messages import KNOWN_ARE
+from corpus.messages.topic_messages import (
+    TOPIC_ADDRESS_BAD,
+    TOPIC_GRADE_EMPTY,
+    TOPIC_KEY_UNKNOWN,
+    TOPIC_LISTS_EXPECTED,
+    TOPIC_NAME_BAD,
+    TOPIC_NOT_TOML,
+    TOPIC_SECTION,
+    TOPIC_STAR_MISPLACED,
+    TOPIC_TABLE_EXPECTED,
+    TOPIC_TEXT_EXPECTED,
+    TOPIC_TEXTS_EXPECTED,
+    TOPIC_TOO_LARGE,
+    TOPIC_TOO_MANY,
+    TOPIC_TOO_MANY_MARKS,
+    TOPIC_UNREADABLE,
+    TOPIC_WITHOUT_WORDS,
+    TOPIC_WORDING_TOO_LONG,
+)
 from corpus.near_names import did_you_mean
 from corpus.typed.day_words import resolve_day
 from corpus.urls import check_web_address
@@ -83,26 +102,24 @@ def read_topic(path: Path) -> Topic:
         text = read_small(path, most=MAX_TOPIC)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
-        raise TopicError(
-            f"{path}: cannot read the topic ({reason}); `kliping topic new NAME` writes one to start from"
-        ) from error
+        raise TopicError(TOPIC_UNREADABLE(path=path, reason=reason)) from error
     return parse_topic(text, str(path))
 
 
 def parse_topic(text: str, where: str = "topic") -> Topic:
     """Return the topic written in `text`; `where` names its source in errors."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_TOPIC:
-        raise TopicError(f"{where}: larger than {MAX_TOPIC:,} bytes; no topic needs as much")
+        raise TopicError(TOPIC_TOO_LARGE(where=where, most=MAX_TOPIC))
     try:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         fault = "lists in lists without end" if isinstance(error, RecursionError) else error
-        raise TopicError(f"{where}: not valid TOML: {fault}") from error
+        raise TopicError(TOPIC_NOT_TOML(where=where, fault=fault)) from error
     _check_keys(raw, "", where)
     ask_table, grade_table = _table(raw, "ask", where), _table(raw, "grade", where)
     name = _text(raw, "name", where)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-        raise TopicError(f'{where}: name {name!r} should be small letters, digits and hyphens, as "pembinaan-pegawai"')
+        raise TopicError(TOPIC_NAME_BAD(where=where, name=name))
     topic = Topic(
         name=name,
         title=_text(raw, "title", where, default=name),
@@ -124,7 +141,7 @@ def parse_topic(text: str, where: str = "topic") -> Topic:
     )
     _check_bounds(topic, where)
     if not (topic.grading.phrases or topic.grading.all or topic.grading.any):
-        raise TopicError(f"{where}: [grade] needs phrases, all or any; without them every article is off topic")
+        raise TopicError(TOPIC_GRADE_EMPTY(where=where))
     return topic
 
 
@@ -141,23 +158,23 @@ def _check_bounds(topic: Topic, where: str) -> None:
     )
     for what, number, most in numbers:
         if number > most:
-            raise TopicError(f"{where}: {number:,} {what}; at most {most:,} are read: split it into several topics")
+            raise TopicError(TOPIC_TOO_MANY(where=where, number=number, what=what, most=most))
     for text in (topic.title, *wordings, *topic.ask.search, *topic.ask.tags):
         if len(text) > MAX_WORDING:
-            raise TopicError(f"{where}: {text[:40]!r}... has {len(text):,} characters; at most {MAX_WORDING} are read")
+            raise TopicError(TOPIC_WORDING_TOO_LONG(where=where, text=text[:40], n=len(text), most=MAX_WORDING))
     for wording in wordings:
         words = wording.split()
         if any(word.count("*") > 1 or word == "*" for word in words):
-            raise TopicError(f"{where}: {wording!r}: write * once in a word, at its end, as in pegawai*")
+            raise TopicError(TOPIC_STAR_MISPLACED(where=where, wording=wording))
         if sum(not any(map(str.isalnum, word)) for word in words) > MAX_MARKS:
-            raise TopicError(f"{where}: {wording!r} has more than {MAX_MARKS} words without a letter or digit")
+            raise TopicError(TOPIC_TOO_MANY_MARKS(where=where, wording=wording, most=MAX_MARKS))
 
 
 def topic_of_words(words: str) -> Topic:
     """Return a topic made of a few words, for `kliping crawl -k`: they are its search and its phrase."""
     words = " ".join(words.replace('"', " ").replace("\\", " ").split())
     if not words:
-        raise TopicError("-k needs at least one word, as in: kliping crawl -k 'pembinaan pegawai'")
+        raise TopicError(TOPIC_WITHOUT_WORDS())
     groups = ", ".join(f'["{w}"]' for w in words.split())
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "words"
     return parse_topic(
@@ -171,14 +188,14 @@ def _check_keys(table: Mapping[str, Any], section: str, where: str) -> None:
     for key in table:
         if key not in KEYS[section]:
             hint = did_you_mean(key, KEYS[section], KNOWN_ARE(names=sorted(KEYS[section])))
-            place = f" in [{section}]" if section else ""
-            raise TopicError(f'{where}: unknown key "{key}"{place}; {hint}')
+            place = TOPIC_SECTION(section=section) if section else None
+            raise TopicError(TOPIC_KEY_UNKNOWN(where=where, key=key, place=place, hint=hint))
 
 
 def _table(raw: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
     table = raw.get(name, {})
     if not isinstance(table, dict):
-        raise TopicError(f"{where}: {name} should be a table, begun with a line [{name}]")
+        raise TopicError(TOPIC_TABLE_EXPECTED(where=where, name=name))
     _check_keys(table, name, where)
     return table
 
@@ -186,14 +203,14 @@ def _table(raw: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:
 def _text(table: Mapping[str, Any], key: str, where: str, default: str | None = None) -> str:
     value = table.get(key, default)
     if not isinstance(value, str) or not value.strip():
-        raise TopicError(f'{where}: {key} is missing or not a text; write {key} = "..."')
+        raise TopicError(TOPIC_TEXT_EXPECTED(where=where, key=key))
     return value.strip()
 
 
 def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = table.get(key, [])
     if not _is_texts(value):
-        raise TopicError(f'{where}: {key} should be a list of texts, as {key} = ["...", "..."]')
+        raise TopicError(TOPIC_TEXTS_EXPECTED(where=where, key=key))
     return tuple(dict.fromkeys(v.strip() for v in value if v.strip()))
 
 
@@ -204,7 +221,7 @@ def _is_texts(value: object) -> bool:
 def _groups(table: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], ...]:
     value = table.get("all", [])
     if not isinstance(value, list) or not all(_is_texts(group) and any(map(str.strip, group)) for group in value):
-        raise TopicError(f'{where}: all should be a list of lists, as all = [["BP2MI", "BNP2TKI"], ["pegawai"]]')
+        raise TopicError(TOPIC_LISTS_EXPECTED(where=where))
     return tuple(tuple(dict.fromkeys(one.strip() for one in group if one.strip())) for group in value)
 
 
@@ -212,7 +229,7 @@ def _checked_url(url: str, where: str) -> str:
     try:
         return check_web_address(url)
     except Exception as error:
-        raise TopicError(f"{where}: urls: {error}") from error
+        raise TopicError(TOPIC_ADDRESS_BAD(where=where, fault=error)) from error
 
 
 def _day(table: Mapping[str, Any], key: str, where: str) -> str | None:
@@ -225,5 +242,5 @@ def _day(table: Mapping[str, Any], key: str, where: str) -> str | None:
     try:
         resolve_day(text, date(2000, 1, 1), f"{where}: {key}")
     except DayError as error:
-        raise TopicError(str(error)) from error
+        raise TopicError(error.statement) from error
     return text

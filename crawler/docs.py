@@ -10,6 +10,7 @@ from corpus.erasure.registry import erased_rows
 from corpus.exits import exit_rows
 from corpus.file.schema.current import schema_sql
 from corpus.integrity.sum_checks import covered_rows
+from corpus.messages.catalogue import messages_page
 from corpus.query.fields import field_rows
 from corpus.reasons_page import reasons_page
 from crawler.scouting.outlet_table import outlet_rows
@@ -17,6 +18,7 @@ from pipelines.storing.grade import grade_rows
 
 WHOLE_FILES: dict[str, Callable[[], str]] = {
     "corpus/file/schema.sql": schema_sql,
+    "docs/messages.md": messages_page,
     "docs/reasons.md": reasons_page,
 }
 """File -> what makes all of it."""

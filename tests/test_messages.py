@@ -4,48 +4,105 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
+import pickle
 import string
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from corpus.errors import KlipingError, StatedError
+from corpus.messages.catalogue import catalogue, catalogue_modules
 from corpus.messages.statement import Message
+from corpus.near_names import did_you_mean
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = sorted((ROOT / "corpus/messages").glob("*_messages.py"))
 FILES = sorted(path for floor in ("corpus", "pipelines", "spiders", "crawler") for path in (ROOT / floor).rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
-
-
-def messages() -> dict[str, Message]:
-    """Constant -> message, of the whole catalogue."""
-    modules = [importlib.import_module(f"corpus.messages.{path.stem}") for path in CATALOGUE]
-    return {name: one for module in modules for name, one in vars(module).items() if isinstance(one, Message)}
-
-
-MESSAGES = messages()
+TREES = {str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+HOMES = {f"corpus/messages/{name}.py" for name in catalogue_modules()}
+MESSAGES = catalogue()
+OF_CLICK = {"UsageError", "BadParameter", "ClickException"}  # crawler/mistakes.py has ours
 
 
 def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-def values_given(tree: ast.AST) -> Iterator[tuple[str, int, set[str]]]:
+def constants(function: ast.expr) -> list[str]:
+    """The names that are called: one, or the two of `(A if x else B)(...)`."""
+    if isinstance(function, ast.IfExp):
+        return [*constants(function.body), *constants(function.orelse)]
+    return [function.id] if isinstance(function, ast.Name) else []
+
+
+def values_given(tree: ast.AST) -> Iterator[tuple[str, int, list[str]]]:
     """(constant, line, names of the values) of every statement that a file makes of the catalogue."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MESSAGES:
-            yield node.func.id, node.lineno, {word.arg or "**" for word in node.keywords}
-            assert not node.args
+        if isinstance(node, ast.Call):
+            for name in constants(node.func):
+                if name in MESSAGES:
+                    unnamed = ["*"] * len(node.args)
+                    yield name, node.lineno, unnamed + [word.arg or "**" for word in node.keywords]
+
+
+def error_classes() -> set[str]:
+    """The names of StatedError's subclasses, as the source has them."""
+    bases = {
+        node.name: {getattr(base, "id", getattr(base, "attr", "")) for base in node.bases}
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    ours = {"StatedError"}
+    while more := {name for name, above in bases.items() if above & ours} - ours:
+        ours |= more
+    return ours
+
+
+def texts_raised(source: str, classes: set[str]) -> Iterator[int]:
+    """The lines on which an error of these classes is made of a text that stands there, and of no statement."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in classes:
+            last = node.args[-1] if node.args else None
+            pieces = [last.body, last.orelse] if isinstance(last, ast.IfExp) else [last]
+            if any(isinstance(one, ast.JoinedStr | ast.Constant | ast.BinOp | None) for one in pieces):
+                yield node.lineno
 
 
 def test_each_statement_gives_exactly_the_values_of_its_template() -> None:
     wrong = [
-        f"{path.relative_to(ROOT)}:{line}: {name} has {sorted(fields(MESSAGES[name].english))}, not {sorted(given)}"
+        f"{path}:{line}: {name} has {sorted(fields(MESSAGES[name].english))}, not {sorted(given)}"
         for path, tree in TREES.items()
         for name, line, given in values_given(tree)
-        if given != fields(MESSAGES[name].english)
+        if sorted(given) != sorted(fields(MESSAGES[name].english))
     ]
     assert wrong == []
+
+
+def test_no_error_is_made_of_a_text() -> None:
+    classes = error_classes()
+    assert {"KlipingError", "QueryError", "UnpackError", "MhtmlError", "CommandLineError"} <= classes
+    sources = {path: (ROOT / path).read_text(encoding="utf-8") for path in TREES}
+    assert [f"{path}:{line}" for path in TREES for line in texts_raised(sources[path], classes)] == []
+    assert [path for path in TREES if path != "crawler/mistakes.py" and [*texts_raised(sources[path], OF_CLICK)]] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["raise KlipingError('x')", "KlipingError(f'{x}: no')", "errors.KlipingError('a' + b)", "raise KlipingError()",
+     "KlipingError('a' if x else B())", "UnpackError('cut_short', 'x')"],
+)  # fmt: skip
+def test_a_text_is_seen(source: str) -> None:
+    assert [*texts_raised(source, {"KlipingError", "UnpackError"})] == [1]
+
+
+def test_the_types_take_a_statement_alone() -> None:
+    """So mypy refuses an error that is a text, and a hint that is one; it checks every call."""
+    assert inspect.signature(StatedError.__init__).parameters["statement"].annotation == "Statement"
+    assert inspect.signature(KlipingError.__init__).parameters["statement"].annotation == "Statement"
+    assert inspect.signature(did_you_mean).parameters["otherwise"].annotation == "Statement"
 
 
 def test_fields_are_plain_names() -> None:
@@ -56,29 +113,42 @@ def test_fields_are_plain_names() -> None:
 def test_each_code_is_of_one_message_and_of_its_module() -> None:
     counted = Counter(one.code for one in MESSAGES.values())
     assert [code for code, times in counted.items() if times > 1] == []
-    for path in CATALOGUE:
-        module = importlib.import_module(f"corpus.messages.{path.stem}")
+    for name in catalogue_modules():
+        module = importlib.import_module(f"corpus.messages.{name}")
         codes = [one.code for one in vars(module).values() if isinstance(one, Message)]
-        assert {code.split(".")[0] for code in codes} == {path.stem.removesuffix("_messages")}, path.name
+        assert {code.split(".")[0] for code in codes} == {name.removesuffix("_messages")}, name
+
+
+def test_no_sentence_stands_twice() -> None:
+    counted = Counter(one.english for one in MESSAGES.values())
+    assert [english for english, times in counted.items() if times > 1] == []
 
 
 def test_each_message_of_the_catalogue_is_used() -> None:
-    used = {
-        node.id
-        for path, tree in TREES.items()
-        if path not in CATALOGUE
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name)
-    }
+    trees = [tree for path, tree in TREES.items() if path not in HOMES]
+    used = {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert sorted(set(MESSAGES) - used) == []
 
 
 def test_no_other_file_has_a_message_of_its_own() -> None:
     makers = {
-        str(path.relative_to(ROOT))
+        path
         for path, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "corpus.messages.statement" and path not in CATALOGUE
+        if isinstance(node, ast.ImportFrom) and node.module == "corpus.messages.statement" and path not in HOMES
         if "Message" in {alias.name for alias in node.names}
     }
-    assert makers == {"corpus/errors.py"}
+    assert makers == {"corpus/messages/catalogue.py"}
+
+
+def subclasses(kind: type[StatedError]) -> set[type[StatedError]]:
+    return {kind}.union(*(subclasses(one) for one in kind.__subclasses__()))
+
+
+def test_every_kind_of_error_that_can_leave_a_worker_survives_pickling() -> None:
+    for path in ("crawler.erasure.removal", "crawler.importing.wacz", "crawler.importing.saved_page"):
+        importlib.import_module(path)
+    statement = next(iter(MESSAGES.values()))()
+    for kind in subclasses(KlipingError):
+        again = pickle.loads(pickle.dumps(kind(statement)))
+        assert (type(again), again.code, again.exit_code) == (kind, statement.code, kind.exit_code)

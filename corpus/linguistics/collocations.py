@@ -15,7 +15,7 @@ from corpus.answers import AnswerRows
 from corpus.errors import QueryError
 from corpus.linguistics.association import log_likelihood, mutual_information, t_score
 from corpus.linguistics.texts import MOST, RunningText, read_texts
-from corpus.messages.linguistic_messages import WINDOW_EMPTY
+from corpus.messages.search_messages import WINDOW_EMPTY
 from corpus.store import Corpus
 from corpus.vocabulary.stemming import stop_words
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from corpus.answers import AnswerRows
 from corpus.errors import QueryError
 from corpus.linguistics.texts import MOST, RunningText, read_texts, tokenize_with_spans
-from corpus.messages.linguistic_messages import CONTEXT_EMPTY
+from corpus.messages.search_messages import CONTEXT_EMPTY
 from corpus.store import Corpus
 
 if TYPE_CHECKING:

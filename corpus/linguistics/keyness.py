@@ -12,7 +12,7 @@ from corpus.errors import QueryError
 from corpus.linguistics.association import keyness, log_ratio
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import tally
-from corpus.messages.linguistic_messages import NOTHING_TO_COMPARE
+from corpus.messages.search_messages import NOTHING_TO_COMPARE
 from corpus.store import Corpus
 from corpus.vocabulary.stemming import stop_words
 

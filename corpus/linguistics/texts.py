@@ -14,7 +14,7 @@ from corpus.answers import Answer
 from corpus.crawl.grades import due_sentence
 from corpus.errors import QueryError
 from corpus.file.unreadable import read_day
-from corpus.messages.linguistic_messages import NO_WORD_TO_SHOW
+from corpus.messages.search_messages import NO_WORD_TO_SHOW
 from corpus.query.hits import MARK, UNMARK
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus

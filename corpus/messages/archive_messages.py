@@ -1,4 +1,4 @@
-"""Errors: the archive and its segments."""
+"""Errors: the archive, its segments, and bodies of answers that cannot be unpacked."""
 
 from __future__ import annotations
 
@@ -52,3 +52,18 @@ PAGE_STORED_TOO_LARGE = Message(
     "archive.page_stored_too_large", "{archive}: the page at byte {offset} is too large: {fault}"
 )
 RECORD_UNFIT = Message("archive.record_unfit", "it isn't what its digest says")
+UNPACKED_LARGER = Message("archive.unpacked_larger", "more than {most}")
+UNPACKED_LARGER_THAN_BYTES = Message("archive.unpacked_larger_than_bytes", "more than {most} bytes when unpacked")
+TOO_MANY_LAYERS = Message("archive.too_many_layers", "{n} encodings around each other; at most {most} are undone")
+ENCODING_UNKNOWN = Message("archive.encoding_unknown", "Content-Encoding {name!r} can't be undone")
+GZIP_WITHOUT_END = Message("archive.gzip_without_end", "the gzip or deflate stream has no end")
+NOT_GZIP = Message("archive.not_gzip", "not gzip or deflate: {fault}")
+NOT_THIS_ENCODING = Message("archive.not_this_encoding", "not {name}: {fault}")
+STREAM_WITHOUT_END = Message("archive.stream_without_end", "the {name} stream has no end")
+WHOLE_FILE_ANSWERED = Message(
+    "archive.whole_file_answered", "{url}: answered with the whole file, not with the range asked for"
+)
+NO_PAGE_OF_ADDRESS = Message("archive.no_page_of_address", "{url}: no page of that address stands there")
+RECORD_WITHOUT_TIME = Message("archive.record_without_time", "{url}: it doesn't say when the page was fetched")
+RECORD_CUT = Message("archive.record_cut", "{url}: Common Crawl kept only the beginning ({cut})")
+ANSWER_TOO_LARGE = Message("archive.answer_too_large", "{url}: more than {most} in the archive")

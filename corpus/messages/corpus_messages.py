@@ -1,4 +1,4 @@
-"""Errors: the corpus file and its folder."""
+"""Errors: the corpus file and its folder, its checks and its repair."""
 
 from __future__ import annotations
 
@@ -108,3 +108,18 @@ COMPANION_STRANGE = Message(
 SCHEMA_KNOWN = Message("corpus.schema_known", "schema {schema}, this program knows {known}")
 TEXT_NOT_UTF8 = Message("corpus.text_not_utf8", "a text in it is not UTF-8")
 DAMAGE_NOTED = Message("corpus.damage_noted", "{path}: `kliping doctor` found it damaged on {day} ({checks})")
+INDEX_OF_DAMAGED = Message(
+    "corpus.index_of_damaged",
+    "{path}: {n:,} articles differ from their checksums (the first is {first}), and the index would be built "
+    "from what may be damaged; nothing was changed: {command} makes both again",
+)
+PAGES_NOT_MENDED = Message("corpus.pages_not_mended", "{path}: {fault}; nothing was changed: {advice}")
+MAKE_ANEW = Message(
+    "corpus.make_anew",
+    "this damage can't be mended here: restore a backup, or make the corpus anew from its archive: {command}",
+)
+GO_ON_WITHOUT_ROWS = Message(
+    "corpus.go_on_without_rows",
+    "copy {name}* somewhere first; then restore a backup, or go on with what can be read: kliping doctor "
+    "--accept-loss --corpus {corpus}; then `kliping import` of the archive's files brings back the pages",
+)

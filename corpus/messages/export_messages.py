@@ -18,3 +18,21 @@ COLUMN_TWICE = Message("export.column_twice", "the column {name} is named twice;
 EXPORT_ENDING_UNKNOWN = Message(
     "export.ending_unknown", "{path}: the ending chooses the format; known are {endings:,and}"
 )
+FILE_NOT_WRITABLE = Message("export.file_not_writable", "{path}: can't be written ({reason}); name another file")
+ROWS_INTO_FOLDER = Message("export.rows_into_folder", "{path}: is a folder; name a file in it")
+ROWS_INTO_NO_FILE = Message(
+    "export.rows_into_no_file", "{path}: is no file; name one, as -o hasil.csv, or - for the terminal or pipe"
+)
+ROWS_INTO_DATABASE = Message("export.rows_into_database", "{path}: is a corpus or another database; name another file")
+ROWS_FILE_EXISTS = Message(
+    "export.rows_file_exists", "{path}: is there already, and is no file of rows by its name; name another file"
+)
+ROWS_ENDING_UNKNOWN = Message(
+    "export.rows_ending_unknown",
+    "{path}: the ending chooses the format; known are {endings:,and}, or name one with --format",
+)
+NO_PILLOW = Message(
+    "export.no_pillow",
+    "{path}: a PNG needs Pillow; install it with: pipx inject kliping pillow (or, in a clone's own "
+    "environment: pip install '.[charts]'); an .svg needs nothing",
+)

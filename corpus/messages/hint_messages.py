@@ -16,3 +16,6 @@ ALL_REASONS_ARE_IN_DOCS = Message("hint.reasons_page", "docs/reasons.md has them
 AND_MORE = Message("hint.and_more", " and {n:,} more")
 NAMES_AND_MORE = Message("hint.names_and_more", "{names}{more}")
 SCRAPY_LIST_SHOWS = Message("hint.scrapy_list_shows", "`scrapy list` shows those there are")
+NAMES_LIST_SHOWS = Message("hint.names_list_shows", "`kliping names list` shows all")
+NONE_YET = Message("hint.none_yet", "none yet")
+ORDERS_ARE = Message("hint.orders_are", "there are newest, oldest and relevance (terbaru, terlama, relevan)")

@@ -1,4 +1,4 @@
-"""Errors: files that are imported."""
+"""Errors: files that are imported or read as pages, and stored pages that are read again."""
 
 from __future__ import annotations
 
@@ -33,3 +33,52 @@ IMPORT_FOLDER_EMPTY = Message("import.folder_empty", "{folder}: no WARC, WACZ, H
 NO_FILE_TO_IMPORT = Message(
     "import.no_file_to_import", "{path}: there is no such file; name WARC files, saved pages, or a folder of them"
 )
+URL_OF_ONE_PAGE = Message(
+    "import.url_of_one_page",
+    "--url is the address of one saved page: give it with one HTML or MHTML file, and no other",
+)
+SAVED_PAGE_BROKEN = Message("import.saved_page_broken", "{path}: {fault}; save the page again, or copy the file again")
+PAGE_ADDRESS_WITH_USER = Message(
+    "import.page_address_with_user",
+    "{path}: its address names a user or a password; take that out of the file, or give its address with "
+    "--url without it",
+)
+PAGE_ADDRESS_BAD = Message("import.page_address_bad", "{path}: {url!r} is no web address; give its address with --url")
+PAGE_EMPTY = Message("import.page_empty", "{path}: its page is empty")
+PAGE_BREAKS_OFF = Message(
+    "import.page_breaks_off",
+    "{path}: breaks off (a browser's file ends with </html>); save the page again, or copy the file again",
+)
+PAGE_WITHOUT_ADDRESS = Message(
+    "import.page_without_address", "{path}: no address stands in it; give its address with --url"
+)
+PAGE_NOT_READABLE = Message("import.page_not_readable", "{path}: can't be read ({reason}); check its rights")
+PAGE_TOO_LARGE = Message(
+    "import.page_too_large",
+    "{path}: is larger than {most} MiB, which is the most that is taken; save the page without its images",
+)
+NO_PAGE_STORED = Message(
+    "import.no_page_stored",
+    "{path}: no page is stored of the article {article}, so that none can be read again; `kliping doctor` says more",
+)
+PAGE_NOT_READ_AGAIN = Message(
+    "import.page_not_read_again",
+    "the page can't be read again: {fault}; put the file back from a backup, `kliping doctor` names all that "
+    "are missing; without --page the stored article is shown",
+)
+MHTML_WITHOUT_PAGE = Message("import.mhtml_without_page", "no part of it is an HTML page")
+MHTML_BREAKS_OFF = Message("import.mhtml_breaks_off", "it breaks off within the page")
+MHTML_PAGE_TOO_LARGE = Message("import.mhtml_page_too_large", "its page is larger than {most} MiB")
+MHTML_NOT_DECODED = Message("import.mhtml_not_decoded", "its page can't be decoded ({encoding})")
+MHTML_ENCODING_UNKNOWN = Message(
+    "import.mhtml_encoding_unknown", "its page has an encoding that isn't known ({encoding!r})"
+)
+PAGE_NOT_TAKEN = Message("import.page_not_taken", "{path}: {fault}; save the page again")
+PAGE_NO_FILE = Message("import.page_no_file", "{path}: is no regular file; name a saved HTML or MHTML file")
+PAGE_FILE_NOT_READ = Message(
+    "import.page_file_not_read", "{path}: the page can't be read ({reason}); name a saved HTML file"
+)
+PAGES_GIVE_NO_ARTICLE = Message(
+    "import.pages_give_no_article", "the pages of this article give none any more: {reason}; {difference}"
+)
+PAGES_MISSING = Message("import.pages_missing", "pages are missing")

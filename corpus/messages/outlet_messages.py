@@ -43,3 +43,32 @@ NO_WAY_INTO_SITE = Message(
 )
 SEEN_PROBLEMS = Message("outlet.seen_problems", "; {problems:;}")
 OUTLET_UNKNOWN = Message("outlet.unknown", "there is no outlet {outlet!r}; {hint}")
+OUTLET_OF_HOST_EXISTS = Message("outlet.of_host_exists", "{url}: there is an outlet for that host: `{command}`")
+OUTLET_OF_OTHER_HOST = Message(
+    "outlet.of_other_host", "an outlet {name!r} exists already, for another host; write this file by hand"
+)
+NO_PAGE_FETCHED = Message(
+    "outlet.no_page_fetched", "{url}: no page of an article could be fetched; look at the site in a browser{problems}"
+)
+DRAFT_PLACE_NO_FOLDER = Message("outlet.draft_place_no_folder", "{path} is no folder; name another one with --outlets")
+DRAFT_FOLDER_NOT_WRITABLE = Message(
+    "outlet.draft_folder_not_writable", "{path} can't be written to; name another folder with --outlets"
+)
+SITE_REFUSES = Message(
+    "outlet.site_refuses",
+    "{url}: could not look: the site refuses {address} ({reason}: {meaning}); nothing more was asked of it, "
+    "and nothing was written",
+)
+COULD_NOT_LOOK = Message("outlet.could_not_look", "{url}: could not look: {reason}")
+READER_FAILED = Message(
+    "outlet.reader_failed", "{url}: kliping failed on the {fault}, and wrote nothing; please report it"
+)
+OUTLET_NOT_REFINED = Message("outlet.not_refined", "the corpus has no outlet {outlet!r}; it has {there}")
+OUTLET_FILE_TO_REFINE_MISSING = Message(
+    "outlet.file_to_refine_missing",
+    "the file of the outlet {outlet!r} is not given; name its folder with --outlets, or the outlets to refine "
+    "with --outlet",
+)
+OUTLET_FILE_MISSING = Message(
+    "outlet.file_missing", "the file of the outlet {outlet!r} is not given; name its folder with --outlets"
+)

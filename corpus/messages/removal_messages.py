@@ -71,3 +71,10 @@ SEGMENT_PAGES = Message("removal.segment_pages", "{segment} ({n:,} {n:page|pages
 PAGES_BEHIND = Message(
     "removal.pages_behind", ", and {n:,} {n:page|pages} of the corpus {n:stands|stand} there or behind it"
 )
+REMOVE_WITHOUT_ARTICLE = Message(
+    "removal.remove_without_article",
+    "name one article by its id or address; or give --returned, for pages that came back",
+)
+REMOVE_WITHOUT_REASON = Message(
+    "removal.remove_without_reason", "--reason is missing; say why, in a few words that name no person"
+)

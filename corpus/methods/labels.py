@@ -12,6 +12,18 @@ from typing import Literal
 
 from corpus.crawl.tombstones import REMOVED
 from corpus.errors import CorpusError
+from corpus.messages.sample_messages import (
+    CODER_MISSING,
+    LABEL_COLUMNS_MISSING,
+    LABEL_FILE_UNREADABLE,
+    LABEL_LINE,
+    LABEL_OF_NO_ARTICLE,
+    LABELS_MISTAKEN,
+    MISTAKES_LEFT,
+    NO_TOPIC_TO_LABEL,
+    NOT_A_LABEL,
+)
+from corpus.messages.statement import Statement
 from corpus.query.selection import select
 from corpus.store import Corpus
 
@@ -39,7 +51,7 @@ def topic_of_labels(corpus: Corpus, topic: str | None) -> str:
     """
     name = select(corpus, topic=topic).topic
     if name is None:
-        raise CorpusError(f"{corpus.path}: no run has had a topic yet; a label says whether an article belongs to one")
+        raise CorpusError(NO_TOPIC_TO_LABEL(path=corpus.path))
     return name
 
 
@@ -55,8 +67,8 @@ def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
         given = list(labels)
         mistakes = [mistake for label in given for mistake in _mistakes(label, ids)]
         if mistakes:
-            more = f" ... and {len(mistakes) - MISTAKES_SHOWN} more" if len(mistakes) > MISTAKES_SHOWN else ""
-            raise CorpusError(f"{'; '.join(mistakes[:MISTAKES_SHOWN])}{more}; no label was stored")
+            more = MISTAKES_LEFT(n=len(mistakes) - MISTAKES_SHOWN) if len(mistakes) > MISTAKES_SHOWN else None
+            raise CorpusError(LABELS_MISTAKEN(mistakes=mistakes[:MISTAKES_SHOWN], more=more))
         sql.executemany(
             """INSERT INTO labels (article_id, topic, coder, label, note, labelled_at) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (article_id, topic, coder) DO UPDATE SET
@@ -85,7 +97,7 @@ def read_sheet(path: Path, coder: str | None = None) -> Iterator[Label]:
     names, rows = _table(path)
     missing = [name for name in ("id", "label", *(() if coder else ("coder",))) if name not in names]
     if missing:
-        raise CorpusError(f"{path}: has no column {' and no '.join(missing)}; its first line must name the columns")
+        raise CorpusError(LABEL_COLUMNS_MISSING(path=path, missing=missing))
     for line, row in rows:
         fields = dict(zip(names, (cell.strip() for cell in row), strict=False))
         if fields.get("label"):
@@ -113,7 +125,7 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
         table = [(rows.line_num, row) for row in rows if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CorpusError(f"{path}: can't be read; --file needs a CSV file in UTF-8") from error
+        raise CorpusError(LABEL_FILE_UNREADABLE(path=path)) from error
     return ([name.strip().lower() for name in table[0][1]], table[1:]) if table else ([], [])
 
 
@@ -147,12 +159,14 @@ def _canonical(label: str) -> str:
     return IN_INDONESIAN.get(word, word)
 
 
-def _mistakes(label: Label, ids: Collection[int]) -> Iterator[str]:
-    where = f"line {label.line}: " if label.line else ""
+def _mistakes(label: Label, ids: Collection[int]) -> Iterator[Statement]:
+    place = LABEL_LINE(line=label.line) if label.line else None
     known = label.article_id.isascii() and label.article_id.isdigit() and len(label.article_id) < 20
     if not known or int(label.article_id) not in ids:
-        yield f'{where}there is no article "{label.article_id}"; `kliping sample` and `kliping search` print the ids'
+        yield LABEL_OF_NO_ARTICLE(place=place, article=label.article_id)
     if _canonical(label.label) not in LABELS:
-        yield f'{where}"{label.label}" is not a label; give {_choices(LABELS)} ({_choices(tuple(IN_INDONESIAN))})'
+        yield NOT_A_LABEL(
+            place=place, label=label.label, choices=_choices(LABELS), indonesian=_choices(tuple(IN_INDONESIAN))
+        )
     if not label.coder.strip():
-        yield f"{where}the coder is missing; name who labelled"
+        yield CODER_MISSING(place=place)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.errors import CorpusError
 from corpus.file.unreadable import needed_json
+from corpus.messages.sample_messages import SAMPLE_UNKNOWN
 from corpus.methods.agreement import Agreement, agreement
 from corpus.methods.estimation import Estimate, Stratum, estimate
 from corpus.methods.labels import labels_of, majority_label
@@ -141,7 +142,7 @@ def _sample(corpus: Corpus, topic: str, sample_id: int | None) -> int | None:
         return max(labelled, key=lambda one: (one.weight, one.id)).id if labelled else None
     known = "SELECT 1 FROM samples JOIN topics ON topics.id = topic_id WHERE name = ? AND samples.id = ?"
     if corpus.conn.execute(known, (topic, sample_id)).fetchone() is None:
-        raise CorpusError(f'{corpus.path}: there is no sample {sample_id} for the topic "{topic}"')
+        raise CorpusError(SAMPLE_UNKNOWN(path=corpus.path, sample=sample_id, topic=topic))
     return sample_id
 
 

@@ -17,6 +17,7 @@ from heapq import heapify, heapreplace, nsmallest
 from corpus.columns import COLUMN_BY_NAME
 from corpus.errors import CorpusError
 from corpus.messages.hint_messages import THERE_ARE
+from corpus.messages.sample_messages import NOTHING_TO_SAMPLE, SAMPLE_TOO_LARGE, STRATUM_UNKNOWN
 from corpus.near_names import did_you_mean
 from corpus.query.selection import select
 from corpus.store import Corpus
@@ -73,9 +74,9 @@ def draw(corpus: Corpus, size: int, *, by: Sequence[str], seed: int, topic: str 
         total = sum(map(len, strata.values()))
         if size > total:
             raise CorpusError(
-                f"{corpus.path}: has {total:,} articles, a sample of {size:,} can't be drawn"
+                SAMPLE_TOO_LARGE(path=corpus.path, total=total, size=size)
                 if total
-                else f"{corpus.path}: the corpus has no article to draw from"
+                else NOTHING_TO_SAMPLE(path=corpus.path)
             )
         numbers = allocate({name: len(ids) for name, ids in strata.items()}, size)
         drawn = _shuffled({name: _lowest(strata[name], number, seed) for name, number in numbers.items()}, strata, seed)
@@ -109,7 +110,7 @@ def _checked(by: Sequence[str]) -> tuple[str, ...]:
     for name in by:
         if name not in STRATUM_SQL:
             hint = did_you_mean(name, STRATUM_SQL, THERE_ARE(names=list(STRATUM_SQL)))
-            raise CorpusError(f'a sample can\'t be drawn by "{name}"; {hint}')
+            raise CorpusError(STRATUM_UNKNOWN(name=name, hint=hint))
     return tuple(dict.fromkeys(by))
 
 

@@ -21,6 +21,8 @@ from pathlib import Path
 
 from corpus.errors import KlipingError
 from corpus.file.decoding import text_encoding
+from corpus.messages.address_messages import ADDRESS_FILE_TOO_LARGE
+from corpus.messages.list_messages import LIST_IS_JSON, LIST_TOO_LONG, LIST_UNREADABLE, LIST_WITHOUT_NAME
 from corpus.vocabulary.tokens import tokens
 
 NAME_COLUMNS = (
@@ -64,9 +66,9 @@ def read_name_list(path: Path) -> NameList:
         lines[0] = ""  # Excel's first line
     head = next((number for number, line in enumerate(lines) if line.strip()), None)
     if head is None:
-        raise KlipingError(f"{path}: there is no name in it; write one in each line, or in a CSV's column name")
+        raise KlipingError(LIST_WITHOUT_NAME(path=path))
     if lines[head].lstrip()[:1] in ("{", "["):
-        raise KlipingError(f"{path}: is JSON, or a line begins with a bracket; give a text file or a CSV")
+        raise KlipingError(LIST_IS_JSON(path=path))
     delimiter, column, named = _header(lines[head])
     width = 1
     if named is None:
@@ -86,13 +88,10 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST_LIST + 1)
         if len(data) > LARGEST_LIST:
-            raise KlipingError(f"{path}: larger than {LARGEST_LIST >> 20} MiB; divide it into several files")
+            raise KlipingError(ADDRESS_FILE_TOO_LARGE(path=path, most=LARGEST_LIST >> 20))
         return data.decode(text_encoding(data)).lstrip("\ufeff")
     except (OSError, UnicodeDecodeError) as error:
-        raise KlipingError(
-            f"{path}: the names can't be read; --list needs a text file with a name in each line, or a CSV with a "
-            "column name (from a spreadsheet: save it as CSV)"
-        ) from error
+        raise KlipingError(LIST_UNREADABLE(path=path)) from error
 
 
 def _header(line: str) -> tuple[str | None, int, str | None]:
@@ -174,7 +173,7 @@ def _collected(path: Path, rows: Iterator[tuple[int, str]], column: str | None, 
         else:
             names[key] = one
             if len(names) > MAX_NAMES:
-                raise KlipingError(f"{path}: has more than {MAX_NAMES:,} names; divide it into several files")
+                raise KlipingError(LIST_TOO_LONG(path=path, most=MAX_NAMES))
     if not names:
-        raise KlipingError(f"{path}: there is no name in it; write one in each line, or in a CSV's column name")
+        raise KlipingError(LIST_WITHOUT_NAME(path=path))
     return NameList(tuple(names.values()), tuple(repeated), empty, column, width)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import QueryError
+from corpus.messages.search_messages import DAYS_REVERSED
 from corpus.query.expansion import Expander, Expansion, with_full_names
 from corpus.query.fields import OF_ONE_OUTLET, QUERY_FIELDS, TOPIC, Condition, Values, condition, days
 from corpus.query.fts import any_of, most_candidates, to_fts
@@ -85,7 +86,7 @@ class Compiler:
         self.dated = True
         self.first, self.last = max(self.first, since or date.min), min(self.last, until or date.max)
         if self.first > self.last:
-            raise QueryError(f"no day is from {self.first} on and until {self.last}; exchange them, or leave one out")
+            raise QueryError(DAYS_REVERSED(first=self.first, last=self.last))
 
     def require(self, condition: Condition) -> None:
         """Add a condition that every article must meet."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from corpus.errors import QueryError
 from corpus.file.unreadable import read_json
+from corpus.messages.search_messages import FACET_UNKNOWN
 from corpus.query.matches import Matches
 from corpus.query.selection import Selection
 from corpus.store import Corpus
@@ -68,7 +69,7 @@ def facets(
     """
     for name in names:
         if name not in FACETS:
-            raise QueryError(f'there is no facet "{name}"; there are {", ".join(FACETS)}')
+            raise QueryError(FACET_UNKNOWN(name=name, facets=list(FACETS)))
     ids = newest.ids[:cap]
     values = {"ids": json.dumps(ids), "topic": selection.values["topic"]}
     facts = corpus.conn.execute(FACTS, values).fetchall() if set(names) & VALUES.keys() else []

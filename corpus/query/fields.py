@@ -14,6 +14,14 @@ from typing import Any
 from corpus.errors import KlipingError, QueryError
 from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.messages.hint_messages import THERE_ARE_ALL, THERE_ARE_NONE
+from corpus.messages.search_messages import (
+    IS_UNKNOWN,
+    NOT_A_GRADE,
+    OUTLET_NOT_IN_CORPUS,
+    QUOTES_NOT_STORED,
+    TOPIC_FIELD_INSIDE,
+    TOPIC_FIELD_TWICE,
+)
 from corpus.messages.statement import Statement
 from corpus.near_names import did_you_mean
 from corpus.query.tree import All, Field, Node, parts
@@ -103,7 +111,7 @@ def outlets_of_set(corpus: Corpus, name: str) -> list[str]:
     try:
         members = sets.members(name)
     except KlipingError as error:
-        raise QueryError(str(error)) from error
+        raise QueryError(error.statement) from error
     slugs = (str(slug) for (slug,) in corpus.conn.execute("SELECT slug FROM outlets ORDER BY slug"))
     return [slug for slug in slugs if slug in members]
 
@@ -158,9 +166,9 @@ def topic_of_query(tree: Node) -> str | None:
     whole = tree.required if isinstance(tree, All) else (tree,)
     beside = [part.value for part in whole if isinstance(part, Field) and part.name == TOPIC]
     if len(beside) < sum(_topics_in(tree)):
-        raise QueryError("topic: holds for the whole search; write it beside the words, not in brackets, OR or NOT")
+        raise QueryError(TOPIC_FIELD_INSIDE())
     if len(set(beside)) > 1:
-        raise QueryError(f"topic:{beside[0]} and topic:{beside[1]}: grades are read by one topic; name one")
+        raise QueryError(TOPIC_FIELD_TWICE(first=beside[0], second=beside[1]))
     return beside[0] if beside else None
 
 
@@ -187,7 +195,7 @@ def known_outlet(corpus: Corpus, name_or_slug: str) -> str:
         return name_or_slug
     if matching := [slug for slug, name in names.items() if name_or_slug.casefold() in (slug, name.casefold())]:
         return str(matching[0])
-    raise QueryError(f'the corpus has no outlet "{name_or_slug}"; {nearest(name_or_slug, list(names))}')
+    raise QueryError(OUTLET_NOT_IN_CORPUS(outlet=name_or_slug, hint=nearest(name_or_slug, list(names))))
 
 
 def nearest(name: str, known: Sequence[str]) -> Statement:
@@ -197,7 +205,7 @@ def nearest(name: str, known: Sequence[str]) -> Statement:
 
 def _grade(value: str) -> int:
     if value not in ("0", "1", "2", "3"):
-        raise QueryError(f"grade:{value} is not a grade; write grade:0 to grade:3, the lowest grade that matches")
+        raise QueryError(NOT_A_GRADE(value=value))
     return int(value)
 
 
@@ -215,9 +223,7 @@ def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
             return Condition(_IS_GONE, listed=_GONE)
         case "changed":
             return Condition(_IS_CHANGED, listed=_CHANGED)
-    raise QueryError(
-        f"is:{one.value} has no meaning; there are is:original and is:reprint (exact copies), is:gone and is:changed"
-    )
+    raise QueryError(IS_UNKNOWN(value=one.value))
 
 
 def _like(value: str) -> str:
@@ -242,7 +248,7 @@ class QueryField:
     meaning: str
     condition: Callable[[Corpus, Field, Values], Condition] | None = None
     takes_words: bool = False
-    refusal: str | None = None
+    refusal: Statement | None = None
     one_each: bool = False
     in_days: bool = False
     of_whole: bool = False
@@ -322,7 +328,7 @@ _ROWS = (
         ("by",),
         "maria",
         "not yet: quotes are not stored yet",
-        refusal="said: and by: can't be used yet; quotes are not stored yet",
+        refusal=QUOTES_NOT_STORED(),
     ),
 )
 

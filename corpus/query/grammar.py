@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.messages.search_messages import (
+    FIELD_NEEDS_VALUE,
+    FIELD_TAKES_VALUES,
+    JUDUL_TAKES_WORDS,
+    MINUS_BEFORE_FIELD,
+    NEAR_BETWEEN_WORDS,
+    NEAR_NEEDS_NUMBER,
+    ONLY_EXCLUSIONS,
+    PREFIX_TOO_SHORT,
+    TOO_MANY_BRACKETS,
+)
 from corpus.query.field_values import spread_values, value_node, whole_value
 from corpus.query.fields import FIELD_NAMES, QUERY_FIELDS
 from corpus.query.lexer import Piece, Problem
@@ -39,7 +50,7 @@ class _Group:
     def node(self, problem: Problem) -> Node | None:
         """Return the group as a node, None if it is empty."""
         if not self.required and self.excluded:
-            raise problem("the search has only words that must not match; add a word to look for", self.exclusion_at)
+            raise problem(ONLY_EXCLUSIONS(), self.exclusion_at)
         if len(self.required) == 1 and not self.excluded:
             return self.required[0]
         return All(tuple(self.required), tuple(self.excluded)) if self.required else None
@@ -83,7 +94,7 @@ class Reader:
 
     def _alternatives(self, depth: int) -> Node | None:
         if depth > MAX_DEPTH:
-            raise self.problem(f"the search has more than {MAX_DEPTH} brackets inside each other; write it flatter")
+            raise self.problem(TOO_MANY_BRACKETS(most=MAX_DEPTH))
         opening, groups, negated = self.at - 1, [_Group()], False
         while piece := self._next():
             if piece.kind == ")":
@@ -186,7 +197,7 @@ class Reader:
     def _distance(self, number: str) -> int:
         """Return the distance of NEAR/number, at most `MAX_DISTANCE`. Raises QueryError for what is no number."""
         if not (number.isascii() and number.isdecimal()):
-            raise self.problem(f"NEAR/{number}: behind NEAR/ stands a number of words, as NEAR/5")
+            raise self.problem(NEAR_NEEDS_NUMBER(number=number))
         if int(number[:9]) > MAX_DISTANCE:
             self.notes.append(f"NEAR/{number[:9]} was read as NEAR/{MAX_DISTANCE}, the most")
         return min(int(number[:9]), MAX_DISTANCE)
@@ -210,7 +221,7 @@ class Reader:
         nodes: list[Leaf] = []
         for part in (*near, right):
             if not isinstance(part, (Word, Phrase, Prefix)):
-                raise self.problem("NEAR stands between words or phrases; brackets and fields can't be near")
+                raise self.problem(NEAR_BETWEEN_WORDS())
             nodes.append(part)
         return Near(tuple(nodes), max(distance, left.distance if isinstance(left, Near) else 0))
 
@@ -253,7 +264,7 @@ class Reader:
 
     def _prefix(self, piece: Piece, bare: str) -> Node:
         if len((tokens(bare) or ("",))[-1]) < MIN_PREFIX:
-            raise self.problem(f"{piece.text}: give at least {MIN_PREFIX} letters before the *")
+            raise self.problem(PREFIX_TOO_SHORT(word=piece.text, least=MIN_PREFIX))
         if piece.exact:
             self.notes.append(f'the "=" before {bare}* was passed over: {bare}* takes every ending')
         return Prefix(self._starless(piece, bare), piece.at)
@@ -268,24 +279,24 @@ class Reader:
         row = QUERY_FIELDS[piece.text]
         if row.refusal is not None:
             raise self.problem(row.refusal)
-        no_value = f"{piece.text}: needs a value, as {piece.text}:{row.example}"
+        no_value = FIELD_NEEDS_VALUE(field=piece.text, example=row.example)
         following = self.pieces[self.at] if self.at < len(self.pieces) else None
         notes = len(self.notes)
         value = None if following is None or following.kind == "marks" else self._next()
         if value is None or not value.text or value.kind in ("AND", "OR", "NOT", "NEAR", ")", "field"):
             raise self.problem(no_value, piece.at)
         if value.minus:
-            raise self.problem(f"the minus stands before the field, as -{piece.text}:{row.example}", piece.at)
+            raise self.problem(MINUS_BEFORE_FIELD(field=piece.text, example=row.example), piece.at)
         inner = self._atom(value, depth) if row.takes_words or value.kind == "(" else None
         if inner is None and (row.takes_words or value.kind == "("):
             raise self.problem(no_value, piece.at)
         if inner is not None and row.takes_words:
             if any(isinstance(n, Field) for n in _nodes(inner)):
-                raise self.problem("judul: takes words; a field can't stand in it", piece.at)
+                raise self.problem(JUDUL_TAKES_WORDS(), piece.at)
             return InTitle(inner)
         if inner is not None:
             if (spread := spread_values(piece.text, inner, piece.at)) is None:
-                raise self.problem(f"{piece.text}:( ) takes values, with OR between them", piece.at)
+                raise self.problem(FIELD_TAKES_VALUES(field=piece.text), piece.at)
             return spread
         if value.kind == "phrase" or len(value.text) == value.end - value.at:
             del self.notes[notes:]  # of a word: the marks of a value are looked for

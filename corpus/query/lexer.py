@@ -9,6 +9,8 @@ from typing import Literal
 
 from corpus.characters import as_read
 from corpus.errors import QueryError
+from corpus.messages.search_messages import FIELD_UNKNOWN, SEARCH_SYNTAX
+from corpus.messages.statement import Statement
 from corpus.near_names import near_names
 from corpus.query.fields import FIELD_NAMES
 from corpus.typed.word_marks import phrase_note, read_marks, shown
@@ -68,11 +70,11 @@ class Problem:
         self.text = text
         self.at = 0
 
-    def __call__(self, sentence: str, at: int | None = None) -> QueryError:
-        """Return an error with the sentence and the position: `at`, or that of the piece read last."""
+    def __call__(self, fault: Statement, at: int | None = None) -> QueryError:
+        """Return an error of the fault and its position: `at`, or that of the piece read last."""
         place = self.at if at is None else at
         around = " ".join(self.text[max(0, place - 12) : place + 20].split())
-        return QueryError(f'{sentence} (at character {place + 1}, by "{around}")')
+        return QueryError(SEARCH_SYNTAX(fault=fault, place=place + 1, around=around))
 
 
 def clean(query: str) -> str:
@@ -172,4 +174,4 @@ def _refuse_slip(match: re.Match[str]) -> None:
     name = match["field"].lower()
     if near := near_names(name, FIELD_NAMES, least=0.75):
         place = match.start("field") + 1
-        raise QueryError(f'there is no field "{name}:" (character {place}); did you mean "{near[0]}:"?')
+        raise QueryError(FIELD_UNKNOWN(name=name, place=place, near=near[0]))

@@ -8,6 +8,7 @@ from typing import Any
 from corpus.columns import ARTICLE_COLUMNS
 from corpus.errors import CorpusError
 from corpus.grading.default_topic import topic_names, topic_state
+from corpus.messages.search_messages import ARTICLE_UNKNOWN, NO_ARTICLE_OF_ADDRESS
 from corpus.page_rows import page_rows
 from corpus.store import Corpus
 from corpus.urls import article_key, check_web_address, clean_url
@@ -36,7 +37,7 @@ def find_article(corpus: Corpus, reference: int | str) -> int:
     if isinstance(reference, int):
         row = corpus.conn.execute("SELECT id FROM articles WHERE id = ?", (min(reference, (1 << 63) - 1),)).fetchone()
         if row is None:
-            raise CorpusError(f"{corpus.path}: there is no article {reference}; `kliping search` prints the ids")
+            raise CorpusError(ARTICLE_UNKNOWN(path=corpus.path, reference=reference))
         return int(row[0])
     url = check_web_address(reference)
     for sql, values in (
@@ -46,7 +47,7 @@ def find_article(corpus: Corpus, reference: int | str) -> int:
     ):
         if row := corpus.conn.execute(sql, values).fetchone():
             return int(row[0])
-    raise CorpusError(f"{corpus.path}: no article with the address {url}; `kliping search` finds it by its words")
+    raise CorpusError(NO_ARTICLE_OF_ADDRESS(path=corpus.path, url=url))
 
 
 def record(corpus: Corpus, article_id: int) -> dict[str, Any]:

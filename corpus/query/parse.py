@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.errors import QueryError
+from corpus.messages.search_messages import SEARCH_EMPTY, SEARCH_TOO_LONG, SEARCH_TOO_MANY_WORDS
 from corpus.query.grammar import Reader
 from corpus.query.lexer import clean, lex
 from corpus.query.tree import Node, render
@@ -60,14 +61,14 @@ def parse(query: str) -> Query:
     '("pembinaan pegawai" AND BP2MI-NTT NOT haji) OR larso*'
     """
     if len(query) > MAX_CHARACTERS:
-        raise QueryError(f"the search is {len(query):,} characters long; at most {MAX_CHARACTERS:,} are understood")
+        raise QueryError(SEARCH_TOO_LONG(n=len(query), most=MAX_CHARACTERS))
     text = clean(query)
     pieces = list(lex(text))
     if (number := sum(piece.kind != "marks" for piece in pieces)) > MAX_TERMS:
-        raise QueryError(f"the search has {number} words; at most {MAX_TERMS} are understood")
+        raise QueryError(SEARCH_TOO_MANY_WORDS(n=number, most=MAX_TERMS))
     reader = Reader(text, pieces)
     tree = reader.read()
     if tree is None:
-        raise QueryError("there is nothing to look for; give a word or a phrase, as: kliping search pembinaan pegawai")
+        raise QueryError(SEARCH_EMPTY())
     notes = few_notes([*reader.notes, *filter(None, [marks_note(reader.runs)])])
     return Query(query, tree, notes)

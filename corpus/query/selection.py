@@ -59,6 +59,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from corpus.errors import QueryError
 from corpus.exits import Exit
 from corpus.grading.default_topic import IS_DRY, TopicState, topic_names, topic_state
+from corpus.messages.search_messages import TOPIC_NOT_IN_CORPUS, TOPICS_DIFFER
 from corpus.query.budget import NEAR_COMBINATIONS, NEAR_TEST, WORD_TEST
 from corpus.query.compiler import TESTED_BY_WORDS, Compiler
 from corpus.query.expansion import Expansion
@@ -283,9 +284,9 @@ def find_topic(corpus: Corpus, name: str | None, read: Query | None = None) -> T
     """
     within = topic_of_query(read.tree) if read else None
     if name is not None and within not in (None, name):
-        raise QueryError(f"--topic {stored(name)} and topic:{within} differ; name one topic")
+        raise QueryError(TOPICS_DIFFER(option=stored(name), field=within))
     chosen = within if name is None else stored(name)
     topic = topic_state(corpus, chosen)
     if topic is None and chosen is not None:
-        raise QueryError(f'no run has used a topic "{chosen}"; {nearest(chosen, topic_names(corpus.conn))}')
+        raise QueryError(TOPIC_NOT_IN_CORPUS(name=chosen, hint=nearest(chosen, topic_names(corpus.conn))))
     return topic

@@ -12,17 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from corpus.errors import QueryError
+from corpus.messages.search_messages import SEARCH_TOOK_TOO_LONG
 
 SEARCH_SECONDS = 60.0
 """Far more than any search of the measurements takes, so that a busy machine still gives the answer."""
 
 STEPS = 1_000
 """Virtual machine steps of SQLite between two checks of the time. The full-text index is read within few of them."""
-
-TOO_LONG = (
-    "the search took longer than {seconds:g} s and was ended, without an answer; use rarer words or fewer years "
-    "(since:, year:), or allow more time (`kliping search` has --time-limit)"
-)
 
 
 @contextmanager
@@ -41,6 +37,6 @@ def time_limit(connection: sqlite3.Connection, seconds: float | None) -> Iterato
     except sqlite3.OperationalError as error:
         if "interrupted" not in str(error):
             raise
-        raise QueryError(TOO_LONG.format(seconds=seconds)) from error
+        raise QueryError(SEARCH_TOOK_TOO_LONG(seconds=seconds)) from error
     finally:
         connection.set_progress_handler(None, 0)

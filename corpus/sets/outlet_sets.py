@@ -14,6 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
+from corpus.messages.hint_messages import KNOWN_ARE, THERE_ARE_ALL
+from corpus.messages.list_messages import (
+    NAMES_NOT_TOML,
+    SET_KEY_UNKNOWN,
+    SET_NAME_BAD,
+    SET_OUTLET_UNKNOWN,
+    SET_OUTLETS_EXPECTED,
+    SET_TABLES_EXPECTED,
+    SET_TEXT_EXPECTED,
+    SET_TWICE,
+    SET_UNKNOWN,
+    SETS_UNREADABLE,
+)
 from corpus.near_names import did_you_mean, near_names
 
 SHIPPED_SETS = Path(__file__).parents[1] / "data" / "sets.toml"
@@ -59,8 +72,8 @@ class OutletSets:
             several = (one.outlets for one in self.by_name.values() if one.name.startswith(f"{folded}-"))
             return frozenset().union(*several)
         known = [*self.by_name, *sorted(self.families)]
-        otherwise = f"there are: {', '.join(known)}"
-        raise KlipingError(f'there is no set "{name}"; {did_you_mean(folded, known, otherwise)}')
+        otherwise = THERE_ARE_ALL(names=known)
+        raise KlipingError(SET_UNKNOWN(name=name, hint=did_you_mean(folded, known, otherwise)))
 
     def names_of(self, slug: str) -> list[str]:
         """Return the names of the sets that an outlet is in, in their order; families are not listed."""
@@ -90,12 +103,12 @@ def sets_of(corpus: Path, known: Iterable[str] = ()) -> OutletSets:
     try:
         own = parse_sets(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise KlipingError(f"{path}: the sets can't be read ({error})") from error
+        raise KlipingError(SETS_UNREADABLE(path=path, reason=error)) from error
     slugs = base.outlets | frozenset(known)
     for one in own.values():
         for slug in sorted(one.outlets - slugs):
             if near := near_names(slug, slugs, least=_SLIP):
-                raise KlipingError(f'{path}: set {one.name}: there is no outlet "{slug}"; did you mean "{near[0]}"?')
+                raise KlipingError(SET_OUTLET_UNKNOWN(path=path, name=one.name, outlet=slug, near=near[0]))
     return OutletSets({**base.by_name, **own})
 
 
@@ -106,16 +119,16 @@ def parse_sets(text: str, path: str) -> dict[str, OutletSet]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise KlipingError(f"{path}: not valid TOML: {error}") from error
+        raise KlipingError(NAMES_NOT_TOML(path=path, fault=error)) from error
     _check(data, frozenset({"set"}), path)
     rows = data.get("set", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise KlipingError(f"{path}: set is a list of tables, as [[set]]")
+        raise KlipingError(SET_TABLES_EXPECTED(path=path))
     sets: dict[str, OutletSet] = {}
     for row in rows:
         one = _set(row, path)
         if one.name in sets:
-            raise KlipingError(f"{path}: the set {one.name} stands there twice; put its outlets into one")
+            raise KlipingError(SET_TWICE(path=path, name=one.name))
         sets[one.name] = one
     return sets
 
@@ -123,20 +136,20 @@ def parse_sets(text: str, path: str) -> dict[str, OutletSet]:
 def _set(row: Mapping[str, Any], path: str) -> OutletSet:
     name = row.get("name")
     if not isinstance(name, str) or not _SET_NAME.fullmatch(name):
-        raise KlipingError(
-            f'{path}: [[set]] needs a name of small letters, digits and hyphens, as name = "harian-ntt", not {name!r}'
-        )
+        raise KlipingError(SET_NAME_BAD(path=path, name=name))
     _check(row, SET_KEYS, f"{path}: set {name}")
     outlets = row.get("outlets")
     if not isinstance(outlets, list) or not outlets or not all(isinstance(one, str) and one.strip() for one in outlets):
-        raise KlipingError(f'{path}: set {name}: outlets is a list of slugs, as outlets = ["tempo", "detik"]')
+        raise KlipingError(SET_OUTLETS_EXPECTED(path=path, name=name))
     for key in ("title", "source"):
         if not isinstance(row.get(key, ""), str):
-            raise KlipingError(f"{path}: set {name}: {key} is a text, not {row[key]!r}")
+            raise KlipingError(SET_TEXT_EXPECTED(path=path, name=name, key=key, value=row[key]))
     return OutletSet(name, frozenset(one.strip() for one in outlets), row.get("title", ""), row.get("source", ""))
 
 
 def _check(row: Mapping[str, Any], known: frozenset[str], place: str) -> None:
     if unknown := sorted(set(row) - known):
-        known_keys = f"known are {', '.join(sorted(known))}"
-        raise KlipingError(f'{place}: unknown key "{unknown[0]}"; {did_you_mean(unknown[0], known, known_keys)}')
+        known_keys = KNOWN_ARE(names=sorted(known))
+        raise KlipingError(
+            SET_KEY_UNKNOWN(place=place, key=unknown[0], hint=did_you_mean(unknown[0], known, known_keys))
+        )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.errors import DayError
+from corpus.messages.day_messages import CALENDAR_ENDS, FIELD_DAYS_REVERSED, WRITE_DAY, YEAR_NOT_A_YEAR
 from corpus.typed.day_words import Days, read_days
 
 ONE_DAY = timedelta(days=1)
@@ -31,7 +32,7 @@ def field_days(name: str, value: str, today: date) -> Days:
     try:
         return _checked(_days(name, value.strip(), today), where)
     except OverflowError:
-        raise DayError(f"{where}: the calendar ends there") from None
+        raise DayError(CALENDAR_ENDS(where=where)) from None
 
 
 def names_days(name: str, value: str) -> bool:
@@ -101,8 +102,7 @@ def _whole(name: str, value: str, today: date) -> Days:
         days = None
     if days and (days.first.month, days.first.day, days.last.month, days.last.day) == (1, 1, 12, 31):
         return days
-    right = f"; write day:{_value(value)}" if days else ""
-    raise DayError(f"year:{value} is not a year; write year:2023 or year:2021-2023{right}")
+    raise DayError(YEAR_NOT_A_YEAR(value=value, advice=WRITE_DAY(value=_value(value)) if days else None))
 
 
 def _value(value: str) -> str:
@@ -111,5 +111,5 @@ def _value(value: str) -> str:
 
 def _checked(days: Days, where: str) -> Days:
     if days.first > days.last:
-        raise DayError(f"{where}: {days.last} is before {days.first}; exchange them")
+        raise DayError(FIELD_DAYS_REVERSED(where=where, last=days.last, first=days.first))
     return days

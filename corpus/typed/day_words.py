@@ -12,15 +12,26 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.errors import DayError
+from corpus.errors import DayError, StatedError
+from corpus.messages.day_messages import (
+    DAY_BEFORE_MONTH,
+    DAY_PLACE,
+    DID_YOU_MEAN_DAY,
+    GIVE_FOUR_DIGITS,
+    GIVE_THE_YEAR,
+    NO_MONTH_OF_NUMBER,
+    NO_SUCH_DAY,
+    NOT_A_DAY,
+    NOT_A_DAY_BUT,
+    ONLY_WHOLE_DAYS,
+    OTHER_WEEKDAY,
+    YEAR_OF_FOUR_DIGITS,
+)
+from corpus.messages.statement import Statement
 from corpus.near_names import near_names
 from corpus.typed.day_names import MONTH_NUMBERS, SINGLE_DAYS, SMALL_NUMBERS, UNIT_LETTERS, WEEKDAY_NUMBERS
 
 MAX_DAY_TEXT = 80  # characters of what can be a day
-RIGHT_FORMS = (
-    "write it as 2023-01-31, 2023-01 or 2023, as 31/1/2023 or 31 januari 2023, or back from today: 7d, 4w, 6m, 1y, "
-    'kemarin, "3 hari lalu", "minggu lalu"'
-)
 _SPAN_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _UNIT = "|".join(UNIT_LETTERS)
 _NUMBER = rf"\d{{1,4}}|{'|'.join(SMALL_NUMBERS)}"
@@ -78,11 +89,15 @@ def read_days(text: str, today: date, where: str = "") -> Days:
                 if days := read(named, today):
                     return days
         except _NoDayError as error:
-            raise DayError(f"{where}: {text!r} is not a day: {error}".removeprefix(": ")) from None
+            raise DayError(NOT_A_DAY_BUT(place=_place(where), text=text, reason=error)) from None
         except (ValueError, OverflowError):  # 9999y leads out of the calendar
             pass
     shown = text if len(text) <= MAX_DAY_TEXT else f"{text[:MAX_DAY_TEXT]}..."
-    raise DayError(f"{where}: {shown!r} is not a day; {RIGHT_FORMS}".removeprefix(": "))
+    raise DayError(NOT_A_DAY(place=_place(where), text=shown))
+
+
+def _place(where: str) -> Statement | None:
+    return DAY_PLACE(where=where) if where else None
 
 
 def resolve_day(text: str | None, today: date, where: str = "--since", *, last: bool = False) -> date | None:
@@ -110,7 +125,7 @@ def day_note(text: str | None, today: date, where: str, *, last: bool = False) -
     return f"{where} {text} was read as {days.last if last else days.first}"
 
 
-class _NoDayError(Exception):
+class _NoDayError(StatedError):
     """Why a text is no day, and what to write."""
 
 
@@ -129,12 +144,12 @@ def _iso(text: str, today: date) -> Days | None:
     if span := _SPAN.fullmatch(text):
         return _one(today - timedelta(days=int(span["n"]) * _SPAN_DAYS[span["unit"]]))
     if hour := _WITH_HOUR.fullmatch(text):
-        raise _NoDayError(f"only whole days can be given; write {hour['day']}")
+        raise _NoDayError(ONLY_WHOLE_DAYS(day=hour["day"]))
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}|\d{4}-?w\d{2}-?\d", text):
         try:
             day = date.fromisoformat(text.upper())
         except ValueError:
-            raise _NoDayError("the calendar has no such day") from None
+            raise _NoDayError(NO_SUCH_DAY()) from None
         return Days(day, day, plain=True)
     return None
 
@@ -148,10 +163,10 @@ def _digits(text: str, today: date) -> Days | None:
     if match := _DAY_FIRST.fullmatch(text):
         day, month, digits = int(match["day"]), int(match["month"]), match["year"].lstrip("'")
         if len(digits) == 2:
-            raise _NoDayError(f"give the year four digits: {day}/{month}/{_century(int(digits), today)}")
+            raise _NoDayError(YEAR_OF_FOUR_DIGITS(day=day, month=month, year=_century(int(digits), today)))
         if month > 12 >= day > 0 and month <= 31:
             slip = f"{month}/{day}/{digits}"
-            raise _NoDayError(f"the day stands before the month, and there is no month {month}; did you mean {slip}?")
+            raise _NoDayError(DAY_BEFORE_MONTH(month=month, near=slip))
         return _one(_day(int(digits), month, day))
     if match := _MONTH_FIRST.fullmatch(text):
         return _month(int(match["year"]), int(match["month"]))
@@ -166,7 +181,7 @@ def _in_words(text: str, today: date) -> Days | None:
         days = _digits(text[before.end() :], today) or _dated(text[before.end() :], today)
         if days and days.first == days.last and days.first.weekday() != weekday:
             name = calendar.day_name[days.first.weekday()]
-            raise _NoDayError(f"{days.first} is a {name}; leave the weekday out, or give another day")
+            raise _NoDayError(OTHER_WEEKDAY(day=days.first, weekday=name))
         return days
     return _dated(text, today)
 
@@ -192,7 +207,7 @@ def _year(match: re.Match[str], today: date, before: str) -> int:
     if len(digits) == 4:
         return int(digits)
     likely = _century(int(digits), today) if digits else today.year
-    raise _NoDayError(f"give the year{' four digits' * bool(digits)}: {before} {likely}")
+    raise _NoDayError((GIVE_FOUR_DIGITS if digits else GIVE_THE_YEAR)(before=before, year=likely))
 
 
 def _counted(text: str, today: date) -> Days | None:
@@ -253,7 +268,7 @@ def _month_number(name: str, text: str) -> int | None:
     if name in MONTH_NUMBERS:
         return MONTH_NUMBERS[name]
     if len(name) > 3 and (near := near_names(name, MONTH_NUMBERS, least=0.75)):
-        raise _NoDayError(f"did you mean {text.replace(name, near[0])}?")
+        raise _NoDayError(DID_YOU_MEAN_DAY(near=text.replace(name, near[0])))
     return None
 
 
@@ -268,14 +283,14 @@ def _one(day: date) -> Days:
 
 def _month(year: int, month: int, *, plain: bool = False) -> Days:
     if not 1 <= month <= 12:
-        raise _NoDayError(f"there is no month {month}")
+        raise _NoDayError(NO_MONTH_OF_NUMBER(month=month))
     return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), plain)
 
 
 def _day(year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:
-        raise _NoDayError(f"there is no month {month}")
+        raise _NoDayError(NO_MONTH_OF_NUMBER(month=month))
     try:
         return date(year, month, day)
     except ValueError:
-        raise _NoDayError("the calendar has no such day") from None
+        raise _NoDayError(NO_SUCH_DAY()) from None

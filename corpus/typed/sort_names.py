@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from corpus.errors import QueryError
+from corpus.messages.hint_messages import ORDERS_ARE
+from corpus.messages.search_messages import ORDER_UNKNOWN
 from corpus.near_names import did_you_mean
 
 Sort = Literal["newest", "oldest", "relevance"]
@@ -29,5 +31,5 @@ def read_sort(name: str) -> Sort:
     """
     if order := SORT_NAMES.get(name.strip().casefold()):
         return order
-    known = "there are newest, oldest and relevance (terbaru, terlama, relevan)"
-    raise QueryError(f'there is no order "{name[:40]}"; {did_you_mean(name[:40], SORT_NAMES, known)}')
+    hint = did_you_mean(name[:40], SORT_NAMES, ORDERS_ARE())
+    raise QueryError(ORDER_UNKNOWN(name=name[:40], hint=hint))

@@ -13,6 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
+from corpus.messages.hint_messages import NAMES_LIST_SHOWS
+from corpus.messages.list_messages import (
+    LINEAGE_COVERS_NONE,
+    LINEAGE_WITHOUT_NAME,
+    NAME_DAYS_REVERSED,
+    NAMES_ENTRY_WITHOUT_KEY,
+    NAMES_KEY_UNKNOWN,
+    NAMES_NOT_TOML,
+    NAMES_TABLES_EXPECTED,
+    NAMES_TEXTS_EXPECTED,
+    NAMES_UNREADABLE,
+    NAMES_VALUE_BAD,
+    WORDS_ARE_GROUPS,
+)
 from corpus.near_names import did_you_mean
 from corpus.vocabulary.names import Lineage, Name, Names, Official
 from corpus.vocabulary.stemming import DATA
@@ -51,13 +65,13 @@ def _with_own(path: Path, _changed_at: int, _size: int) -> Names:
     try:
         own = parse_names(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise KlipingError(f"{path}: the names can't be read ({error})") from error
+        raise KlipingError(NAMES_UNREADABLE(path=path, reason=error)) from error
     both = Names({**base.lineages, **own.lineages}, {**base.officials, **own.officials}, base.spelling + own.spelling)
     for lineage in own.lineages.values():
         for other in lineage.covers:
             if other not in both.lineages:
-                hint = did_you_mean(other, both.lineages, "`kliping names list` shows all")
-                raise KlipingError(f'{path}: [[lineage]] {lineage.id} covers "{other}", which is no lineage; {hint}')
+                hint = did_you_mean(other, both.lineages, NAMES_LIST_SHOWS())
+                raise KlipingError(LINEAGE_COVERS_NONE(path=path, lineage=lineage.id, other=other, hint=hint))
     return both
 
 
@@ -68,7 +82,7 @@ def parse_names(text: str, path: str) -> Names:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise KlipingError(f"{path}: not valid TOML: {error}") from error
+        raise KlipingError(NAMES_NOT_TOML(path=path, fault=error)) from error
     _check_keys(data, frozenset({"lineage", "official", "spelling"}), path)
     lineages = [_lineage(row, path) for row in _rows(data, "lineage", path)]
     officials = [_official(row, path) for row in _rows(data, "official", path)]
@@ -81,7 +95,7 @@ def _lineage(row: Mapping[str, Any], path: str) -> Lineage:
     source = _plain(row, "source", path)
     names = tuple(_name(one, path, source) for one in _rows(row, "name", path))
     if not names:
-        raise KlipingError(f"{path}: [[lineage]] {_text(row, 'id', path)} has no [[lineage.name]]")
+        raise KlipingError(LINEAGE_WITHOUT_NAME(path=path, entry=_text(row, "id", path)))
     kind, local = _plain(row, "kind", path) or "body", _plain(row, "local", path)
     return Lineage(_text(row, "id", path), kind, names, local, _texts(row, "covers", path))
 
@@ -98,7 +112,7 @@ def _official(row: Mapping[str, Any], path: str) -> Official:
     _check_keys(row, OFFICIAL_KEYS, f"{path}: [[official]]")
     words = row.get("words", [])
     if not isinstance(words, list) or not all(map(_is_group, words)):
-        raise KlipingError(f'{path}: {row.get("name")}: words are groups, as words = [["Lasro", "Larso"]]')
+        raise KlipingError(WORDS_ARE_GROUPS(path=path, entry=row.get("name")))
     return Official(
         _text(row, "name", path),
         tuple(map(tuple, words)),
@@ -123,21 +137,21 @@ def _years(row: Mapping[str, Any], path: str) -> tuple[str | None, str | None]:
     """Return the entry's `since` and `until`, checked."""
     since, until = (_plain(row, key, path, _DAY, 'a day, as "2020-01-31", "2020-01" or "2020"') for key in SPAN)
     if since and until and since > until:
-        raise KlipingError(f"{path}: {row.get('name')}: since {since} is after until {until}; exchange them")
+        raise KlipingError(NAME_DAYS_REVERSED(path=path, entry=row.get("name"), since=since, until=until))
     return since, until
 
 
 def _rows(data: Mapping[str, Any], key: str, path: str) -> Iterable[Mapping[str, Any]]:
     rows = data.get(key, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise KlipingError(f"{path}: {key} is a list of tables, as [[{key}]]")
+        raise KlipingError(NAMES_TABLES_EXPECTED(path=path, key=key))
     return rows
 
 
 def _text(row: Mapping[str, Any], key: str, path: str) -> str:
     value = row.get(key)
     if not isinstance(value, str) or not _has_words(value):
-        raise KlipingError(f"{path}: an entry without {key}: {dict(row)}")
+        raise KlipingError(NAMES_ENTRY_WITHOUT_KEY(path=path, key=key, entry=dict(row)))
     return value
 
 
@@ -146,16 +160,18 @@ def _plain(row: Mapping[str, Any], key: str, path: str, form: str = ".*", expect
     value = row.get(key)
     if value is None or (isinstance(value, str) and re.fullmatch(form, value)):
         return value
-    raise KlipingError(f"{path}: {row.get('name') or row.get('id')}: {key} is {expected}, not {value!r}")
+    raise KlipingError(
+        NAMES_VALUE_BAD(path=path, entry=row.get("name") or row.get("id"), key=key, expected=expected, value=value)
+    )
 
 
 def _texts(row: Mapping[str, Any], key: str, path: str) -> tuple[str, ...]:
     value = row.get(key, [])
     if not isinstance(value, list) or not all(isinstance(text, str) and _has_words(text) for text in value):
-        raise KlipingError(f'{path}: {key} is a list of texts, as {key} = ["..."]')
+        raise KlipingError(NAMES_TEXTS_EXPECTED(path=path, key=key))
     return tuple(value)
 
 
 def _check_keys(row: Mapping[str, Any], known: frozenset[str], place: str) -> None:
     if unknown := sorted(set(row) - known):
-        raise KlipingError(f'{place}: unknown key "{unknown[0]}"; known are {", ".join(sorted(known))}')
+        raise KlipingError(NAMES_KEY_UNKNOWN(place=place, key=unknown[0], known=sorted(known)))

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from corpus.characters import plain, plain_address
 from corpus.errors import QueryError
 from corpus.file.unreadable import needed_instant
+from corpus.messages.search_messages import WATCH_EXISTS, WATCH_UNKNOWN, WATCH_WITHOUT_NAME
 from corpus.query.hits import Hit, hits
 from corpus.query.lexer import stored
 from corpus.query.selection import STORED_SINCE, select
@@ -56,7 +57,7 @@ def add_watch(corpus: Corpus, name: str, query: str, now: datetime) -> SavedSear
     Raises QueryError for a search that can't be parsed, a bad name, or a name that is taken.
     """
     if not name.strip() or stored(name) != name:
-        raise QueryError("a saved search needs a name, in letters: kliping watch add NAME QUERY")
+        raise QueryError(WATCH_WITHOUT_NAME())
     select(corpus, query)
     seen = _last_whole_run(corpus)
     done = corpus.conn.execute(
@@ -64,14 +65,14 @@ def add_watch(corpus: Corpus, name: str, query: str, now: datetime) -> SavedSear
         (name, query, now.astimezone(UTC).isoformat(timespec="seconds"), seen),
     )
     if not done.rowcount:
-        raise QueryError(f'there is a saved search "{name}" already; remove it first, or take another name')
+        raise QueryError(WATCH_EXISTS(name=name))
     return SavedSearch(name, query, now, seen)
 
 
 def remove_watch(corpus: Corpus, name: str) -> None:
     """Delete a saved search. Raises QueryError if there is none of this name."""
     if not corpus.conn.execute("DELETE FROM watches WHERE name = ?", (stored(name),)).rowcount:
-        raise QueryError(f'there is no saved search "{stored(name)}"; `kliping watch list` shows them')
+        raise QueryError(WATCH_UNKNOWN(name=stored(name)))
 
 
 def news(corpus: Corpus, watch: SavedSearch) -> News:

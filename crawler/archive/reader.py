@@ -17,8 +17,8 @@ from corpus.messages.archive_messages import (
     NO_RESPONSE_THERE,
     PAGE_NOT_UNPACKED,
     PAGE_STORED_TOO_LARGE,
+    UNPACKED_LARGER,
 )
-from corpus.messages.unpack_messages import UNPACKED_LARGER
 from corpus.models import Capture
 from corpus.store import Corpus
 from corpus.urls import is_web_address
@@ -189,8 +189,12 @@ class ArchiveReader:
         try:
             return replace(capture, body=self.read(capture.archive, capture.offset).body)
         except UnpackError as error:
-            message = PAGE_STORED_TOO_LARGE if error.reason == TOO_LARGE else PAGE_NOT_UNPACKED
-            raise ArchiveError(message(archive=capture.archive, offset=capture.offset, fault=error)) from error
+            is_large = error.reason == TOO_LARGE
+            raise ArchiveError(
+                (PAGE_STORED_TOO_LARGE if is_large else PAGE_NOT_UNPACKED)(
+                    archive=capture.archive, offset=capture.offset, fault=error
+                )
+            ) from error
 
     def close(self) -> None:
         """Close the open segment."""

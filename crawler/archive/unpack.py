@@ -28,8 +28,7 @@ from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from corpus.errors import StatedError
-from corpus.messages.statement import Statement
-from corpus.messages.unpack_messages import (
+from corpus.messages.archive_messages import (
     ENCODING_UNKNOWN,
     GZIP_WITHOUT_END,
     NOT_GZIP,
@@ -38,6 +37,7 @@ from corpus.messages.unpack_messages import (
     TOO_MANY_LAYERS,
     UNPACKED_LARGER_THAN_BYTES,
 )
+from corpus.messages.statement import Statement
 from crawler.archive.limits import STEP
 from pipelines.page.content_type import NO_HTML, why_not_html
 

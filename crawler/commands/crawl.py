@@ -15,7 +15,17 @@ import click
 
 from corpus.errors import KlipingError, TopicError
 from corpus.exits import Exit
+from corpus.messages.command_messages import LIMIT_BAD
+from corpus.messages.crawl_messages import (
+    NO_SUCH_TOPIC_FILE,
+    SEVERAL_TOPIC_FILES,
+    TOPIC_OR_URLS,
+    TOPIC_OR_WORDS,
+    WAITING_ALONE,
+    WAY_UNKNOWN,
+)
 from corpus.messages.hint_messages import OUTLETS_LIST_SHOWS, THERE_ARE
+from corpus.messages.outlet_messages import OUTLET_UNKNOWN
 from corpus.near_names import did_you_mean
 from crawler.console.filters import options_as
 from crawler.console.options import (
@@ -30,6 +40,7 @@ from crawler.console.options import (
     shared_option,
     workers_option,
 )
+from crawler.mistakes import ParameterError
 
 # "contoh.id/berita/1", "www.contoh.id", "http:/contoh.id/a": a web address without its beginning.
 BARE_ADDRESS = re.compile(r"https?[:/]|www\.|[\w.-]+\.[a-z]{2,}(?:/|$)", re.IGNORECASE)
@@ -82,7 +93,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     if value.lower() == "none":
         return None
     if not value.isdecimal():
-        raise click.BadParameter(f"{value!r} should be a whole number, 0 or more, or none, as in --limit 200")
+        raise ParameterError(LIMIT_BAD(value=value))
     return int(value)
 
 
@@ -282,9 +293,9 @@ def _named(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
     files = [text for text in arguments if "://" not in text]
     for text in files:
         if BARE_ADDRESS.match(text) and not text.endswith(".toml") and not Path(text).exists():
-            raise KlipingError(f"{text}: there is no such file; a web address begins with https:// or http://")
+            raise KlipingError(NO_SUCH_TOPIC_FILE(text=text))
     if len(files) > 1:
-        raise KlipingError(f"give one topic file, not {len(files)} ({', '.join(files)}); addresses begin with https://")
+        raise KlipingError(SEVERAL_TOPIC_FILES(n=len(files), files=files))
     return Path(files[0]) if files else None, tuple(map(check_web_address, addresses))
 
 
@@ -293,7 +304,7 @@ def _topic(path: Path | None, words: str | None) -> Topic:
     from crawler.shipped import shipped_topic
 
     if path is not None and words is not None:
-        raise KlipingError("give a topic file or -k, not both")
+        raise KlipingError(TOPIC_OR_WORDS())
     if words is not None:
         return topic_of_words(words)
     if path is None and (path := folder_topic()) is None:
@@ -303,9 +314,7 @@ def _topic(path: Path | None, words: str | None) -> Topic:
     except TopicError as error:
         if path.suffix == ".toml" or not path.is_file():
             raise
-        raise KlipingError(
-            f"{error}; a topic is a TOML file; addresses in a file are fetched by --urls {path}"
-        ) from error
+        raise KlipingError(TOPIC_OR_URLS(fault=error, path=path)) from error
 
 
 def refuse_unknown(slugs: Sequence[str], known: Collection[str]) -> None:
@@ -313,7 +322,7 @@ def refuse_unknown(slugs: Sequence[str], known: Collection[str]) -> None:
     for slug in slugs:
         if slug not in known:
             hint = did_you_mean(slug, known, OUTLETS_LIST_SHOWS())
-            raise KlipingError(f"there is no outlet {slug!r}; {hint}")
+            raise KlipingError(OUTLET_UNKNOWN(outlet=slug, hint=hint))
 
 
 def _check_ways(ways: Sequence[str], folders: Sequence[Path]) -> None:
@@ -326,7 +335,7 @@ def _check_ways(ways: Sequence[str], folders: Sequence[Path]) -> None:
     for way in ways:
         if way not in known:
             hint = did_you_mean(way, known, THERE_ARE(names=known))
-            raise KlipingError(f"none of these outlets has a way in {way!r}; {hint}")
+            raise KlipingError(WAY_UNKNOWN(way=way, hint=hint))
 
 
 def _check_waiting(options: CrawlOptions) -> None:
@@ -334,7 +343,7 @@ def _check_waiting(options: CrawlOptions) -> None:
     others = {"--urls": options.urls, "--way": options.ways, "--replay": options.replay, "--dry-run": options.dry_run}
     addresses = {"addresses": _named(options.named)[1]}
     if options.waiting and (also := [name for name, value in (others | addresses).items() if value]):
-        raise KlipingError(f"--waiting fetches what the corpus has waiting; give it without {', '.join(also)}")
+        raise KlipingError(WAITING_ALONE(others=also))
 
 
 def _check_days(options: CrawlOptions, topic: Topic) -> None:

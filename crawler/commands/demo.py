@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KlipingError
+from corpus.messages.crawl_messages import DELETE_DEMO_FOLDER, DEMO_NOT_PUT, NOT_ONLY_A_DEMO
 from crawler.console.options import CORPUS_KEY
 from crawler.console.output import command_line, put, quoted, say, styled
 from crawler.lock import holding
@@ -75,9 +76,7 @@ def _make_room(corpus: Path, fresh: bool) -> None:
     try:
         corpus.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KlipingError(
-            f"{corpus.parent}: the demo can't be put there ({error.strerror}); name another --corpus"
-        ) from error
+        raise KlipingError(DEMO_NOT_PUT(folder=corpus.parent, reason=error.strerror)) from error
 
 
 def _archive_of_demo(corpus: Path) -> list[Path]:
@@ -91,8 +90,8 @@ def _archive_of_demo(corpus: Path) -> list[Path]:
     with Corpus(corpus, read_only=True) as opened:
         if has_more_than(opened, "demo"):
             own = corpus.parent.name == DEFAULT.parent.name
-            delete = f"delete the folder {corpus.parent} if you need nothing in it, or " if own else ""
-            raise KlipingError(f"{corpus}: holds more than a demo; {delete}name another file with --corpus")
+            delete = DELETE_DEMO_FOLDER(folder=corpus.parent) if own else None
+            raise KlipingError(NOT_ONLY_A_DEMO(corpus=corpus, advice=delete))
         folder, named = opened.archive_dir(), set(segment_names(opened))
     return [
         path for path in own_segments(folder) if path.name in named or warcinfo_fields(path).get("command") == "demo"

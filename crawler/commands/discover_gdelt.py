@@ -10,6 +10,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.messages.discovery_messages import GDELT_BEGINS_LATER, GDELT_FILTER_BAD, NO_WORD_FOR_GDELT
 from crawler.console.filters import options_as
 from crawler.console.options import private_option
 from crawler.discovery.discovery_options import DiscoveryOptions, discovery_options, fetching, topic_of
@@ -118,7 +119,7 @@ def _questions(options: GdeltOptions, topic: Topic) -> tuple[tuple[str, ...], st
         return tuple(dict.fromkeys(map(own_question, options.queries))), ""
     questions, left = questions_of_topic(topic.ask.search)
     if not questions:
-        raise KlipingError(f"{topic.name}: [ask] search has no word to ask GDELT for; give one with --query")
+        raise KlipingError(NO_WORD_FOR_GDELT(topic=topic.name))
     notice = ""
     if left:
         notice = (
@@ -144,7 +145,7 @@ def _days(options: GdeltOptions, topic: Topic) -> tuple[date, date, str]:
     say_days(options.since, options.until, now.astimezone(JAKARTA).date())
     since, until = crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
     if until and until < FIRST_DAY:
-        raise KlipingError(f"GDELT's search begins on {FIRST_DAY}; no day until {until} can be asked for")
+        raise KlipingError(GDELT_BEGINS_LATER(first_day=FIRST_DAY, until=until))
     is_cut = since is None or since < FIRST_DAY
     notice = f"GDELT's search begins on {FIRST_DAY}; earlier days are not asked for" if is_cut else ""
     return max(since or FIRST_DAY, FIRST_DAY), until or now.astimezone(JAKARTA).date(), notice
@@ -156,7 +157,7 @@ def _filters(options: GdeltOptions) -> tuple[str, ...]:
     filters += [f"sourcecountry:{options.country}"] if options.country else []
     for name in filters:
         if not name.split(":", 1)[1].isalnum():
-            raise KlipingError(f"{name!r} is no filter of GDELT; write a name or a code without blanks")
+            raise KlipingError(GDELT_FILTER_BAD(name=name))
     return tuple(filters)
 
 

@@ -10,6 +10,13 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.messages.discovery_messages import (
+    MEDIACLOUD_KEY_BAD,
+    MEDIACLOUD_QUERY_EMPTY,
+    MEDIACLOUD_WITHOUT_KEY,
+    MEDIACLOUD_WITHOUT_SINCE,
+    NO_WORD_FOR_MEDIACLOUD,
+)
 from crawler.console.filters import options_as
 from crawler.discovery.discovery_options import DiscoveryOptions, discovery_options, fetching, topic_of
 
@@ -62,7 +69,7 @@ def mediacloud(options: MediaCloudOptions) -> int:
     topic = topic_of(options)
     questions = tuple(dict.fromkeys(_own(text) for text in options.queries)) or question_of_topic(topic.ask.search)
     if not questions:
-        raise KlipingError(f"{topic.name}: [ask] search has no word to ask Media Cloud for; give one with --query")
+        raise KlipingError(NO_WORD_FOR_MEDIACLOUD(topic=topic.name))
     first, last = _days(options, topic)
     contact, key = options.checked_contact(), _checked_key(options)
     plan = MediaCloudPlan(questions, first, last, options.window, options.collections, options.limit)
@@ -142,7 +149,7 @@ def _ask(
 def _own(text: str) -> str:
     question = " ".join(text.split())
     if not any(letter.isalnum() for letter in question):
-        raise KlipingError(f"--query {text!r}: there is no word in it")
+        raise KlipingError(MEDIACLOUD_QUERY_EMPTY(text=text))
     return question
 
 
@@ -152,11 +159,9 @@ def _checked_key(options: MediaCloudOptions) -> str:
     if options.dry_run:
         return ""
     if not key:
-        raise KlipingError(
-            "Media Cloud asks for a key: sign up at https://search.mediacloud.org, and set KLIPING_MEDIACLOUD_KEY"
-        )
+        raise KlipingError(MEDIACLOUD_WITHOUT_KEY())
     if not (key.isascii() and key.isprintable() and " " not in key):
-        raise KlipingError("the key of Media Cloud has blanks or marks that no key has; copy it again")
+        raise KlipingError(MEDIACLOUD_KEY_BAD())
     return key
 
 
@@ -171,5 +176,5 @@ def _days(options: MediaCloudOptions, topic: Topic) -> tuple[date, date]:
     since, until = crawl_window(options.since or topic.ask.since, options.until or topic.ask.until, now)
     today = now.astimezone(JAKARTA).date()
     if since is None:
-        raise KlipingError("Media Cloud is asked for days: give a first one, as in --since 2024-01-01")
+        raise KlipingError(MEDIACLOUD_WITHOUT_SINCE())
     return since, min(until or today, today)

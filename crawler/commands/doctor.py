@@ -119,7 +119,7 @@ def _check_places(ctx: click.Context) -> Iterator[Finding]:
         yield Finding("outlets", True, f"{typed} ({_origin(ctx, 'outlets', in_file=False)})")
         return
     for folder, fault in checked_folders():
-        yield Finding("outlets", fault is None, fault or f"{folder} (kliping trust)")
+        yield Finding("outlets", fault is None, str(fault or f"{folder} (kliping trust)"))
 
 
 def _origin(ctx: click.Context, name: str, *, in_file: bool) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from corpus.messages.command_messages import EXPORT_WITHOUT_FILE
 from crawler.console.filters import FilterOptions, filter_options, options_as
 from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import counted, say
+from crawler.mistakes import CommandLineError
 from crawler.tables.row_options import FormName
 
 
@@ -75,7 +77,7 @@ def export(options: ExportOptions) -> None:
     from crawler.console.asking import open_to_ask
 
     if options.path is None and options.form is None:
-        raise click.UsageError("name the file to write, as: kliping export -o berita.csv")
+        raise CommandLineError(EXPORT_WITHOUT_FILE())
     path, with_text, names = options.path or Path("-"), options.with_text, options.names
     form = format_named(options.form) if options.form else None
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]

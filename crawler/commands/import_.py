@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
+from corpus.messages.import_messages import URL_OF_ONE_PAGE
 from crawler.console.options import (
     corpus_option,
     folder_topic,
@@ -140,7 +141,7 @@ def _address(url: str | None, given: Inputs) -> str | None:
     if url is None:
         return None
     if given.number != 1 or not all(file.is_saved_page for file in given.files):
-        raise KlipingError("--url is the address of one saved page: give it with one HTML or MHTML file, and no other")
+        raise KlipingError(URL_OF_ONE_PAGE())
     return check_web_address(url)
 
 

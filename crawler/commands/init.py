@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 
 from corpus.errors import KlipingError, TopicError
+from corpus.messages.command_messages import ONLY_BESIDE_HERE
+from corpus.messages.setting_messages import FOLDER_FILE_EXISTS, FOLDER_FILE_UNSAFE, NO_CONTACT
+from corpus.messages.topic_messages import TOPIC_FILE_NOT_WRITABLE
 from crawler.console.output import command_line, say
 from crawler.live.busy_line import undisturbed
 
@@ -39,11 +42,11 @@ def init(given: str | None, here: bool, corpus: str | None, topic: str | None, a
             say(f"A crawl also needs your contact: {command_line('init', '--contact', 'redaksi@contoh.id')}")
         return
     if typed := [name for name, value in (("--corpus", corpus), ("--topic", topic), ("--archive", archive)) if value]:
-        raise KlipingError(f"{', '.join(typed)} can only stand beside --here, which writes kliping.toml")
+        raise KlipingError(ONLY_BESIDE_HERE(options=typed))
     before = contact() if given is None else None
     if given is None and not sys.stdin.isatty():
         if before is None:
-            raise KlipingError(f"no contact is set; run: {command_line('init', '--contact', 'redaksi@contoh.id')}")
+            raise KlipingError(NO_CONTACT(command=command_line("init", "--contact", "redaksi@contoh.id")))
         say(f"The contact is {before} ({config_path()}).")
         return
     with undisturbed():
@@ -63,9 +66,9 @@ def _write_folder_file(corpus: str | None, topic: str | None, archive: str | Non
     folder = Path.cwd()
     path = folder / FOLDER_FILE
     if path.is_symlink() or path.exists():
-        raise KlipingError(f"{path} exists already; edit it, or delete it and run this again")
+        raise KlipingError(FOLDER_FILE_EXISTS(path=path))
     if risk := risk_of(folder):
-        raise KlipingError(f"{path} is not written, for it would not be used: {risk}")
+        raise KlipingError(FOLDER_FILE_UNSAFE(path=path, risk=risk))
     corpus = corpus or _only(folder, "*.db") or "kliping.db"
     topic = topic or next((name for name in [_only(folder, "*.toml")] if name and _is_topic(folder / name)), None)
     text = folder_text(corpus, topic, archive)
@@ -76,7 +79,7 @@ def _write_folder_file(corpus: str | None, topic: str | None, archive: str | Non
         with whole_file(path, sync=False, rights=PRIVATE_FILE) as file:
             file.write(text)
     except OSError as error:
-        raise KlipingError(f"{path}: can't be written ({error.strerror})") from error
+        raise KlipingError(TOPIC_FILE_NOT_WRITABLE(path=path, reason=error.strerror)) from error
     say(f"Written: {path} (corpus {corpus}, topic {topic or 'the one that ships'}). Now try: {command_line('doctor')}")
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from corpus.messages.command_messages import LABEL_FILE_ALONE, LABEL_WITHOUT_ARTICLE, LABEL_WITHOUT_CODER
 from crawler.console.options import corpus_option
 from crawler.console.output import counted, say
+from crawler.mistakes import CommandLineError
 
 
 @click.command()
@@ -45,11 +47,11 @@ def label(
     from crawler.console.last_hits import id_or_hit, say_hit
 
     if sheet is None and (article is None or label_ is None):
-        raise click.UsageError("name an article and a label, for example: kliping label 20637024256 yes --coder ana")
+        raise CommandLineError(LABEL_WITHOUT_ARTICLE())
     if sheet is not None and (article is not None or note is not None):
-        raise click.UsageError("with --file, give no ID, label or --note")
+        raise CommandLineError(LABEL_FILE_ALONE())
     if sheet is None and coder is None:
-        raise click.UsageError("name the coder, for example: --coder ana")
+        raise CommandLineError(LABEL_WITHOUT_CODER())
     if not corpus.exists():
         Corpus(corpus, read_only=True)  # says that there is none
     labels = list(read_sheet(sheet, coder)) if sheet else []

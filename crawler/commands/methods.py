@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from corpus.messages.command_messages import MARKDOWN_OR_JSON
 from crawler.console.options import corpus_option, json_option
 from crawler.console.output import print_json, put_text, say
+from crawler.mistakes import CommandLineError
 
 
 @click.command()
@@ -41,7 +43,7 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
     from crawler.console.sections import as_markdown, as_text
 
     if markdown and as_json:
-        raise click.UsageError("give --markdown or --json, not both")
+        raise CommandLineError(MARKDOWN_OR_JSON())
     with Corpus(corpus, read_only=True) as opened:
         numbers = gather_methods(opened, topic, sample)
     used = numbers.coding.sample if numbers.coding else None

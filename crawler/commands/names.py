@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.messages.command_messages import TOML_ALONE
 from crawler.console.options import corpus_option
 from crawler.console.output import counted, put_text, say
+from crawler.mistakes import CommandLineError
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import RowSet, RowTarget, put_tuples
 
@@ -87,7 +89,7 @@ def propose(corpus: Path, rows: RowTarget, toml: bool) -> None:
         proposals = find(opened, known)
     if toml:
         if rows.form != "table" or rows.output is not None:
-            raise click.UsageError("--toml is a format of its own; leave --format, --json, --csv and -o out")
+            raise CommandLineError(TOML_ALONE())
         put_text(with_spellings(known, rows.first(proposals)))
     else:
         records = [_proposal(one) for one in rows.first(proposals)]

@@ -12,6 +12,17 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.messages.outlet_messages import (
+    COULD_NOT_LOOK,
+    DRAFT_FOLDER_NOT_WRITABLE,
+    DRAFT_PLACE_NO_FOLDER,
+    NO_PAGE_FETCHED,
+    OUTLET_OF_HOST_EXISTS,
+    OUTLET_OF_OTHER_HOST,
+    READER_FAILED,
+    SEEN_PROBLEMS,
+    SITE_REFUSES,
+)
 from crawler.console.options import contact_option, private_option, quiet_option
 from crawler.console.output import command_line, counted, put, say
 
@@ -66,20 +77,18 @@ def new(url: str, folder: Path, quiet: bool, contact: str | None, allow_private:
     known = outlets([folder] if folder.is_dir() else ())
     if owner := outlet_for(url, known):
         where = ("--outlets", folder) if folder.is_dir() and owner.name not in outlets() else ()
-        raise KlipingError(
-            f"{url}: there is an outlet for that host: `{command_line('outlets', 'check', owner.name, *where)}`"
-        )
+        raise KlipingError(OUTLET_OF_HOST_EXISTS(url=url, command=command_line("outlets", "check", owner.name, *where)))
     name = name_of_host(host_of(url))
     if name in known:
-        raise KlipingError(f"an outlet {name!r} exists already, for another host; write this file by hand")
+        raise KlipingError(OUTLET_OF_OTHER_HOST(name=name))
     _check_folder(folder)
     files_of(folder, name)
     asking = check_contact(contact) if contact else required_contact()
     probed = _look(url, asking, allow_private, (lambda _line: None) if quiet else say)
     made = draft(probed)
     if not probed.samples:
-        unused = "".join(f"; {sentence}" for sentence in problems(probed, made.rule))
-        raise KlipingError(f"{url}: no page of an article could be fetched; look at the site in a browser{unused}")
+        unused = problems(probed, made.rule)
+        raise KlipingError(NO_PAGE_FETCHED(url=url, problems=SEEN_PROBLEMS(problems=unused) if unused else None))
     page, why = next((sample for sample in probed.samples if sample[1] is None), probed.samples[0])
     files = write_draft(folder, made, page.body, _golden(page, made))
     put(*map(str, files))
@@ -99,9 +108,9 @@ def _check_folder(folder: Path) -> None:
     """Raise KlipingError where the folder could not be written into, before the site is asked for anything."""
     nearest = next((path for path in (folder / "pages", folder, *folder.absolute().parents) if path.exists()), folder)
     if not nearest.is_dir():
-        raise KlipingError(f"{nearest} is no folder; name another one with --outlets")
+        raise KlipingError(DRAFT_PLACE_NO_FOLDER(path=nearest))
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise KlipingError(f"{nearest} can't be written to; name another folder with --outlets")
+        raise KlipingError(DRAFT_FOLDER_NOT_WRITABLE(path=nearest))
 
 
 def _look(url: str, contact: str, allow_private: bool, show: Callable[[str], None]) -> Probed:
@@ -135,16 +144,13 @@ def _look(url: str, contact: str, allow_private: bool, show: Callable[[str], Non
         given = run(plan, {"probe": spider}, ["probe"], RunOptions(contact, allow_private))
     if probed.refusal:
         address, reason = probed.refusal
-        raise CouldNotLookError(
-            f"{url}: could not look: the site refuses {address} ({reason}: {reason_meaning(reason)}); "
-            "nothing more was asked of it, and nothing was written"
-        )
+        raise CouldNotLookError(SITE_REFUSES(url=url, address=address, reason=reason, meaning=reason_meaning(reason)))
     if not probed.answers:
-        raise CouldNotLookError(f"{url}: could not look: {_why(probed) or '; '.join(given.outlets[0].problems)}")
+        raise CouldNotLookError(COULD_NOT_LOOK(url=url, reason=_why(probed) or "; ".join(given.outlets[0].problems)))
     if given.interrupted:
         raise KeyboardInterrupt
     if probed.fault:
-        raise ReaderFailedError(f"{url}: kliping failed on the {probed.fault}, and wrote nothing; please report it")
+        raise ReaderFailedError(READER_FAILED(url=url, fault=probed.fault))
     return probed
 
 

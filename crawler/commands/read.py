@@ -11,10 +11,15 @@ import click
 
 from corpus.columns import ARTICLE_COLUMNS, read_columns
 from corpus.errors import KlipingError
+from corpus.messages.command_messages import NOT_A_TIME
+from corpus.messages.hint_messages import OUTLETS_LIST_SHOWS
+from corpus.messages.import_messages import PAGE_FILE_NOT_READ, PAGE_NO_FILE, PAGE_NOT_TAKEN
+from corpus.messages.outlet_messages import OUTLET_UNKNOWN
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from crawler.console.options import json_option, outlets_option
 from crawler.console.output import one_line, print_json, put, put_text
 from crawler.console.page_display import check_page_options, page_options, print_pages
+from crawler.mistakes import ParameterError
 
 
 def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -23,7 +28,7 @@ def _clock(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
     try:
         moment = datetime.fromisoformat(value)
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is not a time; write it as 2024-03-01T09:00:00+07:00") from error
+        raise ParameterError(NOT_A_TIME(value=value)) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -113,7 +118,7 @@ def _rules(url: str, slug: str | None, folders: tuple[Path, ...]) -> Any:
 
     known = outlets(folders)
     if slug is not None and slug not in known:
-        raise KlipingError(f"there is no outlet {slug!r}; `kliping outlets list` shows those there are")
+        raise KlipingError(OUTLET_UNKNOWN(outlet=slug, hint=OUTLETS_LIST_SHOWS()))
     return (known[slug] if slug else outlet_for(url, known) or host_outlet(url)).page_rules()
 
 
@@ -128,14 +133,14 @@ def _page(path: Path) -> tuple[bytes, str | None]:
     try:
         page = read_mhtml(data, DOWNLOAD_MAXSIZE)
     except MhtmlError as error:
-        raise KlipingError(f"{path}: {error}; save the page again") from error
+        raise KlipingError(PAGE_NOT_TAKEN(path=path, fault=error)) from error
     return page.body, page.content_type
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file() and path.exists():  # reading a pipe would wait for ever
-            raise KlipingError(f"{path}: is no regular file; name a saved HTML or MHTML file")
+            raise KlipingError(PAGE_NO_FILE(path=path))
         return path.read_bytes()
     except OSError as error:
-        raise KlipingError(f"{path}: the page can't be read ({error.strerror}); name a saved HTML file") from error
+        raise KlipingError(PAGE_FILE_NOT_READ(path=path, reason=error.strerror)) from error

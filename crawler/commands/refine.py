@@ -10,6 +10,10 @@ import click
 
 from corpus.errors import CorpusError, KlipingError
 from corpus.exits import Exit
+from corpus.messages.command_messages import TOPIC_WITHOUT_OUTLET
+from corpus.messages.corpus_messages import NO_CORPUS
+from corpus.messages.hint_messages import NONE_YET
+from corpus.messages.outlet_messages import OUTLET_FILE_TO_REFINE_MISSING, OUTLET_NOT_REFINED
 from crawler.console.options import corpus_option, json_option, known_archive_option, outlets_option, workers_option
 
 if TYPE_CHECKING:
@@ -58,7 +62,7 @@ def refine(
     from spiders.loader import outlets as load
 
     if not corpus.exists():
-        raise CorpusError(f"{corpus}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+        raise CorpusError(NO_CORPUS(path=corpus))
     known = load(outlets)
     rules, facts = ({slug: getattr(s, name)() for slug, s in known.items()} for name in ("page_rules", "facts"))
     check = partial(_check_outlets, chosen, set(rules))
@@ -94,7 +98,7 @@ def _grade(topic: Path, corpus: Path, chosen: tuple[str, ...], *, as_json: bool)
     from crawler.console.grading import regrade
 
     if chosen:
-        raise KlipingError("--topic grades every article and builds none again; give it without --outlet")
+        raise KlipingError(TOPIC_WITHOUT_OUTLET())
     regrade(topic, corpus, as_json=as_json)
     return Exit.WELL
 
@@ -112,9 +116,6 @@ def _check_outlets(chosen: tuple[str, ...], known: set[str], corpus: Corpus) -> 
     there = outlet_origins(corpus)
     for slug in chosen or there:
         if slug not in there:
-            raise KlipingError(f"the corpus has no outlet {slug!r}; it has {', '.join(sorted(there)) or 'none yet'}")
+            raise KlipingError(OUTLET_NOT_REFINED(outlet=slug, there=sorted(there) or NONE_YET()))
         if there[slug] != "host" and slug not in known:  # without its rules its articles would be others
-            raise KlipingError(
-                f"the file of the outlet {slug!r} is not given; name its folder with --outlets, "
-                "or the outlets to refine with --outlet"
-            )
+            raise KlipingError(OUTLET_FILE_TO_REFINE_MISSING(outlet=slug))

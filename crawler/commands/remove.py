@@ -9,6 +9,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.messages.removal_messages import REMOVE_WITHOUT_ARTICLE, REMOVE_WITHOUT_REASON
 from crawler.console.options import corpus_option, known_archive_option, outlets_option
 from crawler.console.output import counted, put, say, shortened
 from crawler.live.busy_line import undisturbed
@@ -69,11 +70,11 @@ def remove(
 def _article_named(article: str | None, reason: str, returned: bool) -> str | None:
     """The id, address or hit to remove; None for what came back."""
     if returned == (article is not None):
-        raise KlipingError("name one article by its id or address; or give --returned, for pages that came back")
+        raise KlipingError(REMOVE_WITHOUT_ARTICLE())
     if article is None:
         return None
     if not reason.strip():
-        raise KlipingError("--reason is missing; say why, in a few words that name no person")
+        raise KlipingError(REMOVE_WITHOUT_REASON())
     return article
 
 

@@ -12,7 +12,11 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.messages.command_messages import OPTIONS_OF_LIST
+from corpus.messages.crawl_messages import ADDRESSES_WITHOUT_FILE, NOTHING_TO_RETRY, REASON_UNKNOWN
 from corpus.messages.hint_messages import ALL_REASONS_ARE_IN_DOCS, DID_YOU_MEAN_BARE, OUTLETS_LIST_SHOWS
+from corpus.messages.outlet_messages import OUTLET_UNKNOWN
+from corpus.messages.statement import Statement
 from crawler.console.filters import options_as
 from crawler.console.options import (
     contact_option,
@@ -22,6 +26,7 @@ from crawler.console.options import (
     quiet_option,
     workers_option,
 )
+from crawler.mistakes import CommandLineError
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 
@@ -123,7 +128,7 @@ def _crawl(options: RetryOptions, addresses: Sequence[RefusedAddress], topic: To
     known = outlets(options.outlets)
     made, refused, without_file = _by_outlet(addresses, known)
     if not refused:
-        raise KlipingError(f"nothing was asked: {_without_file(without_file)}")
+        raise KlipingError(NOTHING_TO_RETRY(reason=_without_file(without_file)))
     plan = Plan(
         "crawl",
         options.corpus,
@@ -179,14 +184,9 @@ def _by_outlet(
     return made, refused, without_file
 
 
-def _without_file(numbers: Mapping[str, int]) -> str:
+def _without_file(numbers: Mapping[str, int]) -> Statement:
     """The sentence on refused addresses of outlets that no file has."""
-    number, slugs = sum(numbers.values()), ", ".join(sorted(numbers))
-    noun, wait = ("refused address belongs", "it stays") if number == 1 else ("refused addresses belong", "they stay")
-    return (
-        f"{number} {noun} to {slugs}, which no outlet file has; {wait} as before; give the folder of the file with "
-        "--outlets, or give a renamed file its old name again"
-    )
+    return ADDRESSES_WITHOUT_FILE(n=sum(numbers.values()), outlets=sorted(numbers))
 
 
 def _put_counts(target: RowTarget, counts: Sequence[RefusalCount]) -> None:
@@ -208,7 +208,7 @@ def _check_output(options: RetryOptions) -> None:
     """Raise UsageError for an option about rows without --list: a crawl prints a report."""
     rows = options.rows
     if not options.only_list and (rows.output is not None or rows.most is not None or rows.form not in (TABLE, LINES)):
-        raise click.UsageError("--format, --csv, -n and -o are for the rows of --list; add --list, or leave them out")
+        raise CommandLineError(OPTIONS_OF_LIST())
 
 
 def _check_reasons(reasons: Sequence[str]) -> None:
@@ -227,7 +227,7 @@ def _check_reasons(reasons: Sequence[str]) -> None:
             by_meaning = telling and word
             hint = DID_YOU_MEAN_BARE(names=telling[:3]) if by_meaning else ALL_REASONS_ARE_IN_DOCS()
             hint = did_you_mean(reason, names, hint, most=3, least=NEAR_REASON, quote="")
-            raise KlipingError(f"no address has the reason {reason!r}; {hint}")
+            raise KlipingError(REASON_UNKNOWN(reason=reason, hint=hint))
 
 
 def _check_outlets(options: RetryOptions, corpus: Corpus) -> None:
@@ -240,4 +240,4 @@ def _check_outlets(options: RetryOptions, corpus: Corpus) -> None:
     for slug in options.slugs:
         if slug not in known:
             hint = did_you_mean(slug, known, OUTLETS_LIST_SHOWS(), most=3, quote="")
-            raise KlipingError(f"there is no outlet {slug!r}; {hint}")
+            raise KlipingError(OUTLET_UNKNOWN(outlet=slug, hint=hint))

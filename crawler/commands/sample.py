@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.messages.command_messages import SAMPLE_SIZE_ONCE
 from crawler.console.options import corpus_option
 from crawler.console.output import command_line, counted, say
+from crawler.mistakes import CommandLineError
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 
@@ -73,7 +75,7 @@ def sample(
     from crawler.console.grading import grade_for
 
     if (number is None) == (number_too is None):
-        raise click.UsageError("say once how many articles to draw, as: kliping sample 100")
+        raise CommandLineError(SAMPLE_SIZE_ONCE())
     size = number or number_too or 1
     path = None if rows.form == TABLE else rows.output
     if path is not None:

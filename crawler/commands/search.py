@@ -28,6 +28,7 @@ from crawler.console.output import (
     styled,
     text_cells,
 )
+from crawler.mistakes import ParameterError
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 from crawler.tables.search_explanation import explanation_of, print_explanation
@@ -81,7 +82,7 @@ def _order(_ctx: click.Context, _parameter: click.Parameter, value: str) -> Sort
     try:
         return read_sort(value)
     except QueryError as error:
-        raise click.BadParameter(str(error)) from error
+        raise ParameterError(error.statement) from error
 
 
 @click.command(cls=_SearchCommand)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.messages.command_messages import OPTION_OF_ARTICLES
 from crawler.console.asking import open_to_ask
 from crawler.console.output import counted, say, shortened
 from crawler.live.busy_line import working
+from crawler.mistakes import CommandLineError
 from crawler.tables.row_target import RowSet
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def search_list(
 def _refuse_other_options(context: click.Context) -> None:
     for name in WITHOUT_LIST:
         if _is_typed(context, name):
-            raise click.UsageError(f"--list prints a row for each name; --{name} is for a search that prints articles")
+            raise CommandLineError(OPTION_OF_ARTICLES(option=name))
 
 
 def _is_typed(context: click.Context, name: str) -> bool:

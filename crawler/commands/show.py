@@ -11,6 +11,9 @@ import click
 
 from corpus.characters import plain
 from corpus.errors import KlipingError
+from corpus.messages.import_messages import PAGES_GIVE_NO_ARTICLE, PAGES_MISSING
+from corpus.messages.outlet_messages import OUTLET_FILE_MISSING
+from corpus.messages.search_messages import NO_ARTICLE_NAMED
 from crawler.console.options import corpus_option, json_option, outlets_option
 from crawler.console.output import LONG_CELLS, fitted, on_screen, one_line, print_json, put, put_text, say, styled
 from crawler.console.page_display import balance_line, check_page_options, page_options, photo_lines, print_pages
@@ -81,7 +84,7 @@ def _rules(corpus: Corpus, row: dict[str, Any], folders: tuple[Path, ...]) -> Pa
     if (slug := row["outlet"]) in known:
         return known[slug].page_rules()
     if outlet_origins(corpus).get(slug) != "host":
-        raise KlipingError(f"the file of the outlet {slug!r} is not given; name its folder with --outlets")
+        raise KlipingError(OUTLET_FILE_MISSING(outlet=slug))
     return host_outlet(row["url"]).page_rules()
 
 
@@ -93,8 +96,8 @@ def _print_page(corpus: Corpus, row: dict[str, Any], rules: PageRules, *, full: 
     pages = read_stored_pages(corpus, row, rules)
     article = pages.read.refined
     if not isinstance(article, Article):
-        why = f"{article.reason} ({article.detail})" if isinstance(article, SetAside) else "pages are missing"
-        raise KlipingError(f"the pages of this article give none any more: {why}; {pages.sentence()}")
+        why = f"{article.reason} ({article.detail})" if isinstance(article, SetAside) else PAGES_MISSING()
+        raise KlipingError(PAGES_GIVE_NO_ARTICLE(reason=why, difference=pages.sentence()))
     print_pages(article, pages.read, full=full, as_json=as_json)
     if sentence := pages.sentence():
         say(f"({sentence})")
@@ -105,7 +108,7 @@ def _id_or_address(corpus: Corpus, reference: str) -> int | str:
 
     article_id = id_or_hit(corpus, reference)
     if article_id is None and "://" not in reference:
-        raise KlipingError(f"{reference!r} is no id, no address (http://...) and no hit's number")
+        raise KlipingError(NO_ARTICLE_NAMED(article=reference))
     return reference if article_id is None else article_id
 
 

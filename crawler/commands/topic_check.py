@@ -12,6 +12,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.messages.hint_messages import OUTLETS_LIST_SHOWS
+from corpus.messages.topic_messages import TOPIC_OUTLET_UNKNOWN
 from corpus.near_names import did_you_mean
 from corpus.sentences import listed
 from crawler.console.options import outlets_option
@@ -164,4 +165,4 @@ def _check_outlets(topic: Topic, path: Path, folders: tuple[Path, ...]) -> None:
     for slug in topic.ask.outlets:
         if slug not in known:
             hint = did_you_mean(slug, known, OUTLETS_LIST_SHOWS())
-            raise KlipingError(f'{path}: outlets: there is no outlet "{slug}"; {hint}')
+            raise KlipingError(TOPIC_OUTLET_UNKNOWN(path=path, outlet=slug, hint=hint))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import KlipingError
+from corpus.messages.topic_messages import NO_TOPIC_TO_GRADE_BY
 from crawler.console.grading import change_lines, grade_by, grade_for, refuse_no_corpus, regrade
 from crawler.console.options import corpus_option, json_option
 from crawler.console.output import counted, print_json, put, say
@@ -45,7 +46,7 @@ def grade(topic: str | None, corpus: Path, as_json: bool) -> None:
     with Corpus(corpus) as opened:
         state = find_topic(opened, topic)
         if state is None:
-            raise KlipingError(f"{corpus}: no run has had a topic; name a file: `kliping topic grade FILE.toml`")
+            raise KlipingError(NO_TOPIC_TO_GRADE_BY(path=corpus))
         number = grade_for(opened, state.id)
     if as_json:
         print_json({"topic": state.name, "graded": number})

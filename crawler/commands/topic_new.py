@@ -11,6 +11,12 @@ from pathlib import Path
 import click
 
 from corpus.errors import KlipingError
+from corpus.messages.topic_messages import (
+    TOPIC_FILE_EXISTS,
+    TOPIC_FILE_NOT_WRITABLE,
+    TOPIC_NAME_BAD_FOR_FILE,
+    TOPIC_OPTION_WITHOUT_WORD,
+)
 from crawler.console.output import command_line, say
 
 MOST_QUERIES = 20  # searches written: each is asked of each outlet
@@ -85,7 +91,7 @@ def new(name: str, bodies: tuple[str, ...], searches: tuple[str, ...]) -> None:
 
     slug = name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
-        raise KlipingError(f"{name!r}: write a topic's name in small letters, digits and hyphens: pembinaan-pegawai")
+        raise KlipingError(TOPIC_NAME_BAD_FOR_FILE(name=name))
     skeleton = Skeleton(slug, _cleaned("--body", bodies), _cleaned("--search", searches))
     path = Path(f"{slug}.toml")
     text = skeleton_text(skeleton)
@@ -94,9 +100,9 @@ def new(name: str, bodies: tuple[str, ...], searches: tuple[str, ...]) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise KlipingError(f"{path}: this file exists already; give another name") from None
+        raise KlipingError(TOPIC_FILE_EXISTS(path=path)) from None
     except OSError as error:
-        raise KlipingError(f"{path}: can't be written ({error.strerror})") from error
+        raise KlipingError(TOPIC_FILE_NOT_WRITABLE(path=path, reason=error.strerror)) from error
     say(
         f"Written: {path}. Change it, then run {command_line('topic', 'check', path)} and {command_line('crawl', path)}"
     )
@@ -176,7 +182,7 @@ def _cleaned(option: str, texts: Sequence[str]) -> tuple[str, ...]:
     for text in texts:
         line = " ".join("".join(c if c.isprintable() else " " for c in text.replace('"', " ")).split())
         if not any(map(str.isalnum, line)):
-            raise KlipingError(f"{option}: {text!r} has no word in it; write it as in {option} KPK")
+            raise KlipingError(TOPIC_OPTION_WITHOUT_WORD(option=option, text=text))
         cleaned.append(line)
     return tuple(dict.fromkeys(cleaned))
 

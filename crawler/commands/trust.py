@@ -8,6 +8,7 @@ import click
 
 from corpus.errors import KlipingError
 from corpus.exits import Exit
+from corpus.messages.setting_messages import TRUST_WITHOUT_FOLDER
 from crawler.console.output import command_line, put, say
 
 
@@ -28,7 +29,7 @@ def trust(folder: Path | None, removing: bool, listing: bool) -> int:
     from crawler.places import trusted_outlets
 
     if listing == (folder is not None) or (removing and listing):
-        raise KlipingError("name one folder, as in: kliping trust outlets; or only --list")
+        raise KlipingError(TRUST_WITHOUT_FOLDER())
     if folder is None:
         return _list()
     if removing:
@@ -47,7 +48,7 @@ def _list() -> int:
     for folder, fault in known:
         put(str(folder))
         if fault:
-            say(fault)
+            say(str(fault))
             faults += 1
     if not known:
         say(f"no folder is trusted; {command_line('trust', 'outlets')} trusts one")

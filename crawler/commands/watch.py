@@ -13,6 +13,10 @@ import click
 
 from corpus.characters import plain_address
 from corpus.errors import CorpusError, KlipingError, QueryError
+from corpus.messages.corpus_messages import NO_CORPUS
+from corpus.messages.export_messages import FILE_NOT_WRITABLE
+from corpus.messages.search_messages import WATCH_MISSING, WATCH_REFUSED, WATCHES_REFUSED
+from corpus.messages.statement import Statement
 from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import command_line, counted, fact_lines, fitted, is_terminal, on_screen, put, say, styled
 from crawler.tables.row_options import row_options
@@ -91,7 +95,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, ro
         saved = watches(opened)
         _grade(opened, saved)
         if missing := set(names) - {one.name for one in saved}:
-            raise KlipingError(f"there is no saved search {sorted(missing)[0]!r}; `kliping watch list` shows them")
+            raise KlipingError(WATCH_MISSING(name=sorted(missing)[0]))
         news_list, refused = _news_of(opened, [one for one in saved if not names or one.name in names])
         if feed is not None:
             _write_feed(opened, news_list, feed)
@@ -103,7 +107,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, ro
     number = sum(one.number for one in news_list)
     say(f"{number:,} new." if number else "Nothing new.")
     if refused:
-        raise KlipingError("; ".join(refused))
+        raise KlipingError(WATCHES_REFUSED(refused=refused))
 
 
 def _grade(corpus: Corpus, searches: Sequence[SavedSearch]) -> None:
@@ -117,17 +121,17 @@ def _grade(corpus: Corpus, searches: Sequence[SavedSearch]) -> None:
                 grade_for(corpus, selection.values["topic"])
 
 
-def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News], list[str]]:
+def _news_of(corpus: Corpus, searches: Sequence[SavedSearch]) -> tuple[list[News], list[Statement]]:
     """Return what is new for each search, and a sentence for each search that is no longer valid."""
     from corpus.watching.watches import news
 
     news_list: list[News] = []
-    refused: list[str] = []
+    refused: list[Statement] = []
     for one in searches:
         try:
             news_list.append(news(corpus, one))
         except QueryError as error:
-            refused.append(f"{one.name} ({one.query}): {error}")
+            refused.append(WATCH_REFUSED(name=one.name, query=one.query, fault=error))
     return news_list, refused
 
 
@@ -143,7 +147,7 @@ def _write_feed(corpus: Corpus, news_list: Sequence[News], feed: Path) -> None:
         with whole_file(feed, "wb", sync=False) as file:  # the next run writes it again
             file.write(written)
     except OSError as error:
-        raise KlipingError(f"{feed}: can't be written ({error.strerror}); name another file") from error
+        raise KlipingError(FILE_NOT_WRITABLE(path=feed, reason=error.strerror)) from error
 
 
 def _put(target: RowTarget, news_list: Sequence[News]) -> None:
@@ -196,5 +200,5 @@ def _open(path: Path) -> Corpus:
     from corpus.store import Corpus
 
     if not path.exists():
-        raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+        raise CorpusError(NO_CORPUS(path=path))
     return Corpus(path)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import CorpusError
+from corpus.messages.corpus_messages import NO_CORPUS
 from crawler.console.output import counted, print_json, put, say
 from crawler.live.busy_line import undisturbed
 
@@ -94,7 +95,7 @@ def regrade(path: Path, corpus: Path, *, as_json: bool) -> None:
 def refuse_no_corpus(path: Path) -> None:
     """Raise CorpusError where there is no corpus."""
     if not path.exists():
-        raise CorpusError(f"{path}: there is no corpus here; `kliping crawl` or `kliping import` makes one")
+        raise CorpusError(NO_CORPUS(path=path))
 
 
 def change_lines(changes: GradeChanges) -> list[str]:

@@ -19,7 +19,8 @@ from corpus.errors import KlipingError
 from corpus.file.rights import PRIVATE_FILE, PRIVATE_FOLDER
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
-from crawler.console.output import counted, say, shortened
+from corpus.messages.search_messages import HIT_IS_ANOTHER, HITS_NONE, HITS_PRINTED, NO_SEARCH_MADE, NO_SUCH_HIT
+from crawler.console.output import say, shortened
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -102,15 +103,13 @@ def say_hit(corpus: Corpus, reference: str) -> None:
 def _hit(corpus: Corpus, number: int) -> int:
     last = last_hits(corpus.path)
     if last is None:
-        raise KlipingError(f"there is no hit {number}: no search was made in this corpus; give an id, or search first")
+        raise KlipingError(NO_SEARCH_MADE(hit=number))
     if not 1 <= number <= len(last.hits):
-        printed = f"printed {counted(len(last.hits), 'hit')}" if last.hits else "found nothing"
-        raise KlipingError(f"there is no hit {number}: {last.in_words()} {printed}")
+        printed = HITS_PRINTED(n=len(last.hits)) if last.hits else HITS_NONE()
+        raise KlipingError(NO_SUCH_HIT(hit=number, search=last.in_words(), hits=printed))
     article_id, key = last.hits[number - 1]
     if (now := _fingerprints(corpus, [article_id]).get(article_id)) and key and now != key:
-        raise KlipingError(
-            f"hit {number} of {last.in_words()} is another article in this corpus now; search again for new numbers"
-        )
+        raise KlipingError(HIT_IS_ANOTHER(hit=number, search=last.in_words()))
     return article_id
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from corpus.messages.command_messages import COMMAND_UNKNOWN
 from corpus.messages.hint_messages import THERE_ARE
 from corpus.near_names import did_you_mean
+from crawler.mistakes import CommandLineError
 
 Command = tuple[str, str]
 """Where a command stands ("module:attribute") and its line of help."""
@@ -56,7 +58,7 @@ class LazyGroup(click.Group):
         """Find the command, as click does. For an unknown name, the error names the nearest one."""
         if args[0] not in self.table and not args[0].startswith("-"):
             hint = did_you_mean(args[0], self.table, THERE_ARE(names=list(self.table)), quote="`")
-            raise click.UsageError(f"there is no command `{args[0]}`; {hint}", ctx)
+            raise CommandLineError(COMMAND_UNKNOWN(name=args[0], hint=hint), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -12,6 +12,8 @@ import click
 from click.core import ParameterSource
 
 from corpus.errors import KlipingError
+from corpus.messages.corpus_messages import CORPUS_IS_FOLDER
+from crawler.mistakes import ParameterError
 
 if TYPE_CHECKING:
     from crawler.places.folder_file import FolderFile
@@ -59,7 +61,7 @@ def _remember(ctx: click.Context, parameter: click.Parameter, value: Path) -> Pa
     if not is_typed(ctx, str(parameter.name)) and (settings := folder_settings(ctx)) and settings.corpus:
         value = _as_seen_from_here(settings.corpus)
     if not value.name:  # "/" or ".": no name beside it can be made either
-        raise KlipingError(f"{value}: is a folder; name a file in it, as --corpus {value / DEFAULT_CORPUS}")
+        raise KlipingError(CORPUS_IS_FOLDER(path=value, example=value / DEFAULT_CORPUS))
     if os.path.islink(value):  # noqa: PTH114 - never raises, as Path.is_symlink does for a name that is too long
         from corpus.file.opening import followed
 
@@ -189,7 +191,7 @@ def _workers(_ctx: click.Context, _parameter: click.Parameter, value: str | None
     try:
         return parse_workers(value)
     except KlipingError as error:
-        raise click.BadParameter(str(error)) from error
+        raise ParameterError(error.statement) from error
 
 
 class QueryCommand(click.Command):

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.messages.command_messages import FULL_WITHOUT_PAGE, PAGE_SHOWS_CUTS
 from crawler.console.cells import padded, width
 from crawler.console.options import F
 from crawler.console.output import LONG_CELLS, fitted, one_line, print_json, put, styled
+from crawler.mistakes import CommandLineError
 
 if TYPE_CHECKING:
     from corpus.models import Article
@@ -68,9 +70,9 @@ def page_options(command: F) -> F:
 def check_page_options(*, as_page: bool, full: bool, others: Mapping[str, bool]) -> None:
     """Raise UsageError for `--full` without `--page`, and for an option (`others`) that `--page` leaves no sense to."""
     if full and not as_page:
-        raise click.UsageError("--full says how --page prints; add --page")
+        raise CommandLineError(FULL_WITHOUT_PAGE())
     if as_page and (given := [name for name, is_given in others.items() if is_given]):
-        raise click.UsageError(f"--page shows the cuts where they were made; leave {' and '.join(given)} out")
+        raise CommandLineError(PAGE_SHOWS_CUTS(options=given))
 
 
 def print_pages(article: Article, read: PagesRead, *, full: bool, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from corpus.errors import KlipingError
+from corpus.messages.command_messages import DISCOVERY_LIMIT_BAD
 from corpus.messages.crawl_messages import TOPIC_OR_WORDS
 from crawler.console.options import (
     archive_option,
@@ -20,6 +21,7 @@ from crawler.console.options import (
     outlets_option,
     quiet_option,
 )
+from crawler.mistakes import ParameterError
 
 if TYPE_CHECKING:
     from corpus.discoveries.service_answers import AnsweredListing
@@ -72,7 +74,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
     if value.lower() == "none":
         return None
     if not value.isdecimal() or not int(value):
-        raise click.BadParameter(f"{value!r} should be a whole number, 1 or more, or none, as in --limit 100")
+        raise ParameterError(DISCOVERY_LIMIT_BAD(value=value))
     return int(value)
 
 

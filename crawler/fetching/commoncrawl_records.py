@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from corpus.messages.unpack_messages import NO_PAGE_OF_ADDRESS, RECORD_CUT, RECORD_WITHOUT_TIME, WHOLE_FILE_ANSWERED
+from corpus.messages.archive_messages import NO_PAGE_OF_ADDRESS, RECORD_CUT, RECORD_WITHOUT_TIME, WHOLE_FILE_ANSWERED
 from corpus.urls import RECORD, article_key, original
 from crawler.archive.reader import Record, first_response
 from crawler.archive.unpack import UnpackError, unpack

@@ -12,7 +12,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from corpus.messages.unpack_messages import ANSWER_TOO_LARGE
+from corpus.messages.archive_messages import ANSWER_TOO_LARGE
 from corpus.urls import RECORD
 from crawler.archive.limits import MAX_PAGE, in_mib
 from crawler.archive.reader import TOO_LARGE, ArchiveReader, responses, warcinfo_fields

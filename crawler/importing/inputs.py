@@ -21,8 +21,8 @@ from corpus.messages.import_messages import (
     MORE_NOT_IMPORTED,
     NO_FILE_TO_IMPORT,
     NONE_IMPORTED,
+    PAGE_NOT_READABLE,
 )
-from corpus.messages.page_messages import PAGE_NOT_READABLE
 from corpus.messages.statement import Statement
 from crawler.importing.mhtml import is_mhtml
 from pipelines.page.content_type import begins_as_html, why_not_html

@@ -18,7 +18,7 @@ from email.parser import BytesHeaderParser
 from email.utils import collapse_rfc2231_value
 
 from corpus.errors import StatedError
-from corpus.messages.page_messages import (
+from corpus.messages.import_messages import (
     MHTML_BREAKS_OFF,
     MHTML_ENCODING_UNKNOWN,
     MHTML_NOT_DECODED,

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import ArchiveError
-from corpus.messages.import_messages import IMPORT_NO_PAGE
-from corpus.messages.page_messages import (
+from corpus.messages.import_messages import (
+    IMPORT_NO_PAGE,
     PAGE_ADDRESS_BAD,
     PAGE_ADDRESS_WITH_USER,
     PAGE_BREAKS_OFF,

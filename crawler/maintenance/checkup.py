@@ -25,8 +25,7 @@ from corpus.integrity.database_checks import (
 from corpus.integrity.mending import is_mendable
 from corpus.integrity.soundness import faults, lost_rows
 from corpus.integrity.sum_checks import marked_articles, suspects
-from corpus.messages.corpus_messages import CORPUS_MISSING
-from corpus.messages.mend_messages import INDEX_OF_DAMAGED
+from corpus.messages.corpus_messages import CORPUS_MISSING, INDEX_OF_DAMAGED
 from corpus.revisits.article_events import stray_history
 from corpus.sentences import counted, listed
 from corpus.store import Corpus

@@ -30,8 +30,7 @@ from corpus.integrity.mending import (
 )
 from corpus.integrity.soundness import refuse_damaged
 from corpus.integrity.sum_checks import mark_article, marked_articles, suspects, unmark_article
-from corpus.messages.corpus_messages import CORPUS_MISSING
-from corpus.messages.mend_messages import PAGES_NOT_MENDED
+from corpus.messages.corpus_messages import CORPUS_MISSING, PAGES_NOT_MENDED
 from corpus.models import Capture, Refined
 from corpus.sentences import counted
 from corpus.store import Corpus

@@ -14,8 +14,7 @@ from corpus.integrity.database_checks import empty_log, file_fault
 from corpus.integrity.mending import accept_changed_tables
 from corpus.integrity.soundness import keep_counts
 from corpus.integrity.wal import wal_fault, wal_path
-from corpus.messages.corpus_messages import CORPUS_MISSING
-from corpus.messages.mend_messages import GO_ON_WITHOUT_ROWS, MAKE_ANEW, PAGES_NOT_MENDED
+from corpus.messages.corpus_messages import CORPUS_MISSING, GO_ON_WITHOUT_ROWS, MAKE_ANEW, PAGES_NOT_MENDED
 from corpus.messages.statement import Statement
 from corpus.store import Corpus
 from crawler.lock import holding

@@ -12,7 +12,7 @@ from corpus.crawl.captures import captures_of_article
 from corpus.errors import ArchiveError
 from corpus.exits import Exit
 from corpus.file.archive_place import ArchiveOutsideError
-from corpus.messages.page_messages import NO_PAGE_STORED, PAGE_NOT_READ_AGAIN
+from corpus.messages.import_messages import NO_PAGE_STORED, PAGE_NOT_READ_AGAIN
 from corpus.models import Article, Capture, Refined
 from corpus.store import Corpus
 from crawler.archive.reader import ArchiveReader

@@ -14,16 +14,24 @@ from pathlib import Path
 
 from corpus.errors import KlipingError
 from corpus.file.small_file import read_small
+from corpus.messages.hint_messages import KNOWN_ARE
+from corpus.messages.setting_messages import (
+    CONTACT_ELSEWHERE,
+    FOLDER_FILE_NO_TOML,
+    FOLDER_FILE_NOT_READ,
+    FOLDER_FILE_NOT_UTF8,
+    FOLDER_KEY_ELSEWHERE,
+    FOLDER_KEY_UNKNOWN,
+    FOLDER_PATH_EXPECTED,
+    FOLDER_USER_UNKNOWN,
+    OUTLETS_ELSEWHERE,
+)
 from corpus.near_names import did_you_mean
 from crawler.places.ownership import is_own, risk_of
 
 FOLDER_FILE = "kliping.toml"
 FOLDER_KEYS = ("corpus", "topic", "archive")
-ELSEWHERE = {
-    "contact": "your contact is yours and not the folder's; store it with: kliping init --contact redaksi@contoh.id",
-    "outlets": "outlets are code, which no folder may bring along; name your folder of outlets once with: "
-    "kliping trust DIR",
-}
+ELSEWHERE = {"contact": CONTACT_ELSEWHERE(), "outlets": OUTLETS_ELSEWHERE()}
 """Keys that users expect in the file -> where they go."""
 
 
@@ -75,9 +83,9 @@ def read_folder_file(path: Path) -> FolderFile:
     try:
         text = read_small(path)
     except UnicodeDecodeError as error:
-        raise KlipingError(f"{path}: is not UTF-8; save it as UTF-8") from error
+        raise KlipingError(FOLDER_FILE_NOT_UTF8(path=path)) from error
     except OSError as error:
-        raise KlipingError(f"{path}: can't be read ({error.strerror or error})") from error
+        raise KlipingError(FOLDER_FILE_NOT_READ(path=path, reason=error.strerror or error)) from error
     return parse_folder_text(path, text)
 
 
@@ -86,7 +94,7 @@ def parse_folder_text(path: Path, text: str) -> FolderFile:
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise KlipingError(f'{path}: is no TOML: {error}; a line is written as: corpus = "berita.db"') from error
+        raise KlipingError(FOLDER_FILE_NO_TOML(path=path, fault=error)) from error
     return FolderFile(path, **{key: _place(path, key, value) for key, value in values.items()})
 
 
@@ -129,16 +137,16 @@ def _folders(start: Path | None) -> Iterator[Path]:
 def _place(path: Path, key: str, value: object) -> Path:
     """The path that a key names. Raises KlipingError for a key or value that the file can't have."""
     if advice := ELSEWHERE.get(key.casefold()):
-        raise KlipingError(f'{path}: "{key}" does not belong here: {advice}')
+        raise KlipingError(FOLDER_KEY_ELSEWHERE(path=path, key=key, advice=advice))
     if key not in FOLDER_KEYS:
-        hint = did_you_mean(key, (*FOLDER_KEYS, *ELSEWHERE), f"known are {', '.join(FOLDER_KEYS)}")
-        raise KlipingError(f'{path}: unknown key "{key}"; {hint}')
+        hint = did_you_mean(key, (*FOLDER_KEYS, *ELSEWHERE), KNOWN_ARE(names=FOLDER_KEYS))
+        raise KlipingError(FOLDER_KEY_UNKNOWN(path=path, key=key, hint=hint))
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise KlipingError(f'{path}: {key} is {value!r:.80}; write a path in quotes, as {key} = "{_EXAMPLES[key]}"')
+        raise KlipingError(FOLDER_PATH_EXPECTED(path=path, key=key, value=repr(value)[:80], example=_EXAMPLES[key]))
     try:
         place = Path(value).expanduser()
     except RuntimeError as error:  # ~nobody
-        raise KlipingError(f"{path}: {key} is {value!r:.80}; there is no such user on this machine") from error
+        raise KlipingError(FOLDER_USER_UNKNOWN(path=path, key=key, value=repr(value)[:80])) from error
     return path.parent / place
 
 

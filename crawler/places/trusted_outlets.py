@@ -7,6 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.errors import KlipingError
+from corpus.messages.setting_messages import (
+    FOLDER_NOT_AMONG_TRUSTED,
+    FOLDER_NOT_TRUSTED,
+    NO_PATH,
+    NONE_TRUSTED,
+    TRUSTED_ARE,
+    TRUSTED_FOLDER_GONE,
+    TRUSTED_FOLDER_UNSAFE,
+    TRUSTED_NO_FOLDER,
+)
+from corpus.messages.statement import Statement
 from crawler.config import keep_trusted, trusted_folders
 from crawler.places.ownership import HAS_OWNERS, risk_above, risk_of
 
@@ -18,9 +29,9 @@ def trust(folder: Path) -> Path:
     """
     whole = _whole(folder)
     if not whole.is_dir():
-        raise KlipingError(f"{folder} is not a folder; name one with a Python file for each outlet")
+        raise KlipingError(TRUSTED_NO_FOLDER(folder=folder))
     if risk := _risk(whole):
-        raise KlipingError(f"{whole} is not trusted: outlets are code, and {risk}")
+        raise KlipingError(FOLDER_NOT_TRUSTED(folder=whole, risk=risk))
     keep_trusted(tuple(dict.fromkeys((*trusted_folders(), whole))))
     return whole
 
@@ -30,8 +41,8 @@ def distrust(folder: Path) -> Path:
     known = trusted_folders()
     whole = next((one for one in (folder.absolute(), _whole(folder)) if one in known), None)
     if whole is None:
-        there = f"trusted are: {', '.join(map(str, known))}" if known else "no folder is trusted"
-        raise KlipingError(f"{folder} is not among the trusted folders; {there}")
+        there = TRUSTED_ARE(folders=known) if known else NONE_TRUSTED()
+        raise KlipingError(FOLDER_NOT_AMONG_TRUSTED(folder=folder, there=there))
     keep_trusted(tuple(one for one in known if one != whole))
     return whole
 
@@ -47,14 +58,14 @@ def usable_folders(*, strict: bool = True) -> tuple[Path, ...]:
     return tuple(usable)
 
 
-def checked_folders() -> Iterator[tuple[Path, str | None]]:
+def checked_folders() -> Iterator[tuple[Path, Statement | None]]:
     """Yield each trusted folder, and in a sentence why it may not be used; None where it may."""
     for folder in trusted_folders():
-        advice = f"nothing in it was run; this forgets it: kliping trust --remove {shlex.quote(str(folder))}"
+        command = f"kliping trust --remove {shlex.quote(str(folder))}"
         if not folder.is_dir():
-            yield folder, f"{folder}: the trusted folder of outlets is not there any more; {advice}"
+            yield folder, TRUSTED_FOLDER_GONE(folder=folder, command=command)
         elif risk := _risk(folder):
-            yield folder, f"{folder}: the folder of outlets was trusted, and is not used: {risk}; {advice}"
+            yield folder, TRUSTED_FOLDER_UNSAFE(folder=folder, risk=risk, command=command)
         else:
             yield folder, None
 
@@ -75,4 +86,4 @@ def _whole(folder: Path) -> Path:
     try:
         return folder.expanduser().resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise KlipingError(f"{folder}: is no path of this machine") from error
+        raise KlipingError(NO_PATH(folder=folder)) from error

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus.messages.command_messages import WORDS_MISSING
 from crawler.console.filters import FilterOptions, filter_options
 from crawler.console.options import F, corpus_option
 from crawler.console.output import say
+from crawler.mistakes import CommandLineError
 from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class LinguistOptions(FilterOptions):
     def needed_words(self, command: str) -> str:
         """The query. Raises UsageError where none was typed, with an example for `command`."""
         if (words := self.words()) is None:
-            raise click.UsageError(f"give the words to look for, as: kliping {command} pembinaan")
+            raise CommandLineError(WORDS_MISSING(command=command))
         return words
 
 

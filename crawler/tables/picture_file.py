@@ -6,16 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import KlipingError
+from corpus.messages.export_messages import FILE_NOT_WRITABLE, NO_PILLOW
 
 if TYPE_CHECKING:
     from corpus.charts.drawing import Drawing, Text
 
 PICTURES = (".svg", ".png")
 SCALE = 2  # pixels a point: 2,000 across, which a page prints sharp
-WITHOUT_PILLOW = (
-    "{path}: a PNG needs Pillow; install it with: pipx inject kliping pillow (or, in a clone's own environment: "
-    "pip install '.[charts]'); an .svg needs nothing"
-)
 
 
 def is_picture(path: Path) -> bool:
@@ -29,7 +26,7 @@ def check_picture(path: Path) -> None:
         try:
             import PIL  # noqa: F401 - is it there?
         except ImportError as error:
-            raise KlipingError(WITHOUT_PILLOW.format(path=path)) from error
+            raise KlipingError(NO_PILLOW(path=path)) from error
 
 
 def write_picture(drawing: Drawing, path: Path) -> None:
@@ -44,7 +41,7 @@ def write_picture(drawing: Drawing, path: Path) -> None:
         else:
             _write_png(drawing, path)
     except OSError as error:
-        raise KlipingError(f"{path}: can't be written ({error.strerror}); name another file") from error
+        raise KlipingError(FILE_NOT_WRITABLE(path=path, reason=error.strerror)) from error
 
 
 def _write_png(drawing: Drawing, path: Path) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from corpus.messages.command_messages import FORMAT_UNKNOWN
+from corpus.messages.hint_messages import THERE_ARE
+from crawler.mistakes import ParameterError
 from crawler.tables.row_target import RowTarget, chosen_form, form_names
 
 TYPED = frozenset({"form", "output", "as_json", "as_csv", "most_rows"})
@@ -35,8 +38,8 @@ class FormName(click.ParamType):  # type: ignore[type-arg] # generic since click
         from corpus.near_names import did_you_mean
 
         if (word := str(value).strip().lower().removeprefix(".")) not in self.names:
-            hint = did_you_mean(word, self.names, f"there are {', '.join(self.names)}")
-            self.fail(f"there is no format {value!r}; {hint}", param, ctx)
+            hint = did_you_mean(word, self.names, THERE_ARE(names=self.names))
+            raise ParameterError(FORMAT_UNKNOWN(name=value, hint=hint))
         return word
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:

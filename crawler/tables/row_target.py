@@ -9,11 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-import click
-
 from corpus.errors import KlipingError
+from corpus.messages.command_messages import FORMATS_CHOSEN_TWICE, PICTURE_OR_ROWS
+from corpus.messages.corpus_messages import FOLDER_MISSING
+from corpus.messages.export_messages import (
+    FILE_NOT_WRITABLE,
+    ROWS_ENDING_UNKNOWN,
+    ROWS_FILE_EXISTS,
+    ROWS_INTO_DATABASE,
+    ROWS_INTO_FOLDER,
+    ROWS_INTO_NO_FILE,
+)
 from crawler.console.output import counted, is_terminal, print_json, print_rows, say
 from crawler.live.doors import Door, behind
+from crawler.mistakes import CommandLineError
 from crawler.tables.picture_file import check_picture, is_picture
 
 Item = TypeVar("Item")
@@ -103,7 +112,7 @@ class RowTarget:
                 finally:
                     sys.stdout = before
         except OSError as error:
-            raise KlipingError(f"{self.output}: can't be written ({error.strerror}); name another file") from error
+            raise KlipingError(FILE_NOT_WRITABLE(path=self.output, reason=error.strerror)) from error
 
 
 def form_names() -> list[str]:
@@ -131,13 +140,13 @@ def chosen_form(
     """
     given = [name for name, value in (("--format", form), ("--json", as_json), ("--csv", as_csv)) if value]
     if len(given) > 1:
-        raise click.UsageError(f"{' and '.join(given)} choose a format each; give one of them")
+        raise CommandLineError(FORMATS_CHOSEN_TWICE(options=given))
     named = form or (LINES if as_json else "csv" if as_csv else None)
     if output is None or str(output) == "-":
         return named or TABLE
     if pictures and is_picture(output):
         if given:
-            raise click.UsageError(f"-o {output} draws a picture, {given[0]} writes rows; give one of them")
+            raise CommandLineError(PICTURE_OR_ROWS(output=output, option=given[0]))
         _refuse(output, corpus, replaceable=True)
         check_picture(output)
         return PICTURE
@@ -145,13 +154,11 @@ def chosen_form(
 
 
 def _form_of_file(path: Path, named: str | None, corpus: Path | None) -> str:
-    from corpus.export.formats import endings_in_words, format_of
+    from corpus.export.formats import FORMATS, format_of
 
     by_ending = format_of(path)
     if named is None and by_ending is None:
-        raise KlipingError(
-            f"{path}: the ending chooses the format; known are {endings_in_words()}, or name one with --format"
-        )
+        raise KlipingError(ROWS_ENDING_UNKNOWN(path=path, endings=list(FORMATS)))
     _refuse(path, corpus, replaceable=by_ending is not None)
     if named is None or (named == LINES and by_ending is not None and by_ending.name == "json"):
         assert by_ending is not None
@@ -165,17 +172,17 @@ def _form_of_file(path: Path, named: str | None, corpus: Path | None) -> str:
 def _refuse(path: Path, corpus: Path | None, *, replaceable: bool) -> None:
     """Raise KlipingError if this file can't be written. Rows replace only a file with the ending of a format."""
     if path.is_dir():
-        raise KlipingError(f"{path}: is a folder; name a file in it")
+        raise KlipingError(ROWS_INTO_FOLDER(path=path))
     if not path.parent.is_dir():
-        raise KlipingError(f"{path}: the folder {path.parent} does not exist; make it first")
+        raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
     if not path.exists():
         return
     if not path.is_file():
-        raise KlipingError(f"{path}: is no file; name one, as -o hasil.csv, or - for the terminal or pipe")
+        raise KlipingError(ROWS_INTO_NO_FILE(path=path))
     if _is_database(path) or (corpus is not None and corpus.exists() and path.samefile(corpus)):
-        raise KlipingError(f"{path}: is a corpus or another database; name another file")
+        raise KlipingError(ROWS_INTO_DATABASE(path=path))
     if not replaceable:
-        raise KlipingError(f"{path}: is there already, and is no file of rows by its name; name another file")
+        raise KlipingError(ROWS_FILE_EXISTS(path=path))
 
 
 def _is_database(path: Path) -> bool:

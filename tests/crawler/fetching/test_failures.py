@@ -21,7 +21,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 from twisted.python.failure import Failure
 
-from corpus.messages.unpack_messages import GZIP_WITHOUT_END
+from corpus.messages.archive_messages import GZIP_WITHOUT_END
 from crawler.archive.unpack import UnpackError
 from crawler.fetching.failures import WholeAnswers, reason_of
 from crawler.fetching.guard import PrivateAddressError, RefusedError
