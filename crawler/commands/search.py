@@ -159,6 +159,8 @@ def search(options: SearchOptions) -> None:
         to_screen = options.rows.form == TABLE and options.rows.output is None
         print_explanation(explanation, put if to_screen else say)
     options.rows.put(_row_set(result, explanation, html=options.html))
+    if result.facets is not None and options.rows.form in {"csv", "jsonl"}:
+        say(f"(--facets: {options.rows.form} has the hits alone; --json and --format json have the counts, too)")
     _close(result)
 
 

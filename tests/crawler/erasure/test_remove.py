@@ -20,6 +20,7 @@ from corpus.vocabulary import word_index as forms
 from crawler.archive.reader import ArchiveReader
 from crawler.archive.writer import ArchiveWriter
 from tests import programs
+from tests.conftest import TOPIC
 
 # warcio leaves a temporary file to the garbage collector for each record it writes
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -248,6 +249,8 @@ def test_a_note_does_not_bring_back_what_was_removed(kliping: Run, corpus: Path,
     with Corpus(corpus) as opened:
         (removed,) = opened.conn.execute("SELECT id FROM articles WHERE title = ?", (TITLE,)).fetchone()
     _remove(kliping, corpus, removed)
+    (tmp_path / "topik.toml").write_text(TOPIC, encoding="utf-8")  # a label is for a topic; the import had none
+    assert kliping("topic", "use", tmp_path / "topik.toml", "--corpus", corpus).code == 0
     ran = kliping("label", removed, "yes", "--coder", "ana", "--note", f"tentang {RARE}", "--corpus", corpus)
     assert ran.code == 0, ran
     with Corpus(corpus) as opened:

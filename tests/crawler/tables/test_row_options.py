@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -127,6 +128,11 @@ def test_a_search_has_its_result_beside_the_hits(ask: Run) -> None:
     assert ask("search", "pegawai", "--json").rows[-1] == {"result": document["result"]}
 
 
+def test_facets_that_a_format_has_no_place_for_are_said(ask: Run) -> None:
+    assert "(--facets: csv has the hits alone" in ask("search", "pegawai", "--facets", "outlet", "--csv").err
+    assert "--facets" not in ask("search", "pegawai", "--facets", "outlet", "--json").err
+
+
 def test_fewer_rows_are_said(ask: Run) -> None:
     ran = ask("names list", "-n", 2, "--format", "jsonl")
     assert len(ran.out.splitlines()) == 2
@@ -212,3 +218,10 @@ def test_an_export_takes_its_format_by_name(kliping: Run, filled: Corpus, tmp_pa
     assert len(json.loads((tmp_path / "berita.json").read_text(encoding="utf-8"))["rows"]) == 4
     ran = kliping("export", "--corpus", filled.path)
     assert (ran.code, "name the file to write" in ran.err) == (2, True)
+
+
+def test_the_page_names_every_command_that_prints_rows() -> None:
+    page = (Path(__file__).parents[3] / "docs/output.md").read_text(encoding="utf-8")
+    listed = page.split("## Rows: as a table, CSV or JSON")[1].split("| option |")[0]
+    named = {" ".join(name.split()).removesuffix(" --list") for name in re.findall(r"`([^`]+)`", listed)}
+    assert named == set(ROWS)
