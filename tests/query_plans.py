@@ -20,7 +20,6 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "SELECT count(*) FROM frontier": "as above; 25 ns a row",
     "SELECT count(*) FROM captures": "as above",
     "SELECT count(*) FROM article_ids": "as above",
-    "FROM runs JOIN topics ON topics.id = topic_id ORDER BY runs.id DESC LIMIT 1": "stops at the newest run's topic",
     "SELECT max(id) FROM runs WHERE command IN": "stops at the newest crawl or import",
     "(SELECT id FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT ?)": "stops after the outlet's newest articles",
     "FROM runs ORDER BY id DESC LIMIT 1": "the newest run alone",

@@ -21,12 +21,15 @@ IS_DRY = "coalesce(CASE WHEN json_valid(runs.options) THEN json_extract(runs.opt
 ENDED_WELL = f"runs.state = 'finished' AND runs.exit_code IN (0, 3) AND NOT ({IS_DRY})"
 """SQL: the run looked (3: some outlets failed, the others were read) and ended."""
 
+# Of a topic's state, the newest run that ended well, or any but a dry one: read from the end of an index.
+_OF_STATE = "(SELECT runs.id FROM runs WHERE topic_id = topics.id AND {} ORDER BY runs.id DESC LIMIT 1)"
+_ENDED = _OF_STATE.format(ENDED_WELL)
+_TRIED = _OF_STATE.format(f"NOT ({IS_DRY})")
 _HAS_GRADES = "EXISTS (SELECT 1 FROM grades WHERE topic_id = topics.id)"
-_STATE_OF_RUN = f"""SELECT topic_id FROM runs CROSS JOIN topics ON topics.id = topic_id
-    WHERE name = ? AND {ENDED_WELL} ORDER BY runs.id DESC LIMIT 1"""  # noqa: S608
+_STATE_OF_RUN = f"SELECT id, {_ENDED} AS ended FROM topics WHERE name = ? AND ended IS NOT NULL ORDER BY 2 DESC LIMIT 1"  # noqa: S608
 _NEWEST_STATE = f"SELECT id FROM topics WHERE name = ? ORDER BY {_HAS_GRADES} DESC, id DESC LIMIT 1"  # noqa: S608
-_NO_DEFAULT_YET = f"""SELECT name FROM runs JOIN topics ON topics.id = topic_id
-    WHERE NOT ({IS_DRY}) AND {_HAS_GRADES} ORDER BY {ENDED_WELL} DESC, runs.id DESC LIMIT 1"""  # noqa: S608
+_NO_DEFAULT_YET = f"""SELECT name, {_ENDED} AS ended, {_TRIED} AS tried FROM topics
+    WHERE tried IS NOT NULL AND {_HAS_GRADES} ORDER BY ended IS NULL, ended DESC, tried DESC LIMIT 1"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
