@@ -9,6 +9,7 @@ import click
 from corpus.exits import Exit
 from crawler.console.options import corpus_option
 from crawler.console.output import command_line, counted, put, say
+from crawler.live.busy_line import working
 
 
 @click.command()
@@ -32,7 +33,8 @@ def backup(file: Path, archive: Path | None, force: bool, corpus: Path) -> int:
     from crawler.maintenance.evidence import MAX_FINDINGS
     from crawler.maintenance.manifest import manifest_path
 
-    made, lacking = back_up(corpus, file, archive, force=force, say=say)
+    with working("copying and checking"):
+        made, lacking = back_up(corpus, file, archive, force=force, say=say)
     size = file.stat().st_size
     state = "the corpus is whole" if lacking else "checked and whole"
     put(f"{file}: {counted(made.articles, 'article')}, {counted(made.captures, 'page')}, {size:,} bytes; {state}")

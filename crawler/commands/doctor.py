@@ -19,6 +19,7 @@ from crawler.console.options import (
     outlets_option,
 )
 from crawler.console.output import command_line, print_json, put, say, styled
+from crawler.live.busy_line import working
 
 if TYPE_CHECKING:
     from crawler.maintenance.evidence import Finding
@@ -86,7 +87,8 @@ def doctor(
     tell(checkup.check_installation(), Exit.CANNOT)
     tell(checkup.check_settings(), Exit.CANNOT)
     tell(_check_places(ctx), Exit.CANNOT)
-    tell(checkup.check_corpus(corpus, deep=deep, archive=archive), Exit.DAMAGED)
+    with working("reading every article and page" if deep else "checking the corpus"):
+        tell(checkup.check_corpus(corpus, deep=deep, archive=archive), Exit.DAMAGED)
     if archive is not None and corpus.exists() and keep_answer(corpus, archive):
         say(f"The archive of {corpus} is {archive} from now on (kept in {config_path()}).")
     if manifest is not None:

@@ -63,6 +63,7 @@ def check(
     from corpus.redesigns.field_changes import changed_fields
     from crawler.commands.crawl import refuse_unknown
     from crawler.console.advice import access_advice, is_refusal
+    from crawler.console.crawl_display import is_unreached, offline_sentence
     from crawler.console.field_display import field_object, field_sentences
     from crawler.scouting.check_history import courses, keep
     from spiders.loader import outlets as load
@@ -73,6 +74,9 @@ def check(
     if history:
         return _show_history(courses(slugs), rows)
     checked = _checked(known, chosen, contact, replay, archive, allow_private)
+    if replay is None and len(chosen) > 1 and all(is_unreached(_reason_in(row)) for row in checked):
+        say(offline_sentence(len(chosen)))  # and nothing is kept: it says nothing of the outlets
+        return Exit.NOWHERE
     newest = _newest_fields(corpus, chosen) if replay is None and corpus.is_file() else []
     changes = [field_object(slug, run, one) for slug, run, health in newest for one in changed_fields(health)]
     parts = {"changed_fields": changes} if changes else {}

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from urllib.request import getproxies_environment
 
 from corpus.crawl.runs import Balance
 from corpus.exits import Exit
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
+from corpus.sentences import listed
 from corpus.store import Corpus
 from crawler.console.advice import access_advice, is_refusal
 from crawler.console.field_display import field_sentences
+from crawler.console.outlet_sentences import OUTLETS_NAMED, OutletSentences
 from crawler.console.output import (
     command_line,
     counted,
+    is_terminal,
     one_line,
     print_json,
     print_rows,
@@ -39,6 +44,12 @@ from crawler.erasure.returned_pages import copies_notice, pages_notice
 from crawler.run.report import OutletReport, RunReport
 from crawler.run.time_left import time_in_words
 
+OFFLINE = (
+    "could not look: none of the {} outlets could be reached: is this machine online? Nothing was looked at, so this "
+    "says nothing about what was published; run it again when it is (kliping ledger has the answers)"
+)
+NO_PROXY = "; the environment names a proxy, and kliping uses none: docs/troubleshooting.md says why"
+MOST_ROWS = 20  # outlets; of more, those with nothing new are counted where stdout is no terminal
 HEADS = ("outlet", "listed", "new", "fetched", "kept", "set aside", "failed", "pending")
 
 
@@ -51,6 +62,9 @@ def print_report(
     dry_run: bool = False,
 ) -> None:
     """The closing report: rows on stdout, what to do next on stderr. Quiet prints only problems."""
+    if not as_json and _is_offline(given):
+        say(offline_sentence(len(given.outlets)))
+        return
     if as_json:
         for outlet in given.outlets:
             fields = {"asked" if name == "requested" else name: value for name, value in asdict(outlet).items()}
@@ -58,7 +72,7 @@ def print_report(
     elif not quiet:
         _print_table(given)
         _print_headlines(given, corpus)
-    _say_problems(given)
+    _say_problems(given, corpus)
     for outlet in given.outlets:
         for line in field_sentences(outlet.outlet, outlet.fields, corpus):
             say(line)
@@ -81,7 +95,12 @@ def _print_table(given: RunReport) -> None:
         )
         for o in given.outlets
     ]
-    print_rows(HEADS, rows)
+    is_mail = len(rows) > MOST_ROWS and not is_terminal()
+    print_rows(HEADS, [row for row in rows if any(row[2:]) or not is_mail])
+    if is_mail:
+        idle = [o.could_look for o, row in zip(given.outlets, rows, strict=True) if not any(row[2:])]
+        seen, blind = counted(idle.count(True), "outlet", "outlets"), idle.count(False)
+        put(f"and {seen} with nothing new, {blind} that could not be looked at")
     put(sentence(given.total))
     if given.total.reasons:
         put("reasons: " + ", ".join(f"{reason} {n}" for reason, n in given.total.reasons.items()))
@@ -108,7 +127,38 @@ def _print_headlines(given: RunReport, corpus: Path) -> None:
         put(f"  ... and {more} more: {command_line('search', '--new', '--corpus', corpus)}")
 
 
-def _say_problems(given: RunReport) -> None:
+def is_unreached(reason: str) -> bool:
+    """True for a reason that a missing network gives: no name was resolved, no connection came about.
+
+    >>> [is_unreached(reason) for reason in ("dns", "connection", "given_up", "timeout", "tls", "http_403", "")]
+    [True, True, True, False, False, False, False]
+    """
+    if reason == "given_up":  # after such failures
+        return True
+    is_silent = reason_is(reason, ReasonKind.NO_ANSWER) and reason_is(reason, ReasonKind.WHOLE_HOST)
+    return is_silent and reason != "tls"  # somebody answered
+
+
+def offline_sentence(number: int) -> str:
+    """Say that none of so many outlets could be reached, and name a proxy that the environment has."""
+    return OFFLINE.format(number) + (NO_PROXY if getproxies_environment() else "")
+
+
+def _is_offline(given: RunReport) -> bool:
+    """True where no outlet's host could be reached, and nothing else went wrong: the machine has no network."""
+    if given.exit_code != Exit.NOWHERE or len(given.outlets) < 2:
+        return False
+    why = [{*outlet.problems, *outlet.page_refusals} for outlet in given.outlets]
+    return all(reasons and all(is_unreached(reason.rpartition(": ")[2]) for reason in reasons) for reasons in why)
+
+
+def _say_problems(given: RunReport, corpus: Path) -> None:
+    sentences = OutletSentences(given.run_id, corpus)
+    _say_of_outlets(given, sentences)
+    sentences.close()
+
+
+def _say_of_outlets(given: RunReport, sentences: OutletSentences) -> None:
     unarchived = [o.outlet for o in given.outlets if not o.could_look and _is_not_in_archive(o)]
     if len(unarchived) > 1:
         say(f"could not look: the archive holds no listing of {len(unarchived)} outlets: {', '.join(unarchived)}")
@@ -116,38 +166,50 @@ def _say_problems(given: RunReport) -> None:
         if outlet.outlet in unarchived and len(unarchived) > 1:
             continue
         if outlet.unread_pages:
-            say(why_unread(outlet))
+            sentences.add("unseen", outlet.outlet, why_unread(outlet))
         elif not outlet.could_look:
-            say(f"{outlet.outlet}: could not look: {why_unseen(outlet)}")
+            sentences.add("unseen", outlet.outlet, f"could not look: {why_unseen(outlet)}")
         elif outlet.unseen_parts:
-            say(f"{outlet.outlet}: could not look at {why_in_part(outlet)}")
+            sentences.add("in part", outlet.outlet, f"could not look at {why_in_part(outlet)}")
         elif rest := {why: n for why, n in outlet.problems.items() if not why.endswith("nothing_found")}:
-            say(f"{outlet.outlet}: {counted_reasons(rest)}")
+            sentences.add("problem", outlet.outlet, f"{counted_reasons(rest)}")
         for way, (came, stated) in outlet.capped.items():
-            say(
-                f"{outlet.outlet}: {way}: ended at {came:,} of the {counted(stated, 'entry', 'entries')} that it states"
+            sentences.add(
+                "walk",
+                outlet.outlet,
+                f"{way}: ended at {came:,} of the {counted(stated, 'entry', 'entries')} that it states",
             )
-        for way, sentences in outlet.unused.items():
-            say(f"{outlet.outlet}: {way}: {one_line('; '.join(sentences))}")
+        for way, texts in outlet.unused.items():
+            sentences.add("problem", outlet.outlet, f"{way}: {one_line('; '.join(texts))}")
         for other, number in outlet.moved_to.items():
-            say(f"{outlet.outlet}: {counted(number, 'page')} led to the outlet {other}, and are stored there")
+            sentences.add(
+                "pages",
+                outlet.outlet,
+                f"{counted(number, 'page', 'pages')} led to the outlet {other}, and are stored there",
+            )
         for host, number in outlet.led_to.items():
-            pages = counted(number, "page")
-            say(
-                f"{outlet.outlet}: {pages} led to {host}, which no outlet has; if the site has moved, name the host in "
-                f"the outlet's file (hosts: {ADVICE_ON_HOSTS}); {new_outlet(host)}"
+            pages = counted(number, "page", "pages")
+            sentences.add(
+                "pages",
+                outlet.outlet,
+                f"{pages} led to {host}, which no outlet has; if the site has moved, name the host in "
+                f"the outlet's file (hosts: {ADVICE_ON_HOSTS}); {new_outlet(host)}",
             )
         for led in outlet.led_on:
             if led.ways == ("pages",) and led.host in outlet.led_to:
                 continue
-            say(where_led(outlet.outlet, led))
+            sentences.add("pages", outlet.outlet, where_led(outlet.outlet, led))
         for host, why in outlet.given_up.items():
-            say(f"{outlet.outlet}: {host} was given up for this run: {why}")
+            sentences.add("pages", outlet.outlet, f"{host} was given up for this run: {why}")
         for host, why in outlet.unverified.items():
-            say(f"{outlet.outlet}: {host} was asked without checking its certificate: {one_line(why)}")
+            sentences.add(
+                "pages",
+                outlet.outlet,
+                f"{host} was asked without checking its certificate: {one_line(why)}",
+            )
     if "tls" in given.total.reasons or any(why.endswith(": tls") for o in given.outlets for why in o.problems):
         say(f"tls: {reason_meaning('tls')}; docs/add-an-outlet.md says what can be done")
-    _say_refusals(given)
+    _say_refusals(given, sentences)
     if given.exit_code == Exit.NOWHERE:
         say(f"no outlet could be searched, so this says nothing about what was published; {_advice(given, unarchived)}")
     if given.fault:
@@ -161,12 +223,12 @@ def _is_not_in_archive(outlet: OutletReport) -> bool:
     return bool(outlet.problems) and all(why.endswith(": not_in_archive") for why in outlet.problems)
 
 
-def _say_refusals(given: RunReport) -> None:
+def _say_refusals(given: RunReport, sentences: OutletSentences) -> None:
     """Say of each outlet that refuses programs what can be done; robots.txt alone is a rule that was read."""
     for outlet in given.outlets:
         reasons = {why.rpartition(": ")[2] for why in outlet.problems} | set(outlet.page_refusals)
         if refused := [why for why in reasons if is_refusal(why)]:
-            say(f"{outlet.outlet}: {access_advice(outlet.outlet, refused, outlet.ways)}")
+            sentences.add("refusal", outlet.outlet, f"{access_advice(outlet.outlet, refused, outlet.ways)}")
 
 
 def _advice(given: RunReport, unarchived: Sequence[str]) -> str:
@@ -231,24 +293,33 @@ def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:
     looked = given.exit_code != Exit.NOWHERE and any(o.requested or o.fetched or o.known for o in given.outlets)
     if looked and not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
         say("no new article")
+    sentences = OutletSentences(given.run_id, corpus)
     if by_title := [o.outlet for o in given.outlets if o.requested and not o.by_words]:
+        names = ", ".join(by_title) if sys.stderr.isatty() else listed(by_title, OUTLETS_NAMED)
         say(
-            f"searched by title and address only, for lack of a search that may be asked: {', '.join(by_title)}; an "
+            f"searched by title and address only, for lack of a search that may be asked: {names}; an "
             "article of theirs whose text alone has the topic's words was not found"
         )
     for outlet in given.outlets:
         if outlet.listings_left and outlet.requested and not (outlet.given_up or given.interrupted or given.fault):
-            say(
-                f"{outlet.outlet}: its listings were not walked to their end: "
-                f"{counted(outlet.requested, 'page was', 'pages were')} asked, "
-                "as many as --limit allows; the next run goes on, --limit none walks them through"
+            sentences.add(
+                "walk",
+                outlet.outlet,
+                f"its listings were not walked to their end: {counted(outlet.requested, 'page was', 'pages were')} "
+                "asked, "
+                "as many as --limit allows; the next run goes on, --limit none walks them through",
             )
         if outlet.balance.pending:
             beside = [counted(outlet.still_due, "second look")] if outlet.still_due else []
             if refused := sum(count.due for count in outlet.refusals):
                 beside.append(counted(refused, "refused address", "refused addresses"))
             due = f" and {' and '.join(beside)} due" if beside else ""
-            say(f"{outlet.outlet}: {outlet.balance.pending} waiting{due}, {time_in_words(outlet.time_left)} to fetch")
+            sentences.add(
+                "waiting",
+                outlet.outlet,
+                f"{outlet.balance.pending} waiting{due}, {time_in_words(outlet.time_left)} to fetch",
+            )
+    sentences.close()
     if sum(1 for outlet in given.outlets if outlet.balance.pending) > 1:
         say(f"together {time_in_words(given.time_left)}: outlets are asked side by side, each host at its own pace")
     refusals = [count for outlet in given.outlets for count in outlet.refusals]

@@ -7,6 +7,7 @@ stderr is no terminal, nothing is shown.
 from __future__ import annotations
 
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -52,8 +53,15 @@ class BusyLine:
 
     @contextmanager
     def around(self, stream: TextIO, text: str) -> Iterator[None]:
-        """Let the block write this text into a stream; the line is cleared before it, if that is a terminal, too."""
+        """Let the block write this text into a stream; the line is cleared before it, if that is a terminal, too.
+
+        Once something is written into a pipe, no line is drawn any more: a pager may show the terminal's lines now.
+        """
         if not stream.isatty():
+            if _is_pipe(stream):
+                with self._lock:
+                    self._clear()
+                    self._pauses += 1
             yield
             return
         with self._lock:
@@ -179,6 +187,13 @@ def seconds_in_words(seconds: float) -> str:
         return f"{minutes} min {rest} s" if minutes and rest else f"{minutes} min" if minutes else f"{rest} s"
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _columns(stream: TextIO) -> int:

@@ -19,8 +19,8 @@ FURNITURE = 5  # lines that are no outlet's: totals, time, heads, the rest, and 
 class AtWork:
     """One outlet of a running crawl.
 
-    `pending` are addresses of articles that are known and not fetched yet. `state` is what it does now, in a word or
-    two: "listing", "articles", "waits 30 s", "done", "in line".
+    `pending` are addresses of articles that are known and not fetched yet. `state` is what it does now: "in line",
+    "at work", "waits 30 s", "given up" or "done".
     """
 
     outlet: str
@@ -60,7 +60,7 @@ def crawl_view(outlets: list[AtWork], left: str, *, columns: int, lines: int) ->
 def totals(outlets: list[AtWork]) -> str:
     """What all outlets have done so far, in one line.
 
-    >>> totals([AtWork("a", {"stored": 3, "asked": 9}, 2, "articles"), AtWork("b", {"rejected": 1}, 0, "done")])
+    >>> totals([AtWork("a", {"stored": 3, "asked": 9}, 2, "at work"), AtWork("b", {"rejected": 1}, 0, "done")])
     'stored 3, set aside 1, failed 0, pending 2; 1 of 2 outlets done'
     """
     sums = {name: sum(one.counts.get(name, 0) for one in outlets) for name in COUNTS}

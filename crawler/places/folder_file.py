@@ -7,7 +7,6 @@ folder that came from somewhere else would otherwise run that code.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +90,8 @@ def read_folder_file(path: Path) -> FolderFile:
 
 def parse_folder_text(path: Path, text: str) -> FolderFile:
     """The settings in the text of the kliping.toml at this path. Raises KlipingError as `read_folder_file` does."""
+    import tomllib  # most folders have no such file, and a search should begin at once
+
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

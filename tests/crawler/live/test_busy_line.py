@@ -1,6 +1,7 @@
 """The busy line: it comes after two silent seconds, goes before what is printed, and is never in a pipe."""
 
 import io
+import os
 import re
 import sys
 
@@ -76,11 +77,21 @@ def test_it_makes_room_for_what_is_printed(line: BusyLine, clock: Clock, termina
     assert terminal.screen == ["hasil", "... refine: working, 7 s"]
 
 
-def test_what_goes_into_a_pipe_is_no_sign_of_life(line: BusyLine, clock: Clock, terminal: Terminal) -> None:
-    pipe = io.StringIO()
+def test_a_pager_behind_a_pipe_is_not_drawn_over(line: BusyLine, clock: Clock, terminal: Terminal) -> None:
+    reading, writing = os.pipe()
+    at(line, clock, 5)
+    with os.fdopen(reading), os.fdopen(writing, "w") as pipe:
+        with line.around(pipe, "baris\n"):
+            pipe.write("baris\n")
+        at(line, clock, 60)
+    assert terminal.screen == [""]
+
+
+def test_what_goes_into_a_file_is_no_sign_of_life(line: BusyLine, clock: Clock, terminal: Terminal) -> None:
+    file = io.StringIO()
     clock.now = 5
-    with line.around(pipe, "baris\n"):
-        pipe.write("baris\n")
+    with line.around(file, "baris\n"):
+        file.write("baris\n")
     at(line, clock, 5.1)
     assert terminal.screen == ["... refine: working, 5 s"]
 
