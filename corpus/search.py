@@ -13,9 +13,9 @@ from corpus.messages.search_messages import PAGE_SIZE_TOO_SMALL
 from corpus.query import budget
 from corpus.query.expansion import Expansion
 from corpus.query.hits import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
-from corpus.query.matches import Matches, earlier_copies
+from corpus.query.matches import Matches, earlier_copies, undated_among, undated_matches
 from corpus.query.paging import ResultPage, page_by_relevance, page_in_order
-from corpus.query.selection import Filters, Selection, select
+from corpus.query.selection import MAX_ID, Filters, Selection, select
 from corpus.query.time_limit import SEARCH_SECONDS, time_limit
 from corpus.store import Corpus
 from corpus.typed.day_fields import days_in_words
@@ -37,6 +37,8 @@ STORY_CAP = 1_000  # matches up to which those left with exact copies folded are
 COUNTED_IN_PART = "counted among the {number:,} {first} articles that the words or filters give; --exact counts all"
 ENDED = "no more were found among the {number:,} {first} articles that the words or filters give; the next page goes on"
 
+AT_THE_END = "without a known day: {number}; they stand at the end, in every order by day"
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -46,7 +48,8 @@ class SearchResult:
     `exact=True`, it is counted up to `TOTAL_CAP` and over as many candidates as corpus.query.budget says. `folded` is
     the total with exact copies folded, None if there are more than `STORY_CAP`. `undated` counts articles that match
     but have no date, which a date filter leaves out; they are all if `undated_exact`. `next_page` is the `before` of
-    the next page, None on the last. `ranked` is how many of the newest hits were ranked by relevance, None in another
+    the next page, None on the last; below 0 where only articles without a known day are left, which stand at the end of
+    every order by day. `ranked` is how many of the newest hits were ranked by relevance, None in another
     order. `topic` is the name of the topic whose grades are shown. `stories` is None until kliping knows which
     articles tell the same.
 
@@ -114,10 +117,9 @@ def search(
     with time_limit(corpus.conn, seconds), corpus.snapshot():
         selection = select(corpus, query, page=not exact, **filters)
         newest = Matches(corpus, selection.everywhere(), exact=exact)
-        before = None if filters.get("before") is None else int(selection.values["before"])
-        page = _page(corpus, selection, newest, order, limit, before, exact=exact)
         cap = None if exact else TOTAL_CAP
         newest.take(None if cap is None else cap + 1)
+        page = _page(corpus, selection, newest, order, limit, filters.get("before"), exact=exact)
         undated = _undated(corpus, selection, exact=exact)
         why = _no_hits(corpus, selection, newest, filters)
         return SearchResult(
@@ -132,7 +134,12 @@ def search(
             folded=_folded(corpus, newest, exact=exact),
             ranked=page.ranked,
             understood=selection.query.understood if selection.query else None,
-            notes=(*_notes(selection, newest, page, order), *_due(corpus, selection, count_by), *why.notes),
+            notes=(
+                *_notes(selection, newest, page, order),
+                *_without_day(corpus, selection, newest, page, order, exact=exact),
+                *_due(corpus, selection, count_by),
+                *why.notes,
+            ),
             offers=why.offers,
             expansions=selection.expansions,
             facets=_counted(corpus, selection, newest, count_by, exact=exact) if count_by else None,
@@ -146,15 +153,26 @@ def search(
 def _page(
     corpus: Corpus, selection: Selection, newest: Matches, sort: Sort, limit: int, before: int | None, *, exact: bool
 ) -> ResultPage:
+    before = None if before is None else max(-MAX_ID, min(before, MAX_ID))
     if sort == "relevance" and selection.values["query"] is not None:
-        return page_by_relevance(corpus, selection, newest, limit, before or 0)
-    matches = newest
-    if sort == "oldest":
+        return page_by_relevance(corpus, selection, newest, limit, max(0, before or 0))
+    matches: Matches | None = newest
+    if before is not None and before < 0:
+        matches = None
+    elif sort == "oldest":
         later = selection.everywhere() if before is None else selection.newer_than(before)
         matches = Matches(corpus, later, "ASC", exact=exact)
     elif before is not None:
         matches = Matches(corpus, selection, exact=exact)
-    return page_in_order(corpus, selection, matches, limit)
+    passed = None if before is None or before >= 0 else -before
+
+    def undated() -> Sequence[int]:
+        ids = [] if selection.dated else undated_matches(corpus, selection, newest)
+        if sort == "oldest":
+            return [one for one in reversed(ids) if passed is None or one > passed]
+        return [one for one in ids if passed is None or one < passed]
+
+    return page_in_order(corpus, selection, matches, limit, undated)
 
 
 def _notes(selection: Selection, newest: Matches, page: ResultPage, sort: Sort) -> tuple[str, ...]:
@@ -191,6 +209,20 @@ def _budget(selection: Selection, *, exact: bool) -> str:
         return "each candidate matches, or is looked up by its id: no bound is needed"
     counted, searched = budget.COUNTED // selection.weight, budget.SEARCHED // selection.weight
     return f"at most {counted:,} candidates are looked at for the total, {searched:,} to fill the page"
+
+
+def _without_day(
+    corpus: Corpus, selection: Selection, newest: Matches, page: ResultPage, sort: Sort, *, exact: bool
+) -> tuple[str, ...]:
+    """Return the sentence on matches without a known day: where this page shows some, or few enough match to count."""
+    if selection.dated or sort == "relevance":
+        return ()
+    shown = bool(undated_among(corpus, page.ids))
+    counted = newest.whole and (shown or exact or len(newest.ids) <= STORY_CAP)
+    number = len(undated_among(corpus, newest.ids)) if counted else 0
+    if number or shown:
+        return (AT_THE_END.format(number=f"{number:,}" if number else "some"),)
+    return ()
 
 
 def _due(corpus: Corpus, selection: Selection, count_by: Sequence[str]) -> tuple[str, ...]:

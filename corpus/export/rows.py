@@ -45,13 +45,15 @@ def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Ite
     if any(column.name == "sets" for column in columns):
         _give_sets(corpus)
     selected = ", ".join(f"{column.selected('a')} AS {column.name}" for column in columns)
-    cursor = corpus.conn.execute(
-        f"SELECT {selected} FROM articles a LEFT JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - names are ours
-        f"WHERE a.id IN ({selection.ids()}) ORDER BY a.id DESC",
-        selection.values,
-    )
-    for values in cursor:
-        yield {column.name: column.loaded(value) for column, value in zip(columns, values, strict=True)}
+    parts = [selection] if selection.dated else [selection.with_day(), selection.undated()]
+    for part in parts:
+        cursor = corpus.conn.execute(
+            f"SELECT {selected} FROM articles a LEFT JOIN outlets ON outlets.slug = a.outlet "  # noqa: S608 - ours
+            f"WHERE a.id IN ({part.ids()}) ORDER BY a.id DESC",
+            part.values,
+        )
+        for values in cursor:
+            yield {column.name: column.loaded(value) for column, value in zip(columns, values, strict=True)}
 
 
 def _give_sets(corpus: Corpus) -> None:

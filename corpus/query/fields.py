@@ -153,6 +153,13 @@ def _of_days(_corpus: Corpus, one: Field, values: Values) -> Condition:
     return Condition(f"{{a}}.published_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}")
 
 
+def _of_event(_corpus: Corpus, one: Field, values: Values) -> Condition:
+    """Return the condition that the text names one of these days as the day of the event."""
+    first, last = days(one, values)
+    within = f"event_day BETWEEN :{values.bind(str(first))} AND :{values.bind(str(last))}"
+    return Condition(f"{{a}}.{within}", listed=ARTICLES.format(index="articles_event", where=f"a.{within}"))
+
+
 def _of_grade(_corpus: Corpus, one: Field, values: Values) -> Condition:
     return graded(_grade(one.value), values)
 
@@ -306,6 +313,15 @@ _ROWS = (
         _of_days,
         one_each=True,
         in_days=True,
+    ),
+    QueryField(
+        "event",
+        ("peristiwa", "kejadian"),
+        "2023-11-20",
+        'the text names this day (week, month, year, range) as the day of the event ("Senin (20/11)"); articles that '
+        "name none are left out",
+        _of_event,
+        one_each=True,
     ),
     QueryField("grade", (), "3", "at least this grade for the topic", _of_grade),
     QueryField(

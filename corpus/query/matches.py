@@ -16,6 +16,10 @@ EARLIER_COPIES = """SELECT a.id, b.id FROM json_each(:ids) asked
     CROSS JOIN articles b INDEXED BY articles_text ON b.text_sha256 = a.text_sha256
     WHERE b.id < a.id AND b.outlet <> a.outlet"""
 
+ANY_UNDATED = "SELECT 1 FROM misdated WHERE published_day IS NULL LIMIT 1"
+UNDATED_AMONG = """SELECT article_id FROM json_each(:ids) asked CROSS JOIN misdated ON article_id = asked.value
+    WHERE published_day IS NULL"""
+
 
 class Matches:
     """The ids of a selection in order, read step by step.
@@ -91,6 +95,22 @@ class Matches:
         self.ids += (row[0] for row in itertools.islice(self._rows, missing))
         if missing is None or len(self.ids) - before < missing:
             self._rows, self.whole = None, self.edge is None
+
+
+def undated_among(corpus: Corpus, ids: Collection[int]) -> set[int]:
+    """Return those of the ids whose articles have no known day."""
+    if not ids or corpus.conn.execute(ANY_UNDATED).fetchone() is None:
+        return set()
+    return {int(row[0]) for row in corpus.conn.execute(UNDATED_AMONG, {"ids": json.dumps(list(ids))})}
+
+
+def undated_matches(corpus: Corpus, selection: Selection, newest: Matches) -> list[int]:
+    """Return the ids of all matches without a known day, the highest first. `newest` are the matches read so far."""
+    if newest.whole:
+        return sorted(undated_among(corpus, newest.ids), reverse=True)
+    if corpus.conn.execute(ANY_UNDATED).fetchone() is None:
+        return []
+    return [*Matches(corpus, selection.everywhere().undated(), exact=True).take(None)]
 
 
 def earlier_copies(corpus: Corpus, ids: Collection[int]) -> dict[int, set[int]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.query.matches import Matches, earlier_copies, folded_copies
+from corpus.query.matches import Matches, earlier_copies, folded_copies, undated_among
 from corpus.query.selection import Selection
 from corpus.store import Corpus
 
@@ -36,23 +36,58 @@ class ResultPage:
     ended_after: int | None = None
 
 
-def page_in_order(corpus: Corpus, selection: Selection, matches: Matches, limit: int) -> ResultPage:
-    """Return the first `limit` matches that are not exact copies of an earlier match."""
+def page_in_order(
+    corpus: Corpus,
+    selection: Selection,
+    matches: Matches | None,
+    limit: int,
+    undated: Callable[[], Sequence[int]],
+) -> ResultPage:
+    """Return the first `limit` matches that are not exact copies of an earlier match.
+
+    Those without a known day are passed over; when all others are shown, those that `undated` gives follow. `matches`
+    is None on a page of these alone. A `following` below 0 goes on among them: it is minus the id of the last one.
+    """
+    page = [] if matches is None else _dated(corpus, selection, matches, limit + 1)
+    ended = None if matches is None else matches.goes_on_at
+    dated = len(page)
+    if dated <= limit and ended is None:
+        page += _first(corpus, selection, undated(), limit + 1 - dated)
+    sql = "" if matches is None else matches.sql
+    if len(page) > limit:
+        last = page[limit - 1]
+        return ResultPage(page[:limit], last if dated >= limit else -last, sql, selection.values)
+    at_end = matches.candidates if matches and ended is not None and dated < limit else None
+    return ResultPage(page, ended, sql, selection.values, ended_after=at_end)
+
+
+def _dated(corpus: Corpus, selection: Selection, matches: Matches, number: int) -> list[int]:
+    """Return the first `number` matches with a known day that are no copies of an earlier match."""
     page: list[int] = []
     taken = 0
-    while len(page) <= limit:
-        number = taken + limit + 1
-        some = matches.take(number)[taken:] or matches.take(number, far=True)[taken:]
+    while len(page) < number:
+        upto = taken + number
+        some = matches.take(upto)[taken:] or matches.take(upto, far=True)[taken:]
         if not some:
             break
         hidden = folded_copies(corpus, selection, some)
+        if not selection.dated:
+            hidden |= undated_among(corpus, some)
         page += [article_id for article_id in some if article_id not in hidden]
         taken += len(some)
-    if len(page) > limit:
-        return ResultPage(page[:limit], page[limit - 1], matches.sql, selection.values)
-    following = matches.goes_on_at
-    ended = following is not None and len(page) < limit
-    return ResultPage(page, following, matches.sql, selection.values, ended_after=matches.candidates if ended else None)
+    return page
+
+
+def _first(corpus: Corpus, selection: Selection, ids: Sequence[int], number: int) -> list[int]:
+    """Return the first `number` of these ids that are no copies of an earlier match."""
+    page: list[int] = []
+    for start in range(0, len(ids), number):
+        some = ids[start : start + number]
+        hidden = folded_copies(corpus, selection, some)
+        page += [article_id for article_id in some if article_id not in hidden]
+        if len(page) >= number:
+            break
+    return page[:number]
 
 
 def page_by_relevance(corpus: Corpus, selection: Selection, newest: Matches, limit: int, passed: int) -> ResultPage:

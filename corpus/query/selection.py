@@ -80,6 +80,7 @@ IN_RANGE = f"{WINDOW}\n    AND +{{id}} NOT IN (SELECT article_id FROM misdated)"
 MOVED_IN = "+{id} IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)"
 FEW_MOVED_IN = "{id} IN (SELECT value FROM json_each(:moved))"
 UNDATED = "+{id} IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
+WITH_DAY = "+{id} NOT IN (SELECT article_id FROM misdated WHERE published_day IS NULL)"
 STORED_SINCE = """+{id} IN (SELECT stored.id FROM run_outcomes
     CROSS JOIN frontier ON frontier.id = frontier_id CROSS JOIN runs ON runs.id = run_outcomes.run_id
     CROSS JOIN articles stored ON stored.key = article_key
@@ -175,8 +176,12 @@ class Selection:
         return replace(self, values={**self.values, "before": before, "after": after})
 
     def undated(self) -> Selection:
-        """Return the search for the undated articles, which this search's date filter leaves out."""
+        """Return this search, without its date filter, for the articles that have no known day."""
         return replace(self.also(UNDATED), dated=False)
+
+    def with_day(self) -> Selection:
+        """Return this search for the articles that have a known day."""
+        return self.also(WITH_DAY)
 
     def also(self, condition: str, **values: Any) -> Selection:
         """Return this search with one more condition and its values."""

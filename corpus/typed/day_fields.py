@@ -1,4 +1,4 @@
-"""The days of since:, until:, after:, before:, day: and year: in a search (`field_days`), and how they were read."""
+"""The days of the fields since:, until:, after:, before:, day:, year:, event: (`field_days`), as they were read."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _FIELD_OF_SIGN = {">=": "since", "<=": "until", ">": "after", "<": "before"}
 def field_days(name: str, value: str, today: date) -> Days:
     """Return the first and the last day of a field's value; `plain` is False where the reader should see them.
 
-    after: begins on the day after, before: ends on the day before; day: and year: also take 2021..2023, with either
-    end open. Raises DayError for a value that names no day.
+    after: begins on the day after, before: ends on the day before; day:, event: and year: also take 2021..2023,
+    with either end open. Raises DayError for a value that names no day.
 
     >>> field_days("after", "2023", date(2024, 1, 1)).first, field_days("year", "2021..", date(2024, 1, 1)).last
     (datetime.date(2024, 1, 1), datetime.date(9999, 12, 31))
@@ -68,7 +68,7 @@ def days_in_words(first: date, last: date) -> str:
 
 
 def _days(name: str, value: str, today: date) -> Days:
-    if name in ("day", "year"):
+    if name in ("day", "event", "year"):
         if compared := _COMPARED.fullmatch(value):
             return replace(_days(_FIELD_OF_SIGN[compared["sign"]], compared["day"], today), plain=False)
         years = _YEARS.fullmatch(value)
@@ -94,8 +94,8 @@ def _days(name: str, value: str, today: date) -> Days:
 
 def _whole(name: str, value: str, today: date) -> Days:
     """Return the days of a value; those of year: are whole years."""
-    if name == "day":
-        return read_days(value, today, "day")
+    if name in ("day", "event"):
+        return read_days(value, today, name)
     try:
         days = read_days(value, today)
     except DayError:

@@ -34,7 +34,8 @@ def test_json_lines_come_back_as_they_were(filled: Corpus, tmp_path: Path, artic
     assert export(filled, select(filled), path, WITH_TEXT) == 4
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert {row["text"] for row in rows} == {article.text for article in articles}
-    oldest = rows[-1]
+    *_, oldest, undated = rows
+    assert undated["published_day"] is None
     assert (oldest["authors"], oldest["complete"], oldest["editor"]) == (["Maria Bere"], True, None)
     assert (oldest["grade"], oldest["phrases"], oldest["copies"]) == (3, ["pembinaan pegawai"], 1)
 
@@ -186,7 +187,7 @@ def test_the_words_of_pages_and_the_photos_are_columns(filled: Corpus, tmp_path:
     for name in ("a.csv", "a.jsonl"):
         export(filled, select(filled), tmp_path / name, chosen_columns(names, with_text=True))
     rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
-    counted, uncounted = rows[-1], rows[0]
+    *_, counted, uncounted = rows
     assert [counted[name] for name in names[1:4]] == [126, 59, 10]
     assert [(photo["position"], photo["caption"], photo["credit"], photo["alt"]) for photo in counted["images"]] == [
         (-1, "Apel pegawai di halaman kantor", "Budi Tafa", None),
@@ -194,7 +195,7 @@ def test_the_words_of_pages_and_the_photos_are_columns(filled: Corpus, tmp_path:
     ]
     assert [uncounted[name] for name in names[1:]] == [None, None, None, []]
     cells = _csv(tmp_path / "a.csv")
-    assert json.loads(cells[-1]["images"]) == counted["images"]
-    assert (cells[-1]["words_seen"], cells[0]["words_seen"], cells[0]["images"]) == ("126", "", "")
+    assert json.loads(cells[-2]["images"]) == counted["images"]
+    assert (cells[-2]["words_seen"], cells[-1]["words_seen"], cells[-1]["images"]) == ("126", "", "")
     with pytest.raises(KlipingError, match="add --with-text"):
         chosen_columns(["images"])

@@ -82,7 +82,7 @@ def test_copies_alone_and_what_is_none(filled: Corpus, limits: dict[str, int], m
         monkeypatch.setattr(f"corpus.query.narrow.{name}", value)
     for query, titles in (
         ("pegawai is:reprint", ["Deputi Bina Pegawai di Kupang"]), ("is:reprint", ["Deputi Bina Pegawai di Kupang"]),
-        ("pegawai is:original", ["Opini: Pegawai Publik dan Harapan Warga", "Pembinaan Pegawai di NTT"]),
+        ("pegawai is:original", ["Pembinaan Pegawai di NTT", "Opini: Pegawai Publik dan Harapan Warga"]),
         ("integritas -is:reprint", ["Pembinaan Pegawai di NTT"]), ("gagalkan OR is:reprint year:2023",
          ["BP2MI-NTT Gagalkan Keberangkatan Ilegal", "Deputi Bina Pegawai di Kupang"]),
     ):  # fmt: skip

@@ -43,9 +43,9 @@ def test_a_hyphen_or_an_apostrophe_is_text(filled: Corpus) -> None:
 
 def test_newest_first(filled: Corpus) -> None:
     assert titles(search(filled)) == [
-        "Opini: Pegawai Publik dan Harapan Warga",  # undated: stands at the day it was first seen
         "BP2MI-NTT Gagalkan Keberangkatan Ilegal",
         "Pembinaan Pegawai di NTT",
+        "Opini: Pegawai Publik dan Harapan Warga",  # undated: at the end, though it was seen last
     ]
 
 
@@ -83,7 +83,7 @@ def test_matches_are_marked(filled: Corpus) -> None:
 
 
 def test_without_words_the_snippet_is_the_beginning(filled: Corpus) -> None:
-    assert search(filled).hits[0].snippet.startswith("Pegawai publik yang baik")
+    assert search(filled).hits[-1].snippet.startswith("Pegawai publik yang baik")
 
 
 def test_days_are_both_included(filled: Corpus) -> None:
@@ -153,9 +153,9 @@ def test_grades_are_those_of_the_default_topic_whatever_ran_last(filled: Corpus)
     other = parse_topic('name = "lain"\n[grade]\nphrases = ["lain"]\n')
     end_run(filled, start_run(filled, "crawl", topic=other, clock=JANUARY, options={}, versions={}),
             state="finished", exit_code=0)  # fmt: skip
-    [*_, hit] = search(filled).hits
+    [*_, hit, _] = search(filled).hits
     assert (search(filled).topic, hit.grade, hit.topic) == ("pembinaan-pegawai", 3, "pembinaan-pegawai")
-    [*_, hit] = search(filled, topic="lain").hits
+    [*_, hit, _] = search(filled, topic="lain").hits
     assert (hit.grade, hit.topic) == (None, "lain")
 
 

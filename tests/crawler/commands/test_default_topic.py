@@ -68,7 +68,7 @@ def test_an_edited_topic_counts_once_its_run_ended_well(filled: Corpus) -> None:
     assert before is not None
     assert after is not None
     assert after.id > before.id
-    assert [grade for _, grade in grades(filled)] == [0, 3, 1]
+    assert [grade for _, grade in grades(filled)] == [3, 1, 0]
     ran(filled, parse_topic(TOPIC))  # the edit is taken back: the text of before is in use again
     assert topic_state(filled) == before
 
@@ -168,7 +168,7 @@ def test_after_an_edit_all_is_graded_anew_and_what_changed_is_printed(
         f"  2 from core (3) to trace (1): {ids[3]}",
         "  1 unchanged",
     ]
-    assert [grade for _, grade in grades(filled)] == [0, 3, 1]
+    assert [grade for _, grade in grades(filled)] == [3, 1, 0]
     again = kliping(*command, edited, "--corpus", filled.path)
     assert again.out.splitlines()[1:] == ["  nothing changed"]
     page = kliping("methods", "--corpus", filled.path).out
