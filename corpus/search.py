@@ -116,8 +116,10 @@ def search(
     order = read_sort(sort)
     with time_limit(corpus.conn, seconds), corpus.snapshot():
         selection = select(corpus, query, page=not exact, **filters)
-        newest = Matches(corpus, selection.everywhere(), exact=exact)
-        cap = None if exact else TOTAL_CAP
+        # The page is made of the matches that are read for the total, from either end; facets count the newest.
+        end: budget.Order = "ASC" if order == "oldest" and not count_by else "DESC"
+        newest = Matches(corpus, selection.everywhere(), end, exact=exact)
+        cap = None if exact else budget.most_counted(selection.values["query"], TOTAL_CAP, limit)
         newest.take(None if cap is None else cap + 1)
         page = _page(corpus, selection, newest, order, limit, filters.get("before"), exact=exact)
         undated = _undated(corpus, selection, exact=exact)
@@ -159,10 +161,10 @@ def _page(
     matches: Matches | None = newest
     if before is not None and before < 0:
         matches = None
-    elif sort == "oldest":
+    elif sort == "oldest" and (before is not None or newest.order == "DESC"):
         later = selection.everywhere() if before is None else selection.newer_than(before)
         matches = Matches(corpus, later, "ASC", exact=exact)
-    elif before is not None:
+    elif before is not None and sort != "oldest":
         matches = Matches(corpus, selection, exact=exact)
     passed = None if before is None or before >= 0 else -before
 
@@ -181,7 +183,8 @@ def _notes(selection: Selection, newest: Matches, page: ResultPage, sort: Sort) 
     if page.ended_after is not None:
         notes.append(ENDED.format(number=page.ended_after, first="oldest" if sort == "oldest" else "newest"))
     if newest.edge is not None and len(newest.ids) <= TOTAL_CAP:
-        notes.append(COUNTED_IN_PART.format(number=newest.candidates, first="newest"))
+        first = "newest" if newest.order == "DESC" else "oldest"
+        notes.append(COUNTED_IN_PART.format(number=newest.candidates, first=first))
     return tuple(notes)
 
 

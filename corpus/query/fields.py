@@ -36,6 +36,7 @@ _GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
 _REPRINTS = "SELECT article_id FROM reprints"
 _REPRINT = "EXISTS (SELECT 1 FROM reprints WHERE article_id = {id})"
+_ORIGINAL = "+{id} NOT IN (SELECT article_id FROM reprints)"  # SQLite looks each id up in the table itself
 _IS_GONE = f"EXISTS (SELECT 1 FROM events WHERE events.article_key = {{a}}.key AND {LASTING_GONE})"  # noqa: S608
 _GONE = f"SELECT id FROM articles WHERE key IN (SELECT article_key FROM events WHERE {LASTING_GONE})"  # noqa: S608
 _IS_CHANGED = f"EXISTS (SELECT 1 FROM events WHERE events.article_key = {{a}}.key AND kind IN {EDITS_SQL})"  # noqa: S608
@@ -223,7 +224,7 @@ def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
     """
     match one.value.casefold():
         case "original":
-            return Condition(f"NOT {_REPRINT}")
+            return Condition(_ORIGINAL)
         case "reprint":
             return Condition(_REPRINT, listed=_REPRINTS)
         case "gone":

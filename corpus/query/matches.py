@@ -35,7 +35,8 @@ class Matches:
         self.looked_at = 0
         self.edge: int | None = None
         self.sql = f"{selection.ids()} ORDER BY id {order}"
-        self._corpus, self._rest, self._order = corpus, selection, order
+        self.order = order
+        self._corpus, self._rest = corpus, selection
         self._weight = None if exact else selection.weight
         self._rows: Iterator[tuple[int]] | None = None
 
@@ -61,7 +62,7 @@ class Matches:
         """The `before` of a page that begins with the first candidate not looked at; None if none is left."""
         if self.edge is None:
             return None
-        return self.edge + 1 if self._order == "DESC" else self.edge - 1
+        return self.edge + 1 if self.order == "DESC" else self.edge - 1
 
     def _go_on(self, candidates: int) -> bool:
         """Begin to read the next candidates; return False if as many were looked at already."""
@@ -70,7 +71,7 @@ class Matches:
         part = self._rest
         if self._weight is not None:
             number = max(1, (candidates - self.looked_at) // self._weight)
-            self.edge = budget.edge(self._corpus, part.values, part.window, self._order, number)
+            self.edge = budget.edge(self._corpus, part.values, part.window, self.order, number)
             part = self._up_to_edge()
         self.looked_at = candidates
         self._rows = self._corpus.conn.execute(self.sql, part.values)
@@ -82,7 +83,7 @@ class Matches:
             return self._rest
         after, before = self._rest.values["after"], self._rest.values["before"]
         part = self._rest
-        if self._order == "DESC":
+        if self.order == "DESC":
             self._rest = part.between(after, self.edge + 1)
             return part.between(self.edge, before)
         self._rest = part.between(self.edge - 1, before)

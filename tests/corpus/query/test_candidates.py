@@ -79,6 +79,25 @@ def test_a_total_over_the_cap_is_at_least_the_cap(many: Corpus, monkeypatch: pyt
     assert (whole.total, whole.exact) == (40, True)
 
 
+def test_a_total_of_very_many_strings_is_counted_less_far(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.query.budget.COUNTED_STRINGS", 6)
+    monkeypatch.setattr("corpus.query.budget.LEAST_COUNTED", 2)
+    of_one, of_two = search(many, "=pegawai", limit=1), search(many, "=pegawai OR zzz OR yyy", limit=1)
+    assert (of_one.total, of_one.exact, of_two.total, of_two.exact) == (6, False, 2, False)
+    assert search(many, "=pegawai OR zzz OR yyy", limit=5).total == 5  # as many as are shown
+    assert (search(many, "=pegawai OR zzz", exact=True).total, search(many, "yyy OR zzz").exact) == (40, True)
+
+
+@pytest.mark.usefixtures("few_candidates")
+def test_the_oldest_are_counted_where_the_page_begins(many: Corpus) -> None:
+    oldest = search(many, EVERY_FOURTH, limit=1, sort="oldest")
+    assert (oldest.total, oldest.exact) == (2, False)  # of the oldest ten
+    assert any("10 oldest" in note for note in oldest.notes)
+    with_facets = search(many, EVERY_FOURTH, limit=1, sort="oldest", count_by=("outlet",))
+    assert any("10 newest" in note for note in with_facets.notes)
+    assert with_facets.hits == oldest.hits
+
+
 @pytest.mark.usefixtures("few_candidates")
 @pytest.mark.parametrize(("sort", "first"), [("newest", "newest"), ("oldest", "oldest")])
 def test_a_page_that_ran_out_of_candidates_goes_on_where_it_ended(many: Corpus, sort: Sort, first: str) -> None:

@@ -12,7 +12,7 @@ from crawler.console.drawn_table import short_lines, table_lines
 from tests.crawler.tables.screens import GOLDENS, OF_DATA, all_screens, screens
 
 ADDRESS_ALONE = re.compile(r" *https?://\S+")
-MESSAGE = re.compile(r"[\w ]+: |Look at each |\d[\d,]* .* (match|new)|Sample |The first ")  # on stderr
+MESSAGE = re.compile(r"\(?[\w ]+: |Look at each |\d[\d,]* .* (match|new)|Sample |The first ")  # on stderr
 
 
 @pytest.fixture(scope="module")
