@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.nohits.other_fields import fielded, valued
 from corpus.nohits.readings import QUESTION_WORDS, content, dated, named
 from corpus.nohits.search_parts import MOST_SEARCH_PARTS, SearchParts, looser, shown_part
 from corpus.nohits.trials import OfferedSearch, Trials
@@ -17,6 +18,7 @@ from corpus.query.selection import Filters, Selection
 from corpus.query.tree import Node, Prefix, Word, leaves, render
 from corpus.store import Corpus
 from corpus.vocabulary.near_words import near_words
+from corpus.vocabulary.stemming import stop_words
 from corpus.vocabulary.tokens import tokens
 
 SEARCH_SAYS_WHY = "no article matches; `kliping search` with the same words and filters says why, and what would match"
@@ -61,6 +63,9 @@ def explain_no_hits(corpus: Corpus, selection: Selection, filters: Filters) -> N
     if left_out:
         notes.append("without one part: " + ", ".join(f"without {one.left_out} {one.count}" for one in left_out))
     offers = [*(offer for _, offer in slips if offer), *others, *left_out]
+    if not left_out and not others and (known := _of_known_words(trials, search)):
+        notes.append(f"without the words that no article has: {_offered(known)}")
+        offers.append(known)
     if not offers and (either := _either(trials, search)):
         notes.append(f"one of the words is enough: {_offered(either)}")
         offers.append(either)
@@ -68,8 +73,7 @@ def explain_no_hits(corpus: Corpus, selection: Selection, filters: Filters) -> N
 
 
 def _offered(offer: OfferedSearch) -> str:
-    number = offer.count
-    return f"`{offer.query}` ({number} article{'' if number.exact and number.articles == 1 else 's'})"
+    return f"`{offer.query}` ({offer.count.in_words})"
 
 
 def _outside(corpus: Corpus, selection: Selection) -> Iterator[str]:
@@ -104,7 +108,10 @@ def _slips(corpus: Corpus, trials: Trials, search: SearchParts) -> list[tuple[st
     mended = search.query
     typed = [leaf.text for part in search.texts for leaf, _ in leaves(part) if not isinstance(leaf, Prefix)]
     for word in list(dict.fromkeys(word for text in typed for word in tokens(text)))[:MOST_SEARCH_PARTS]:
-        if word in QUESTION_WORDS or trials.count(word, alone=True).articles or not (near := near_words(corpus, word)):
+        if word in QUESTION_WORDS or word in stop_words() or trials.count(word, alone=True).articles:
+            continue
+        near = [one for one in near_words(corpus, word) if one not in stop_words()]
+        if not near:
             continue
         best = max(near, key=lambda one: trials.count(_with(mended, word, one)).articles)
         mended = _with(mended, word, best)
@@ -114,7 +121,7 @@ def _slips(corpus: Corpus, trials: Trials, search: SearchParts) -> list[tuple[st
 
 
 def _slip(word: str, near: str, offer: OfferedSearch | None, *, whole: bool) -> str:
-    finds = f"; {_offered(offer)}" if offer and whole else f" ({offer.count} articles)" if offer else ""
+    finds = f"; {_offered(offer)}" if offer and whole else f" ({offer.count.in_words})" if offer else ""
     return f'no article has "{word}"; did you mean {near}?{finds}'.replace("?;", "?")
 
 
@@ -125,6 +132,8 @@ def _with(query: str, word: str, by: str) -> str:
 
 def _other_readings(corpus: Corpus, trials: Trials, search: SearchParts) -> Iterator[OfferedSearch | None]:
     """Yield searches that read the words in another way, the likeliest first; None for those that find nothing."""
+    for other in (*fielded(search), *valued(corpus, search)):
+        yield trials.offer(other.query)
     if reading := dated(search):
         yield trials.offer(reading.query)
     if question := content(search):
@@ -171,6 +180,17 @@ def _without_one(trials: Trials, search: SearchParts) -> Iterator[OfferedSearch]
         count = trials.count(search.query or None, without=options)
         if count.articles:
             yield OfferedSearch(search.query, count, f"the filter {name}")
+
+
+def _of_known_words(trials: Trials, search: SearchParts) -> OfferedSearch | None:
+    """Return the search without all its words that no article has, None if there are none, or nothing else."""
+    missing = []
+    for part in search.texts:
+        number = trials.count(render(part), alone=True)
+        if number.exact and not number.articles:
+            missing.append(part)
+    rest = SearchParts(tuple(part for part in search.required if part not in missing), search.excluded)
+    return trials.offer(rest.query) if missing and rest.texts else None
 
 
 def _either(trials: Trials, search: SearchParts) -> OfferedSearch | None:

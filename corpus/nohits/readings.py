@@ -16,6 +16,18 @@ from corpus.vocabulary.tokens import tokens
 MOST_WORDS = 4  # of a name or a day
 LEAST_WORDS = 3  # of a search that may be a question in words
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_BETWEEN = re.compile(
+    r"(?:(?:antara|dari|between|from|tahun) )?(?P<first>(?:19|20)\d{2})"
+    r"(?: ?(?:-|\u2013|\u2014|\.{2,3}) ?| (?:dan|sampai|hingga|s/d|sd|ke|and|to|until) )(?P<last>(?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+_BOUNDS = {
+    **dict.fromkeys(("sejak", "mulai", "dari", "since", "from"), "since"),
+    **dict.fromkeys(("sampai", "hingga", "until", "till"), "until"),
+    **dict.fromkeys(("sebelum", "before"), "before"),
+    **dict.fromkeys(("setelah", "sesudah", "after"), "after"),
+}
+_BOUND = re.compile(rf"(?P<word>{'|'.join(_BOUNDS)}) (?P<day>(?:tahun )?(?=.*\d{{4}}).+)", re.IGNORECASE)
 _QUESTIONS = """
 apa apakah siapa siapakah kapan kapankah mengapa kenapa bagaimana bagaimanakah gimana berapa berapakah mana dimana
 dimanakah kemana manakah adakah benarkah tolong cari carikan berita artikel tentang mengenai soal terkait seputar
@@ -70,8 +82,12 @@ def named(corpus: Corpus, search: SearchParts) -> Iterator[SearchParts]:
 
 
 def _days_field(text: str) -> Field | None:
-    """Return year:2023 or day:"november 2023" for a text that names days with their year, or counts from today."""
+    """Return a field for a text that names days with their year, or counts from today: year:2023, since:2023 ..."""
     counted = " " in text or text in ("kemarin", "yesterday")
+    if between := _BETWEEN.fullmatch(text):
+        return Field("year", f"{between['first']}-{between['last']}", 0)
+    if (bound := _BOUND.fullmatch(text)) and names_days(name := _BOUNDS[bound["word"].lower()], bound["day"]):
+        return Field(name, bound["day"], 0)
     if not (_YEAR.search(text) or counted) or (text.isdigit() and not _YEAR.fullmatch(text)):
         return None
     if names_days("year", text):

@@ -25,6 +25,11 @@ class ArticleCount:
     def __str__(self) -> str:
         return f"{self.articles:,}" if self.exact else f"at least {self.articles:,}"
 
+    @property
+    def in_words(self) -> str:
+        """The number with its noun: "1 article", "at least 10,000 articles"."""
+        return f"{self} article{'' if self.exact and self.articles == 1 else 's'}"
+
 
 @dataclass(frozen=True, slots=True)
 class OfferedSearch:

@@ -10,6 +10,7 @@ from corpus.models import Outlet
 from corpus.search import search
 from corpus.store import Corpus
 from corpus.vocabulary.near_words import near_words
+from corpus.vocabulary.stemming import stop_words
 from corpus.vocabulary.word_index import refresh
 
 TODAY = date(2024, 3, 8)
@@ -63,6 +64,20 @@ OFFERED = {
     "judul:pembinaan": "pembinaan",
     "=membina pegawai": "membina pegawai",
     "hadir NEAR/1 BP2MI": "hadir BP2MI",
+    "pegawai 2021-2023": "pegawai year:2021-2023",
+    "pegawai 2021 s/d 2023": "pegawai year:2021-2023",
+    "pegawai antara 2022 dan 2023": "pegawai year:2022-2023",
+    "pegawai sejak 2023": "pegawai since:2023",
+    "guru sebelum november 2023": 'guru before:"november 2023"',
+    "pegawai site:suara_kota": "pegawai outlet:suara_kota",
+    "content:pegawai define:hadir": "pegawai hadir",
+    "outlet=suara_kota pegawai": "outlet:suara_kota pegawai",
+    "year<=2022 guru": "year:<=2022 guru",
+    "place:kupnag": "place:kupang",
+    "place:kupang,ende": "place:kupang OR place:ende",
+    "author:maria bere": 'author:"maria bere"',
+    "pegawai WITHIN 15 hadir": "pegawai hadir",
+    "21. pegawai\n22. hadir": "pegawai hadir",
 }
 
 
@@ -71,6 +86,12 @@ def test_a_search_near_it_is_offered(stocked: Corpus, typed: str) -> None:
     result = _asked(stocked, typed)
     offered = [offer.query for offer in result.offers]
     assert OFFERED[typed] in offered
+
+
+def test_a_word_of_grammar_is_offered_for_no_slip_and_one_article_is_one(stocked: Corpus) -> None:
+    assert "semua" in stop_words()
+    assert not any("did you mean" in note for note in _asked(stocked, "guru semuq").notes)
+    assert 'no article has "kupanh"; did you mean kupang? (1 article)' in _asked(stocked, "guru kupanh").notes
 
 
 def test_the_sentences(stocked: Corpus) -> None:
