@@ -51,9 +51,14 @@ class DocumentFrame:
 class AnswerRows(list[AnswerRow]):
     """The rows of a count or a concordance: a list, with what is said of the whole `answer`.
 
-    Its total is the number of articles that match; the notes say which of them were read.
+    Its total is the number of articles that match; the notes say which of them were read. `every` is the number of
+    rows before a limit left some out, `is_cut` is True where it did; a number that nobody counted is None.
     """
 
-    def __init__(self, rows: Iterable[AnswerRow], answer: Answer) -> None:
+    def __init__(
+        self, rows: Iterable[AnswerRow], answer: Answer, every: int | None = None, *, is_cut: bool | None = None
+    ) -> None:
         super().__init__(rows)
         self.answer = answer
+        self.every = every
+        self.is_cut = (every is not None and every > len(self)) if is_cut is None else is_cut

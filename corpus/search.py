@@ -37,7 +37,7 @@ STORY_CAP = 1_000  # matches up to which those left with exact copies folded are
 COUNTED_IN_PART = "counted among the {number:,} {first} articles that the words or filters give; --exact counts all"
 ENDED = "no more were found among the {number:,} {first} articles that the words or filters give; the next page goes on"
 
-AT_THE_END = "without a known day: {number}; they stand at the end, in every order by day"
+AT_THE_END = "without a known day: {number}; {stand} at the end, in every order by day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,8 @@ def _without_day(
     counted = newest.whole and (shown or exact or len(newest.ids) <= STORY_CAP)
     number = len(undated_among(corpus, newest.ids)) if counted else 0
     if number or shown:
-        return (AT_THE_END.format(number=f"{number:,}" if number else "some"),)
+        stand = "it stands" if number == 1 else "they stand"
+        return (AT_THE_END.format(number=f"{number:,}" if number else "some", stand=stand),)
     return ()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from corpus.file.archive_place import ArchivePlace
 from crawler.console.lazy import Command, LazyGroup
 from crawler.console.options import CORPUS_KEY, DEFAULT_CORPUS
 from crawler.console.output import put, say, say_text, say_waits
-from crawler.live.doors import Door, behind, close_doors, through_doors
+from crawler.live.doors import Door, behind, close_doors, ready_for_letters, through_doors
 
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
 _NO_RIGHT = "you may not read or write there; change its rights, or name another place"
@@ -154,8 +154,7 @@ def main(args: Sequence[str] | None = None) -> int:
     """Run `kliping` and return its exit code (docs/exit-codes.md)."""
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without é still gets the rest of the line
+        ready_for_letters(stream)  # a terminal without é still gets the rest of the line
     if args is not None:
         with through_doors():
             return _run(args)
@@ -213,12 +212,15 @@ def _busy_line(args: Sequence[str]) -> Iterator[None]:
             Door.around = None
 
 
+_NO_NUMBER = re.compile(r"\bvalid integer( range)?\b")  # click's words for what is not one
+
+
 def _say_mistake(error: click.ClickException) -> None:
     """Print the mistake in a sentence; for a group without a command, its help."""
     if type(error).__name__ == "NoArgsIsHelpError":  # since click 8.2
         say_text(error.format_message())
         return
-    message = error.format_message().rstrip(".")
+    message = _NO_NUMBER.sub("whole number", error.format_message().rstrip("."))
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else None
     more = f" (`{command} --help` tells more)" if command else ""
     say(f"kliping: {message[:1].lower()}{message[1:]}{more}")

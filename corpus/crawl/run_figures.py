@@ -191,10 +191,10 @@ def outlets_led_to(corpus: Corpus, run_id: int) -> dict[str, dict[str, int]]:
 
 
 def new_headlines(corpus: Corpus, run_id: int, most: int) -> list[tuple[int, str | None, str, str]]:
-    """Return (id, day, outlet's name, title) of articles that the run stored, the newest first."""
+    """Return (id, day, outlet's name, title) of articles that the run stored: the newest first, undated ones last."""
     rows = corpus.conn.execute(
         f"""SELECT articles.id, articles.published_day, outlets.name, articles.title
-        {_NEW_ARTICLES} ORDER BY articles.id DESC LIMIT ?""",
+        {_NEW_ARTICLES} ORDER BY articles.published_day IS NULL, articles.id DESC LIMIT ?""",
         (run_id, most),
     )
     return [(r[0], r[1], r[2], r[3]) for r in rows]

@@ -76,7 +76,7 @@ def collocates(
         if n >= least and word not in left_out and n > places * counts[word] / total
     ]
     strongest = sorted(result, key=lambda one: (-getattr(one, sort), one.word))
-    return AnswerRows(strongest[:limit], reading.answer)
+    return AnswerRows(strongest[:limit], reading.answer, len(strongest))
 
 
 def _count(text: RunningText, left: int, right: int, near: Counter[str], counts: Counter[str]) -> None:

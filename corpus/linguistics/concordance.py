@@ -58,7 +58,8 @@ def concordance(
     most = None if sort == "newest" and limit is not None else most
     read = read_texts(corpus, query, originals=originals, most=most, **filters).with_words()
     lines = _sorted((line for text in read for line in _lines(text, width)), sort)
-    return AnswerRows(itertools.islice(lines, limit), read.answer)
+    shown = list(itertools.islice(lines, limit and limit + 1))  # one more tells whether there are more
+    return AnswerRows(shown[:limit], read.answer, is_cut=limit is not None and len(shown) > limit)
 
 
 def _lines(text: RunningText, width: int) -> Iterator[ConcordanceLine]:

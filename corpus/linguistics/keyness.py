@@ -70,8 +70,8 @@ def keywords(
         raise QueryError(NOTHING_TO_COMPARE(notes="".join(f" ({note})" for note in notes)))
     left_out = stop_words() if stop else frozenset[str]()
     significant = compare_counts(here, size, there, other_size, least=least)
-    shown = [word for word in significant if word.word not in left_out][:limit]
-    return AnswerRows(shown, replace(own.answer, notes=tuple(notes)))
+    typical = [word for word in significant if word.word not in left_out]
+    return AnswerRows(typical[:limit], replace(own.answer, notes=tuple(notes)), len(typical))
 
 
 def compare_counts(

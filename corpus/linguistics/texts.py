@@ -16,6 +16,7 @@ from corpus.errors import QueryError
 from corpus.file.unreadable import read_day
 from corpus.messages.search_messages import NO_WORD_TO_SHOW
 from corpus.query.hits import MARK, UNMARK
+from corpus.query.matches import undated_among
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus
 from corpus.vocabulary.stemming import fold
@@ -52,7 +53,7 @@ class RunningText:
 
 
 class RunningTexts:
-    """The articles of a selection, newest first. Each iteration reads them again.
+    """The articles of a selection, newest first, those without a known day last. Each iteration reads them again.
 
     Where more than `most` match, only every second, third, ... in order of publication is read, and a note says so.
     `matching` are the ids of all that match, `total` is their number, `ids` are those that are read, and
@@ -70,7 +71,7 @@ class RunningTexts:
     ) -> None:
         self._corpus, self._marks, self._words_alone = corpus, None if words_alone else selection.marks, words_alone
         rows = corpus.conn.execute(f"{selection.ids(fold=originals)} ORDER BY id DESC", selection.values)
-        self.matching = array("q", (row[0] for row in rows))
+        self.matching = _undated_last(corpus, array("q", (row[0] for row in rows)))
         self.total = len(self.matching)
         notes = [*selection.notes]
         if selection.by_grade and (due := due_sentence(corpus, selection.values["topic"], selection.topic)):
@@ -93,8 +94,19 @@ class RunningTexts:
 
     def __iter__(self) -> Iterator[RunningText]:
         for start in range(0, len(self.ids), CHUNK):
-            for row in _read(self._corpus, self._marks, self.ids[start : start + CHUNK]):
-                yield _text(*row, words_alone=self._words_alone)
+            ids = self.ids[start : start + CHUNK]
+            rows = {row[0]: row for row in _read(self._corpus, self._marks, ids)}
+            for article_id in ids:
+                if (row := rows.get(article_id)) is not None:  # else it was removed since the search
+                    yield _text(*row, words_alone=self._words_alone)
+
+
+def _undated_last(corpus: Corpus, ids: array[int]) -> array[int]:
+    """The ids in their order, but those of articles without a known day at the end."""
+    undated = undated_among(corpus, ids)
+    if not undated:
+        return ids
+    return array("q", [*(i for i in ids if i not in undated), *(i for i in ids if i in undated)])
 
 
 def read_texts(
@@ -135,7 +147,7 @@ def tokenize(text: str) -> tuple[str, ...]:
 
 
 def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return (id, title, outlet, day, text) of the articles, newest first, with matches marked if `marks` is given."""
+    """Return (id, title, outlet, day, text) of the articles, in any order, with matches marked if `marks` is given."""
     values = {
         "ids": json.dumps(list(ids)),
         "low": min(ids),
@@ -145,7 +157,7 @@ def _read(corpus: Corpus, marks: str | None, ids: Sequence[int]) -> list[tuple[A
         "query": marks,
     }
     plain = """SELECT id, title, outlet, published_day, text FROM articles
-        WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC"""
+        WHERE id IN (SELECT value FROM json_each(:ids))"""
     rows = corpus.conn.execute(plain, values).fetchall()
     if marks is None:
         return rows

@@ -59,7 +59,7 @@ def word_list(
     rows = (
         Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6)) for w, n in chosen.items()
     )
-    return AnswerRows(rows, reading.answer)
+    return AnswerRows(rows, reading.answer, len(ranked))
 
 
 def tally(running: Iterable[Iterable[str]]) -> tuple[Counter[str], int]:

@@ -42,5 +42,5 @@ COPY_DIFFERS = Message("backup.copy_differs", "{target}: the copy differs from {
 NO_MANIFEST = Message(
     "backup.no_manifest", "{path}: can't be read as a manifest; `kliping backup` writes one beside its copy"
 )
-N_ARTICLES = Message("backup.n_articles", "{n:,} articles")
+N_ARTICLES = Message("backup.n_articles", "{n:,} {n:article|articles}")
 PARTS_DIFFER = Message("backup.parts_differ", "{parts} differ from their checksums")

@@ -110,8 +110,9 @@ TEXT_NOT_UTF8 = Message("corpus.text_not_utf8", "a text in it is not UTF-8")
 DAMAGE_NOTED = Message("corpus.damage_noted", "{path}: `kliping doctor` found it damaged on {day} ({checks})")
 INDEX_OF_DAMAGED = Message(
     "corpus.index_of_damaged",
-    "{path}: {n:,} articles differ from their checksums (the first is {first}), and the index would be built "
-    "from what may be damaged; nothing was changed: {command} makes both again",
+    "{path}: {n:,} {n:article differs from its checksum|articles differ from their checksums} "
+    "(the first is {first}), and the index would be built from what may be damaged; nothing was changed: {command} "
+    "makes both again",
 )
 PAGES_NOT_MENDED = Message("corpus.pages_not_mended", "{path}: {fault}; nothing was changed: {advice}")
 MAKE_ANEW = Message(

@@ -24,5 +24,7 @@ LABEL_OF_NO_ARTICLE = Message(
 NOT_A_LABEL = Message("sample.not_a_label", '{place}"{label}" is not a label; give {choices} ({indonesian})')
 CODER_MISSING = Message("sample.coder_missing", "{place}the coder is missing; name who labelled")
 MISTAKES_LEFT = Message("sample.mistakes_left", " ... and {n} more")
-SAMPLE_TOO_LARGE = Message("sample.too_large", "{path}: has {total:,} articles, a sample of {size:,} can't be drawn")
+SAMPLE_TOO_LARGE = Message(
+    "sample.too_large", "{path}: has {total:,} {total:article|articles}, a sample of {size:,} can't be drawn"
+)
 NOTHING_TO_SAMPLE = Message("sample.nothing_to_sample", "{path}: the corpus has no article to draw from")

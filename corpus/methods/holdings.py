@@ -20,14 +20,14 @@ _COPIES = """SELECT coalesce(sum(number - 1), 0) FROM
 _TOPICS = """SELECT name, max(id) FROM topics WHERE EXISTS (SELECT 1 FROM grades WHERE topic_id = topics.id)
     GROUP BY name ORDER BY max(id) DESC"""
 _GRADES = "SELECT grade, count(*) FROM grades WHERE topic_id = ? GROUP BY grade ORDER BY grade DESC"
-_RUNS = """SELECT command, count(*), substr(min(started_at), 1, 10), substr(max(started_at), 1, 10) FROM runs
+_RUNS = """SELECT command, count(*), date(min(started_at), '+7 hours'), date(max(started_at), '+7 hours') FROM runs
     GROUP BY command ORDER BY count(*) DESC, command"""
 PART = 20_000  # articles whose rows are read at once
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One number of a corpus: of the articles (runs) in this group with this value, with their first and last day.
+    """One number of a corpus: of the articles (runs) in this group with this value, their first and last day (WIB).
 
     `value` is None where the articles have none: no day, no language, no grade.
     """

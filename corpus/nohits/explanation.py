@@ -83,7 +83,8 @@ def _outside(corpus: Corpus, selection: Selection) -> Iterator[str]:
     if first is None:
         yield "the corpus has no article with a day"
     elif selection.dated and (selection.values["since"] > last or selection.values["until"] < first):
-        yield f"the corpus has articles from {first} to {last}, none of the days that were given"
+        days = f"from {first} to {last}" if first != last else f"of {first} alone"
+        yield f"the corpus has articles {days}, none of the days that were given"
 
 
 def _alone(trials: Trials, search: SearchParts) -> Iterator[str]:

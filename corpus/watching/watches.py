@@ -13,6 +13,7 @@ from corpus.file.unreadable import needed_instant
 from corpus.messages.search_messages import WATCH_EXISTS, WATCH_UNKNOWN, WATCH_WITHOUT_NAME
 from corpus.query.hits import Hit, hits
 from corpus.query.lexer import stored
+from corpus.query.matches import undated_among
 from corpus.query.selection import STORED_SINCE, select
 from corpus.query.time_limit import time_limit
 from corpus.store import JAKARTA, Corpus
@@ -130,7 +131,10 @@ def _stored(corpus: Corpus, watch: SavedSearch, runs: tuple[int, int], most: int
     selection = select(corpus, watch.query).also(STORED_SINCE, run=runs[0], last_run=runs[1])
     with time_limit(corpus.conn, RUN_SECONDS):
         rows = corpus.conn.execute(f"{selection.ids(fold=True)} ORDER BY id DESC", selection.values).fetchall()
-        return hits(corpus, selection, [int(row[0]) for row in rows[:most]]), len(rows)
+        ids = [int(row[0]) for row in rows]
+        undated = undated_among(corpus, ids)
+        ids.sort(key=undated.__contains__)  # those without a known day stand last
+        return hits(corpus, selection, ids[:most]), len(rows)
 
 
 def _entry(hit: Hit, saved: Sequence[SavedSearch]) -> ET.Element:

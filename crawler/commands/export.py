@@ -12,6 +12,7 @@ from corpus.messages.command_messages import EXPORT_WITHOUT_FILE
 from crawler.console.filters import FilterOptions, filter_options, options_as
 from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import counted, say
+from crawler.live.doors import as_utf8
 from crawler.mistakes import CommandLineError
 from crawler.tables.row_options import FormName
 
@@ -94,6 +95,7 @@ def export(options: ExportOptions) -> None:
             due = due_sentence(opened, selected.values["topic"], selected.topic)
         if to_stdout:
             write = (form or format_named("jsonl")).write
+            as_utf8(sys.stdout)
             number = write(rows(opened, selected, columns), columns, sys.stdout, DocumentFrame())
         else:
             number = files.export(opened, selected, path, columns, replace=options.force, form=form)

@@ -147,7 +147,8 @@ def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]], for
 
 
 def _say_sample(drawn: Sample, path: Path | None, corpus: Path) -> None:
-    strata = f"{drawn.strata_drawn} of {drawn.strata_there} strata ({', '.join(drawn.by)})" if drawn.by else "no strata"
+    there = counted(drawn.strata_there, "stratum", "strata")
+    strata = f"{drawn.strata_drawn} of {there} ({', '.join(drawn.by)})" if drawn.by else "no strata"
     size = counted(drawn.corpus_size, "article")
     say(f"Sample {drawn.id}: {len(drawn.drawn):,} of {size}, {strata}, seed {drawn.seed}.")
     if drawn.strata_drawn < drawn.strata_there:

@@ -276,7 +276,7 @@ def _trimmed(text: str) -> str:
 
 
 def _print_facets(result: SearchResult) -> None:
-    if result.facets is None:
+    if result.facets is None or not result.total:  # without articles there is nothing below the headings
         return
     for facet in result.facets.facets:
         by = f" for {result.topic}" if facet.name == "grade" and result.topic else ""
@@ -303,12 +303,15 @@ def _close(result: SearchResult) -> None:
     elif result.exact and result.folded in {None, result.total} and result.next_page is None:
         say(f"{counted(result.total, 'article matches', 'articles match')}.")
     else:
-        say(_sentence(f"{total} articles match, {_folded(result)}{following}"))
+        match = "article matches" if result.total == 1 else "articles match"
+        say(_sentence(f"{total} {match}, {_folded(result)}{following}"))
     if result.ranked is not None and (not result.exact or result.ranked < result.total):
         say(f"Only the newest {result.ranked:,} of them were ranked.")
     if result.undated or not result.undated_exact:
         number = _number(result.undated, exact=result.undated_exact)
-        say(_sentence(f"{number} more match but have no date; without --since and --until they are shown too."))
+        one = result.undated == 1 and result.undated_exact
+        match, shown = ("matches but has", "it is") if one else ("match but have", "they are")
+        say(_sentence(f"{number} more {match} no date; without --since and --until {shown} shown too."))
 
 
 def _number(number: int, *, exact: bool) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console.options import corpus_option
-from crawler.console.output import command_line, counted, one_line, print_rows, put, say, styled
+from crawler.console.output import command_line, counted, on_screen, one_line, print_rows, put, say, styled
 from crawler.live.busy_line import working
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import RowSet, RowTarget
@@ -79,7 +79,7 @@ def _emptiness(path: Path, every: Sequence[Holding]) -> str:
 
 def _draw(shown: Sequence[Holding], path: Path, *, whole: bool) -> None:
     """Print the numbers for people: a line on all, then a table for each group."""
-    put(styled(_headline(shown, path), bold=True))
+    put(*(styled(line, bold=True) for line in on_screen(_headline(shown, path))))
     for group, members in groupby(shown, key=lambda one: one.group):
         if group not in {"articles", "copies", "size"}:
             _draw_group(group, list(members), whole=whole)
@@ -99,7 +99,8 @@ def _headline(shown: Sequence[Holding], path: Path) -> str:
 
 def _draw_group(group: str, members: Sequence[Holding], *, whole: bool) -> None:
     listed = members if whole or group != "outlet" else members[:MOST_OUTLETS]
-    heads = (group, "runs" if group == "runs" else "articles", *(("first day", "last day") if group in DATED else ()))
+    first = "command" if group == "runs" else group
+    heads = (first, "runs" if group == "runs" else "articles", *(("first day", "last day") if group in DATED else ()))
     print_rows(heads, [_cells(one, len(heads)) for one in listed])
     if rest := members[len(listed) :]:
         articles = counted(sum(one.number for one in rest), "article", "articles")

@@ -79,7 +79,7 @@ def trend(options: TrendOptions) -> None:
         chart = partial(_chart, by=options.by, per_million=options.per_million)
         put_answer(options.rows, points, COLUMNS, chart if options.rows.on_screen else None)
     if undated:
-        say(f"{undated:,} more match but have no date.")
+        say(f"{counted(undated, 'more matches but has', 'more match but have')} no date.")
 
 
 def _draw(options: TrendOptions, points: Sequence[Point], words: TrendWords) -> None:

@@ -62,6 +62,8 @@ def list_(corpus: Path, rows: RowTarget) -> None:
     with Corpus(corpus, read_only=True) as opened:
         saved = [(one.name, one.query, one.added_at.isoformat(timespec="seconds")) for one in watches(opened)]
     put_tuples(rows, {"name": "name", "query": "query", "added_at": "added"}, saved)
+    if not saved:
+        say(f"No search is saved yet; {command_line('watch', 'add', 'NAME', 'QUERY')} saves one.")
 
 
 @watch.command()

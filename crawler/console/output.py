@@ -17,7 +17,7 @@ from corpus.characters import escaped, json_row, plain
 from corpus.file.waiting import WaitingConnection
 from corpus.sentences import counted as counted
 from crawler.console.cells import cut, wrapped, wrapped_facts
-from crawler.live.doors import Door, passed, signed
+from crawler.live.doors import Door, as_utf8, passed, signed
 
 LINE_CELLS = 200  # of a title, a name, a place: two to three lines of a terminal
 LONG_CELLS = 2_000  # of an address, or of the words beside a match
@@ -82,7 +82,8 @@ def say_text(text: str) -> None:
 
 def _write(text: str, *, err: bool = False) -> None:
     stream = sys.stderr if err else sys.stdout
-    click.echo(text if isinstance(stream, Door) else passed(text), err=err)
+    # the stream is named: click would go round the door where the stream's encoding is ASCII
+    click.echo(text if isinstance(stream, Door) else passed(text), file=stream)
 
 
 def quoted(*words: object) -> str:
@@ -113,7 +114,8 @@ def say_waits() -> None:
 
 
 def print_json(row: Mapping[str, Any]) -> None:
-    """Print one JSON object in a line, nulls included, days and times as ISO 8601."""
+    """Print one JSON object in a line, nulls included, days and times as ISO 8601, in UTF-8."""
+    as_utf8(sys.stdout)
     _write(json_row(row))
 
 
@@ -123,8 +125,8 @@ def is_terminal() -> bool:
 
 
 def in_colour() -> bool:
-    """True where stdout is a terminal and colours are not refused (NO_COLOR)."""
-    return is_terminal() and not os.environ.get("NO_COLOR")
+    """True where stdout is a terminal that has colours (TERM is not "dumb"), and they are not refused (NO_COLOR)."""
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def styled(text: str, **style: Any) -> str:

@@ -6,11 +6,13 @@ of our own are signed (`signed`): they pass, and a page's do not.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from io import TextIOWrapper
 from typing import Any, ClassVar, TextIO
 
 from corpus.characters import plain
@@ -80,6 +82,23 @@ def close_doors() -> None:
     for name in ("stdout", "stderr"):
         if not isinstance(stream := getattr(sys, name), Door):
             setattr(sys, name, Door(stream))
+
+
+def as_utf8(stream: TextIO) -> None:
+    """Let what is written from now on be UTF-8, whatever the locale says: CSV and JSON always are."""
+    inner = stream.stream if isinstance(stream, Door) else stream
+    if isinstance(inner, TextIOWrapper) and _codec(inner) != "utf-8":
+        inner.reconfigure(encoding="utf-8")
+
+
+def ready_for_letters(stream: TextIO) -> None:
+    """Let a letter that the stream's encoding has not become "?"; ASCII becomes UTF-8, as it stands for no locale."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8" if _codec(stream) == "ascii" else None, errors="replace")
+
+
+def _codec(stream: TextIO) -> str:
+    return codecs.lookup(stream.encoding).name
 
 
 def behind(stream: TextIO) -> TextIO:

@@ -68,6 +68,10 @@ def put_answer(
     records = [asdict(row) for row in shown if is_dataclass(row) and not isinstance(row, type)]
     drawn = None if draw is None else partial(draw, shown)
     target.put(RowSet(records=records, columns=columns, draw=drawn, parts=answer_rows.answer.as_line()))
+    if answer_rows.is_cut:
+        number, every = len(answer_rows), answer_rows.every
+        more = "there are more: give a larger -n" if every is None else f"-n {every} gives all"
+        say(f"The first {number:,}{'' if every is None else f' of {every:,}'} rows; {more}.")
     for note in answer_rows.answer.notes:
         say(f"({note})")
     if not answer_rows:

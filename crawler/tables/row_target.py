@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from corpus.messages.export_messages import (
     ROWS_INTO_NO_FILE,
 )
 from crawler.console.output import counted, is_terminal, print_json, print_rows, say
-from crawler.live.doors import Door, behind
+from crawler.live.doors import Door, as_utf8, behind
 from crawler.mistakes import CommandLineError
 from crawler.tables.picture_file import check_picture, is_picture
 
@@ -29,6 +30,7 @@ Item = TypeVar("Item")
 TABLE, LINES, PICTURE = "table", "lines", "picture"
 """Forms beside those of rows: for people; that of `--json` (JSON Lines, then what is known beside them); a chart."""
 
+NONE = "-"  # of a cell, for people
 SQLITE = b"SQLite format 3\0"
 
 
@@ -101,6 +103,8 @@ class RowTarget:
         from corpus.file.whole import whole_file
 
         if self.output is None:
+            if self.form != TABLE:
+                as_utf8(sys.stdout)
             yield behind(sys.stdout)
             return
         before = sys.stdout
@@ -157,6 +161,8 @@ def _form_of_file(path: Path, named: str | None, corpus: Path | None) -> str:
     from corpus.export.formats import FORMATS, format_of
 
     by_ending = format_of(path)
+    if path.is_dir():
+        raise KlipingError(ROWS_INTO_FOLDER(path=path))
     if named is None and by_ending is None:
         raise KlipingError(ROWS_ENDING_UNKNOWN(path=path, endings=list(FORMATS)))
     _refuse(path, corpus, replaceable=by_ending is not None)
@@ -203,8 +209,8 @@ def _write_format(name: str, rows: RowSet, out: TextIO) -> None:
     if form.nested:
         written, names = rows.records, list(rows.records[0]) if rows.records else list(rows.columns)
     else:
-        names = list(rows.columns)
-        written = [dict(zip(names, cells, strict=True)) for cells in _cells(rows)]
+        names = [_flat_name(name) for name in rows.columns]
+        written = [dict(zip(names, cells, strict=True)) for cells in _cells(rows, _flat)]
     form.write(written, [Column(each) for each in names], out, DocumentFrame(rows.name, rows.parts))
 
 
@@ -215,8 +221,24 @@ def _cells(rows: RowSet, shown: Callable[[object], object] = lambda value: value
 
 
 def _rounded(value: object) -> object:
-    """The value for people: a fraction to three places."""
+    """The value for people: a fraction to three places, yes or no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:.3f}" if isinstance(value, float) else value
+
+
+def _flat_name(name: str) -> str:
+    """The name of a column in a file that has only flat values.
+
+    >>> _flat_name("next due (WIB)"), _flat_name("published_day")
+    ('next_due_wib', 'published_day')
+    """
+    return "_".join(re.findall(r"\w+", name.lower() if " " in name else name))
+
+
+def _flat(value: object) -> object:
+    """The value of such a file: the dash that tables have for none is none."""
+    return None if value == NONE else value
 
 
 def put_tuples(target: RowTarget, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:

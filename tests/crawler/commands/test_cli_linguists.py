@@ -73,7 +73,7 @@ def test_a_search_without_words_has_nothing_to_show(ask: Run, command: str) -> N
 def test_trend_says_how_far_one_could_look(ask: Run) -> None:
     rows = ask("trend", "pegawai", "--by", "year", "--json").rows[:-1]
     assert [(row["span"], row["articles"], row["outlets"]) for row in rows] == [("2023", 2, 3), ("2024", 0, 3)]
-    assert "1 more match but have no date" in ask("trend", "pegawai").err
+    assert "1 more matches but has no date" in ask("trend", "pegawai").err
 
 
 @pytest.mark.parametrize("command", ["kwic", "collocates", "trend"])
@@ -187,6 +187,7 @@ def test_a_count_without_matches_names_the_command_that_says_why(ask: Run) -> No
     assert "(no article matches; `kliping search` with the same words" in ask("kwic", "pembinan").err
     assert "(no article matches; `kliping search` with the same words" in ask("export", "pembinan", "-o", "-").err
     assert "did you mean pembinaan?" in ask("search", "pembinan").err
+    assert "(1 articles)" not in ask("search", "pembinan").err
 
 
 def test_literal_keeps_to_the_word(ask: Run) -> None:

@@ -71,7 +71,7 @@ def test_nothing_found_is_well(ask: Run) -> None:
 
 
 def test_undated_articles_are_said(ask: Run) -> None:
-    assert "1 more match but have no date" in ask("search", "pegawai", "--since", "2014-01-01").err
+    assert "1 more matches but has no date" in ask("search", "pegawai", "--since", "2014-01-01").err
 
 
 def test_json_has_every_field(ask: Run) -> None:
@@ -246,7 +246,7 @@ def test_a_total_is_exact_or_at_least_so_many(ask: Run, monkeypatch: pytest.Monk
     }
     exact = ask("search", "pegawai OR bp2mi", "-n", 1, "--exact")
     note, total = exact.err.splitlines()
-    assert note == "(without a known day: 1; they stand at the end, in every order by day)"
+    assert note == "(without a known day: 1; it stands at the end, in every order by day)"
     assert total.startswith("4 articles match, 3 with exact copies folded; the next page: --before ")
     assert ask("search", "pegawai OR bp2mi", "-n", 1, "--exact", "--json").rows[-1]["result"]["total"] == 4
 

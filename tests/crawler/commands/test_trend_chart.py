@@ -145,7 +145,7 @@ def test_an_svg_needs_nothing_and_says_where_it_comes_from(
     ran = kliping("trend", "pegawai", "-o", "t.svg", "--corpus", crawled.path)
     assert (ran.code, ran.out) == (0, "")
     assert "5 months drawn into t.svg." in ran.err
-    assert "1 more match but have no date." in ran.err
+    assert "1 more matches but has no date." in ran.err
     svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
     assert "Search: pegawai. 3 articles match, 1 without a date (not drawn)." in svg
     assert "Source: corpus kliping.db as of 2024-01-20, 4 articles; kliping " in svg

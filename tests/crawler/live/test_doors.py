@@ -4,13 +4,14 @@ import ast
 import logging
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from crawler.console.cells import cut, cut_left, padded, width
-from crawler.console.output import put, say, shortened, styled
-from crawler.live.doors import behind, through_doors
+from crawler.console.output import print_json, put, say, shortened, styled
+from crawler.live.doors import behind, ready_for_letters, through_doors
 
 ROOT = Path(__file__).parents[3]
 EVIL = "Judul\x1b[31m\u202e\x9b2J\x07\U000e0041"
@@ -21,6 +22,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.console.output.is_terminal", lambda: True)
     monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
 
 
 def test_a_print_a_log_and_a_stream_go_through_the_door(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,6 +41,38 @@ def test_our_own_colours_pass_and_no_others(capsys: pytest.CaptureFixture[str]) 
     put(f"{styled(EVIL, bold=True)} \x1b[1m{EVIL}")
     out = capsys.readouterr().out.splitlines()
     assert out == ["\x1b[1mJudul2J\x1b[0m Judul2J"] * 2
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_terminal_without_colours_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert styled("berita", bold=True) != "berita"
+    monkeypatch.setenv("TERM", "dumb")
+    assert styled("berita", bold=True) == "berita"
+
+
+@pytest.mark.usefixtures("terminal")
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_the_door_is_not_gone_round_in_any_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = TextIOWrapper(BytesIO(), encoding=encoding)
+    monkeypatch.setattr("sys.stdout", written)
+    ready_for_letters(written)
+    with through_doors():
+        put(f"{styled('café', bold=True)} … {EVIL}")
+    written.flush()
+    letters = "caf\xe9 ?" if encoding == "latin-1" else "café …"
+    first, second = letters.split()
+    shown = f"\x1b[1m{first}\x1b[0m {second} Judul2J\n"
+    assert written.buffer.getvalue() == shown.encode("latin-1" if encoding == "latin-1" else "utf-8")  # type: ignore[attr-defined]
+
+
+def test_json_is_utf_8_in_every_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = TextIOWrapper(BytesIO(), encoding="latin-1")
+    monkeypatch.setattr("sys.stdout", written)
+    ready_for_letters(written)
+    with through_doors():
+        print_json({"judul": "“Layani” …"})
+    written.flush()
+    assert written.buffer.getvalue().decode("utf-8") == '{"judul": "“Layani” …"}\n'  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029", "\x85", "\x1e"])

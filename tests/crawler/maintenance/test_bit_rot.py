@@ -217,7 +217,7 @@ def test_a_damaged_corpus_does_not_replace_a_backup(path: Path, kliping: Run) ->
     by_hand(path, "UPDATE articles SET text = text || '!' WHERE id = {0}", "UPDATE frontier SET title = 'x'")
     good = backup.read_bytes()
     ran = kliping("backup", backup, "--force", "--corpus", path)
-    assert (ran.code, "1 articles, frontier differ from their checksums" in ran.err) == (5, True), ran
+    assert (ran.code, "1 article, frontier differ from their checksums" in ran.err) == (5, True), ran
     assert backup.read_bytes() == good
     ran = kliping("backup", path.with_name("other.db"), "--corpus", path)
     assert (ran.code, "keep older backups" in ran.err, path.with_name("other.db").exists()) == (5, True, True), ran

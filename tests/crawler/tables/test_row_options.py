@@ -113,7 +113,10 @@ def test_every_form_has_the_same_rows(ask: Run, tmp_path: Path, name: str) -> No
     assert document["version"] == 1
     assert len(document["hits" if name == "search" else "rows"]) == len(rows)
     with (tmp_path / "hasil.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert len(list(csv.DictReader(file))) == len(rows)
+        in_csv = list(csv.DictReader(file))
+    assert len(in_csv) == len(rows)
+    assert all(re.fullmatch(r"[a-z0-9_]+", column) for row in in_csv for column in row)
+    assert not any(value == "'-" for row in in_csv for value in row.values())
     if name != "sample":  # its file is a sheet to fill in; a second sample has another number
         assert document["hits" if name == "search" else "rows"] == rows
         assert (tmp_path / "hasil.jsonl").read_text(encoding="utf-8") == lines.out
@@ -124,7 +127,7 @@ def test_every_form_has_the_same_rows(ask: Run, tmp_path: Path, name: str) -> No
 def test_a_search_has_its_result_beside_the_hits(ask: Run) -> None:
     document = json.loads(ask("search", "pegawai", "--facets", "outlet", "--format", "json").out)
     assert list(document) == ["version", "hits", "facets", "result"]
-    note = "without a known day: 1; they stand at the end, in every order by day"
+    note = "without a known day: 1; it stands at the end, in every order by day"
     assert document["result"] == {"total": 3, "exact": True, "stories": None, "notes": [note]}
     assert ask("search", "pegawai", "--json").rows[-1] == {"result": document["result"]}
 
@@ -138,6 +141,27 @@ def test_fewer_rows_are_said(ask: Run) -> None:
     ran = ask("names list", "-n", 2, "--format", "jsonl")
     assert len(ran.out.splitlines()) == 2
     assert "The first 2 of " in ran.err
+
+
+@pytest.mark.parametrize("name", ["kwic", "words", "collocates"])
+def test_fewer_rows_of_a_count_are_said(ask: Run, name: str) -> None:
+    every = ask(name, *ROWS[name], "-n", 1000, "--format", "jsonl")
+    number = len(every.out.splitlines())
+    assert "The first" not in every.err
+    said = ask(name, *ROWS[name], "-n", number - 1).err
+    more = "there are more: give a larger -n" if name == "kwic" else f"-n {number} gives all"
+    assert f"The first {number - 1}{'' if name == 'kwic' else f' of {number}'} rows; {more}." in said
+
+
+def test_a_number_that_is_none_and_a_folder_are_sentences(ask: Run, tmp_path: Path) -> None:
+    assert "'-n': 'abc' is not a whole number (" in ask("words", "-n", "abc").err
+    assert f"{tmp_path}: is a folder; name a file in it" in ask("words", "-o", tmp_path).err
+
+
+def test_the_default_topic_is_yes_for_people(ask: Run) -> None:
+    header, *rows = (line.split("\t") for line in ask("topic use").out.splitlines())
+    assert {row[header.index("default")] for row in rows} <= {"yes", "no"}
+    assert rows
 
 
 def test_the_form_that_is_named_wins_over_the_ending(ask: Run, tmp_path: Path) -> None:
