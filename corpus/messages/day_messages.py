@@ -28,3 +28,8 @@ GIVE_THE_YEAR = Message("day.give_the_year", "give the year: {before} {year}")
 GIVE_FOUR_DIGITS = Message("day.give_four_digits", "give the year four digits: {before} {year}")
 DID_YOU_MEAN_DAY = Message("day.did_you_mean_day", "did you mean {near}?")
 NO_MONTH_OF_NUMBER = Message("day.no_month_of_number", "there is no month {month}")
+GIVE_THE_YEAR_OF_DAY = Message("day.give_the_year_of_day", "give the year: {day}/{month}/{year}")
+DAY_OR_MONTH = Message("day.day_or_month", "write {month} {century} for the month, or {day} {month} {year} for the day")
+NO_RANGE_HERE = Message(
+    "day.no_range_here", "one day stands here; write since:{first} until:{last}, or day:{first}..{last}"
+)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.query.fields import QUERY_FIELDS
 from corpus.query.lexer import Piece
 from corpus.query.tree import All, AnyOf, Field, Node, Phrase, Word
-from corpus.typed.day_fields import MAX_DAY_WORDS, names_days
+from corpus.typed.day_fields import MAX_DAY_WORDS, is_nearly_days, names_days
 
 
 def value_node(name: str, value: str, at: int) -> Node:
@@ -40,6 +40,7 @@ def whole_value(name: str, first: Piece, following: Sequence[Piece]) -> tuple[st
     """Return the text of a value, and how many of the following pieces belong to it.
 
     outlet:a|b is outlet:a,b; the words of a day need no quotes (sejak:20 november 2023) if the first alone is no day.
+    Words that are nearly a day (sejak:1 januari) are taken as well, so that the error speaks of all of them.
     """
     if first.kind != "word":
         return first.text, 0
@@ -53,7 +54,8 @@ def whole_value(name: str, first: Piece, following: Sequence[Piece]) -> tuple[st
             break
         words.append(piece.text)
     for number in range(len(words), 1, -1):
-        if names_days(name, text := " ".join(words[:number])):
+        text = " ".join(words[:number])
+        if names_days(name, text) or is_nearly_days(name, text):
             return text, number - 1
     return first.text, 0
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.errors import DayError
-from corpus.messages.day_messages import CALENDAR_ENDS, FIELD_DAYS_REVERSED, WRITE_DAY, YEAR_NOT_A_YEAR
-from corpus.typed.day_words import Days, read_days
+from corpus.messages.day_messages import CALENDAR_ENDS, FIELD_DAYS_REVERSED, NOT_A_DAY_BUT, WRITE_DAY, YEAR_NOT_A_YEAR
+from corpus.typed.day_periods import Days
+from corpus.typed.day_words import read_days
 
 ONE_DAY = timedelta(days=1)
 _ANY_DAY = date(2000, 1, 1)
@@ -42,6 +43,19 @@ def names_days(name: str, value: str) -> bool:
     except DayError:
         return False
     return True
+
+
+def is_nearly_days(name: str, value: str) -> bool:
+    """Return True if the text is no value of the field, for a reason that says what to write instead.
+
+    >>> is_nearly_days("since", "1 januari"), is_nearly_days("since", "1 januari guru")
+    (True, False)
+    """
+    try:
+        field_days(name, value, _ANY_DAY)
+    except DayError as error:
+        return error.code == NOT_A_DAY_BUT.code
+    return False
 
 
 def days_sentence(name: str, value: str, days: Days) -> str:

@@ -55,7 +55,12 @@ MONTH_NUMBERS: Mapping[str, int] = _numbered(_MONTHS, 1)
 WEEKDAY_NUMBERS: Mapping[str, int] = _numbered(_WEEKDAYS, 0)
 """Monday is 0. "minggu" is not here: it is a week, but in "hari minggu"."""
 
-SMALL_NUMBERS: Mapping[str, int] = _numbered(_NUMBERS, 1)
+SMALL_NUMBERS: Mapping[str, int] = {
+    **_numbered(_NUMBERS, 1),
+    **{f"{row.split()[0]} belas": 10 + number for number, row in enumerate(_NUMBERS[:9], 1) if number > 1},
+    **{f"{row.split()[0]} puluh": 10 * number for number, row in enumerate(_NUMBERS[:9], 1) if number > 1},
+    "seratus": 100,
+}
 UNIT_LETTERS: Mapping[str, str] = {
     "hari": "d",
     "day": "d",

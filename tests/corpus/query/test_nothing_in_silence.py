@@ -102,6 +102,7 @@ PLAIN = {
     "sejak:20 november 2023 guru": 'since:"20 november 2023" AND guru',
     "sampai:minggu lalu": 'until:"minggu lalu"',
     "day:november 20, 2023 guru": 'day:"november 20, 2023" AND guru',
+    "sejak:1 januari pegawai": 'since:"1 januari" AND pegawai',  # the error on the year speaks of both words
     "day:2023-11..2023-12": "day:2023-11..2023-12",
     "dan": "dan",
 }
