@@ -6,7 +6,7 @@ import json
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,10 @@ MOST = 20_000
 """Articles read by default. Word statistics hardly change with more, and each article takes 0.3 ms."""
 
 READ_IN_PART = "{total:,} articles match; one in {every} of them is read, spread evenly over time (--most 0 reads all)"
+IN_PLACE_ONLY = (
+    "articles that match in dateline or place alone: {number}; counts of words look at headline and text, "
+    "`kliping search` shows them"
+)
 _TOKEN = re.compile(r"[^\W_]+")
 _MARKS = re.compile(f"[{MARK}{UNMARK}]")
 
@@ -80,11 +84,16 @@ class RunningTexts:
         self.ids = self.matching[:: self.every]
         if self.every > 1:
             notes.append(READ_IN_PART.format(total=self.total, every=self.every))
-        if selection.query and not self.total:
-            from corpus.nohits.explanation import SEARCH_SAYS_WHY  # most searches find something
-
-            notes.append(SEARCH_SAYS_WHY)
         self.answer = Answer(self.total, exact=True, notes=tuple(notes))
+
+    def explain_none(self, everywhere: Selection) -> None:
+        """Add a note on why no article matches. `everywhere` is the same search with dateline and place."""
+        from corpus.nohits.explanation import SEARCH_SAYS_WHY  # most searches find something
+
+        counted = f"SELECT count(*) FROM ({everywhere.ids()})"  # noqa: S608 - every value is bound
+        number = self._corpus.conn.execute(counted, everywhere.values).fetchone()[0]
+        note = IN_PLACE_ONLY.format(number=f"{number:,}") if number else SEARCH_SAYS_WHY
+        self.answer = replace(self.answer, notes=(*self.answer.notes, note))
 
     def with_words(self) -> RunningTexts:
         """Return self. Raises QueryError if the search has no words, and so no matches to show."""
@@ -124,7 +133,10 @@ def read_texts(
     and takes a third of the time.
     """
     selection = select(corpus, query, text_only=True, **filters)
-    return RunningTexts(corpus, selection, originals=originals, most=most, words_alone=words_alone)
+    texts = RunningTexts(corpus, selection, originals=originals, most=most, words_alone=words_alone)
+    if selection.query and not texts.total:
+        texts.explain_none(select(corpus, query, **filters))
+    return texts
 
 
 def tokenize_with_spans(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:

@@ -21,11 +21,25 @@ Ways = list[Tokens]
 _MARKS = "'\u2019\u2018\u201b`\u00b4\u2032\uff07"  # apostrophes that part two words of the index
 _WITH_APOSTROPHE = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+[^\W_]+)+")
 _APOSTROPHE = re.compile(rf"[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+")
-_MONEY = re.compile(r"(rp|idr|usd|sgd|rm|myr|hkd|aud|eur)([0-9]+)")
+_MONEY = re.compile(r"(rp|idr|usd|us|sgd|rm|myr|hkd|aud|eur)([0-9]+)")
+_PARTED = re.compile(r"(?<![\w.,])(?:[0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]+[.,][0-9]{1,2})(?![.,]?\w)")  # 12.000 and 1,5
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_LONG_NUMBER = re.compile(r"[1-9][0-9]{4,11}")  # from five digits on, so that no year is read as 2.023
+LARGE_NUMBERS = {
+    "ribu": (),
+    "juta": (),
+    "miliar": ("milyar",),
+    "milyar": ("miliar",),
+    "triliun": ("trilyun",),
+    "trilyun": ("triliun",),
+}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 NUMBERED = ("nomor", "no", "")  # what may stand before the number of a law, and "" for nothing
 BEFORE_YEAR = ("tahun", "")
-AS_WRITTEN = {"nomer": "no", "th": "tahun", "thn": "tahun"}
+SHORT_YEAR = ("thn", "th")
+OF_THE_STATE = (("ri",), ("republik", "indonesia"))  # what may stand behind the long name of a kind of law
+AS_WRITTEN = {"nomer": "no"} | dict.fromkeys(SHORT_YEAR, "tahun")
+_OF_A_BODY = frozenset({"peraturan", "keputusan", "instruksi"})
 LONGEST_LAW = 14  # words
 LONGEST_PIECE = 20  # words of a text that are looked at for one piece
 LONGEST_BOUND = 6  # letters of the longest form before a word
@@ -41,7 +55,7 @@ def ways(text: str, names: Names) -> list[Ways]:
     >>> [piece[0] for piece in ways("melanggar UU No. 18/2017", Names())]
     [('melanggar',), ('uu', 'no', '18', '2017')]
     """
-    words, apart = tokens(text), _with_apostrophes(text)
+    words, apart = tokens(text), _with_apostrophes(text) | _parted_numbers(text)
     lengths = sorted(set(map(len, apart)), reverse=True)
     result, position = list[Ways](), 0
     while position < len(words):
@@ -50,7 +64,7 @@ def ways(text: str, names: Names) -> list[Ways]:
         if one is not None:
             one_way = [one, *apart[one], *(w for way in (one, *apart[one]) for w in names.written(way))]
         else:
-            one_way = _law(rest) or _money(rest) or _bound(rest) or [names.pieces(rest[:MAX_APART])[0]]
+            one_way = _law(rest) or _money(rest) or _number(rest) or _bound(rest) or [names.pieces(rest[:MAX_APART])[0]]
             one_way += [way for piece in one_way for way in names.written(piece)]
         result.append(list(dict.fromkeys(one_way)))
         position += len(one_way[0])
@@ -62,8 +76,8 @@ def together(words: Sequence[str]) -> int:
 
     >>> together(["UU", "No.", "18", "Tahun", "2017", "diubah"]), together(["non", "prosedural"]), together(["Rp", "5"])
     (5, 2, 2)
-    >>> together(["PP", "2023"]), together(["pegawai", "non"])
-    (1, 1)
+    >>> together(["PP", "2023"]), together(["pegawai", "non"]), together(["1,5", "miliar"])
+    (1, 1, 2)
     """
     first = tokens(words[0])
     if first and first[0] in _first_words():
@@ -71,6 +85,8 @@ def together(words: Sequence[str]) -> int:
             text = tokens(" ".join(words[:number]))
             if _law(text)[:1] == [text]:
                 return number
+    if len(words) > 1 and words[1].lower() in LARGE_NUMBERS and first and all(map(str.isdecimal, first)):
+        return 2
     if len(words) > 1 and len(first) == 1:
         second = tokens(words[1])
         if _MONEY.fullmatch("".join(first + second[:1])) and not first[0][-1].isdigit():
@@ -88,7 +104,7 @@ def _law(words: Tokens) -> Ways:
     >>> _law(("uu", "18", "2017"))[:3]
     [('uu', '18', '2017'), ('uu', 'nomor', '18', 'tahun', '2017'), ('uu', 'nomor', '18', '2017')]
     >>> _law(("18", "2017"))
-    [('18', '2017'), ('18', 'tahun', '2017')]
+    [('18', '2017'), ('18', 'tahun', '2017'), ('18', 'thn', '2017'), ('18', 'th', '2017')]
     """
     if words[0] not in _first_words() and not (len(words) == 2 and words[0].isdecimal()):
         return []
@@ -112,7 +128,29 @@ def _law(words: Tokens) -> Ways:
         for before in befores
         for in_year in years
     ]
-    return list(dict.fromkeys([words[:end], *several]))
+    return list(dict.fromkeys([words[:end], *several, *_rarer(kind, befores, plain, year)]))
+
+
+def _rarer(kind: Tokens, befores: Sequence[str], number: str, year: str) -> list[Tokens]:
+    """Return rarer ways to write a law: with RI behind its long name (Keputusan Presiden RI), with a short "tahun"."""
+    if not year:
+        return []
+    names = _laws()[kind] if kind else ((),)
+    of_state = [(*name, *state) for name in names if name[:1] and name[0] in _OF_A_BODY for state in OF_THE_STATE]
+    full = [
+        (*name, word, number, *in_year)
+        for name in of_state
+        if name not in _laws()
+        for word in ("nomor", "no")
+        for in_year in (("tahun", year), (year,))
+    ]
+    short = [
+        (*name, *((before,) if before else ()), number, word, year)
+        for word in SHORT_YEAR
+        for name in names[:2]
+        for before in befores
+    ]
+    return [*full, *short]
 
 
 def _year(words: Tokens, at: int) -> tuple[int, str]:
@@ -125,11 +163,54 @@ def _year(words: Tokens, at: int) -> tuple[int, str]:
 
 
 def _money(words: Tokens) -> Ways:
-    """Return the two ways to write the amount that the words begin with, or nothing: Rp500, Rp 500."""
+    """Return the ways to write the amount that the words begin with, or nothing: Rp500, Rp 500; US$500 is USD500.
+
+    >>> _money(("usd", "500"))
+    [('usd', '500'), ('usd500',), ('us', '500'), ('us500',)]
+    """
     if match := _MONEY.fullmatch(words[0]):
-        return [words[:1], (match[1], match[2])]
-    joined = "".join(words[:2])
-    return [words[:2], (joined,)] if len(words) > 1 and words[1].isdecimal() and _MONEY.fullmatch(joined) else []
+        length, digits = 1, match[2]
+    elif len(words) > 1 and words[1].isdecimal() and (match := _MONEY.fullmatch("".join(words[:2]))):
+        length, digits = 2, words[1]
+    else:
+        return []
+    codes = ("usd", "us") if match[1] in ("usd", "us") else (match[1],)
+    grouped = [_grouped(digits)] if _LONG_NUMBER.fullmatch(digits) else []
+    several = [way for code in codes for one in ((digits,), *grouped) for way in _with_code(code, one)]
+    return list(dict.fromkeys([words[:length], *several]))
+
+
+def _with_code(code: str, number: Tokens) -> tuple[Tokens, Tokens]:
+    return (code, *number), (code + number[0], *number[1:])
+
+
+def _grouped(digits: str) -> Tokens:
+    """Return a number's groups of three digits: 1500000 -> 1, 500, 000."""
+    return tuple(f"{int(digits):,}".split(","))
+
+
+def _number(words: Tokens) -> Ways:
+    """Return the ways to write the number that the words begin with, or nothing: 12000 is 12.000, 5 juta is Rp5 juta.
+
+    >>> _number(("12000", "orang")), _number(("5", "juta"))
+    ([('12000',), ('12', '000')], [('5',), ('rp5',)])
+    """
+    if len(words) > 1 and words[0].isdecimal() and words[1] in LARGE_NUMBERS:
+        return [words[:1], (f"rp{words[0]}",)]
+    if others := LARGE_NUMBERS.get(words[0]):
+        return [words[:1], others]
+    return [words[:1], _grouped(words[0])] if _LONG_NUMBER.fullmatch(words[0]) else []
+
+
+def _parted_numbers(text: str) -> dict[Tokens, list[Tokens]]:
+    """Return the numbers with a point or comma, as the index holds them -> joined to Rp, and thousands in one."""
+    result = dict[Tokens, list[Tokens]]()
+    for match in _PARTED.finditer(text):
+        cut = tokens(match[0])
+        joined = "".join(cut)
+        one = [(joined,)] if _THOUSANDS.fullmatch(match[0]) and not _YEAR.fullmatch(joined) else []
+        result[cut] = [(f"rp{cut[0]}", *cut[1:]), *one]
+    return result
 
 
 def _bound(words: Tokens) -> Ways:

@@ -117,6 +117,7 @@ def test_no_count_of_words_has_them(placed: Corpus) -> None:
     assert [line.node for line in concordance(placed, "kupang")] == ["Kupang"]
     points, _ = trend(placed, "kupang")
     assert sum(point.articles for point in points) == 1
+    assert concordance(placed, "soe").answer.notes[-1].startswith("articles that match in dateline or place alone: 1;")
     before = [beginning_with(placed, "so", 9), articles_with(placed, ["soe"]), articles_with(placed, ["kupang"])]
     assert before == [["soe"], 2, 3]  # in dateline and place; no fewer than the articles
     for _ in range(2):

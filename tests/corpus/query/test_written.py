@@ -34,6 +34,15 @@ TEXTS = (
     "Bunyi UU PPMI Nomor 18 Tahun 2017.",
     "Praktik dokter dan perizinannya di Kementerian Dalam Negeri.",
     "Praktek dokter serta perijinan di kementrian dalam negeri.",
+    "Dalam Keputusan Presiden Republik Indonesia Nomor 7 Tahun 1999.",
+    "Dalam Keppres No 7/1999.",
+    "Isi UU No 39 thn 2004.",
+    "Denda Rp3,5 milyar.",
+    "Denda Rp 3,5 miliar untuk 24.000 orang.",
+    "Denda Rp8 juta, atau US$2.750.",
+    "Panjangnya 3,5 km; untuk 24000 orang; 8 orang dan juta.",
+    "Upah USD 2.750 di Bandarlampung.",
+    "Kota Bandar Lampung padat.",
 )
 LAW, FORM = {0, 1, 2}, {11, 12, 13}
 FINDS = {
@@ -46,6 +55,10 @@ FINDS = {
     "=UU 18/2017": {0, 1, 20}, "UU AND =18/2017": {1},
     "Perpres 18/2017": {4}, "Peraturan Presiden No 18 Tahun 2017": {4}, "Perban 9/2020": {5, 6},
     "Peraturan Badan Nomor 9 Tahun 2020": {5, 6}, "Perban 09/2020": {5, 6},
+    "Keppres 7/1999": {23, 24}, "keputusan presiden nomor 7 tahun 1999": {23, 24}, "UU 39/2004": {25},
+    "3,5 miliar": {26, 27}, '"3,5 miliar"': {26, 27}, "3,5": {26, 27, 29}, "=3,5": {27, 29}, "8 juta": {28},
+    "24.000": {27, 29}, "24000": {27, 29}, "USD 2.750": {28, 30}, "US$ 2.750": {28, 30}, "US$2.750": {28, 30},
+    "1.5.2023": set(), "bandar lampung": {30, 31}, "bandarlampung": {30, 31}, '"Kota Bandarlampung"': {31},
     "Rp1,5": {7, 8}, "Rp 1,5 miliar": {7, 8}, '"Rp 1,5"': {7, 8}, "Rp. 1,5": {7, 8}, "Rp500.000": {9}, "rp 2,5": {10},
     "non prosedural": FORM, "nonprosedural": FORM, "non-prosedural": FORM, '"jalur non prosedural"': FORM,
     "=nonprosedural": {11}, "prosedural -nonprosedural": {12, 13, 14}, "antar lembaga": {15, 16},

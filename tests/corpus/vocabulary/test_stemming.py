@@ -38,6 +38,12 @@ FAMILIES = {
     "telantar": "terlantar menelantarkan penelantaran ditelantarkan",
     "nganggur": "menganggur pengangguran penganggur",
     "amati": "mengamati diamati pengamatan pengamat",
+    "perdaya": "memperdaya diperdaya teperdaya",
+    "mundur": "mengundurkan pengunduran mundurnya",
+    "anggaran": "menganggarkan dianggarkan penganggaran",
+    "telaah": "menelaah ditelaah penelaahan",
+    "sangga": "menyangga penyangga disangga",
+    "mengamankan": "pengamanan diamankan",
     "ungsi": "mengungsi pengungsi pengungsian diungsikan",
 }
 APART = [
@@ -59,7 +65,8 @@ APART = [
     ("kebersamaan", "sama"), ("pengadaan", "ada"), ("mendalami", "dalam"), ("secara", "cara"), ("mendirikan", "diri"),
     ("penetapan", "tetap"), ("peruntukan", "untuk"), ("penyebab", "sebab"), ("sedan", "dan"), ("perlahan", "lahan"),
     ("kesalahan", "salah"), ("mengenai", "kena"), ("pembaruan", "baru"), ("persatuan", "satu"), ("persiapan", "siapa"),
-    ("kependudukan", "pendudukan"), ("peralatan", "meralat"), ("mematikan", "pati"),
+    ("pemberdayaan", "memperdaya"), ("kekerasan", "keras"), ("pelayaran", "layar"), ("menyanggah", "menyangga"),
+    ("kepesertaan", "menyertakan"), ("kependudukan", "pendudukan"), ("peralatan", "meralat"), ("mematikan", "pati"),
 ]  # fmt: skip
 
 
