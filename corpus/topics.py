@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,9 +15,12 @@ from typing import Any
 from corpus.errors import DayError, TopicError
 from corpus.file.small_file import read_small
 from corpus.messages.hint_messages import KNOWN_ARE
+from corpus.messages.statement import Statement
 from corpus.messages.topic_messages import (
     TOPIC_ADDRESS_BAD,
     TOPIC_GRADE_EMPTY,
+    TOPIC_KEY_OF_NO_SECTION,
+    TOPIC_KEY_OF_SECTION,
     TOPIC_KEY_UNKNOWN,
     TOPIC_LISTS_EXPECTED,
     TOPIC_NAME_BAD,
@@ -176,7 +180,7 @@ def topic_of_words(words: str) -> Topic:
     if not words:
         raise TopicError(TOPIC_WITHOUT_WORDS())
     groups = ", ".join(f'["{w}"]' for w in words.split())
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "words"
+    slug = _slug(words)
     return parse_topic(
         f'name = "{slug}"\ntitle = "{words}"\n[ask]\nsearch = ["{words}"]\n'
         f'[grade]\nphrases = ["{words}"]\nall = [{groups}]\n',
@@ -184,12 +188,33 @@ def topic_of_words(words: str) -> Topic:
     )
 
 
+def _slug(words: str) -> str:
+    """Return a topic's name for these words: their letters without accents; other scripts are told apart by a hash.
+
+    >>> _slug("Pembinaan pegawai"), _slug("Größe"), _slug("腐敗")
+    ('pembinaan-pegawai', 'grosse', 'words-92d5db')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "words"
+    if any(c.isalnum() and not c.isascii() for c in plain):
+        slug += "-" + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return slug
+
+
 def _check_keys(table: Mapping[str, Any], section: str, where: str) -> None:
     for key in table:
         if key not in KEYS[section]:
-            hint = did_you_mean(key, KEYS[section], KNOWN_ARE(names=sorted(KEYS[section])))
+            hint = _place_of(key) or did_you_mean(key, KEYS[section], KNOWN_ARE(names=sorted(KEYS[section])))
             place = TOPIC_SECTION(section=section) if section else None
             raise TopicError(TOPIC_KEY_UNKNOWN(where=where, key=key, place=place, hint=hint))
+
+
+def _place_of(key: str) -> Statement | None:
+    """Return where a key belongs that is known elsewhere: phrases above the line [grade], tags in [grade]."""
+    section = next((section for section, keys in KEYS.items() if key in keys), None)
+    if section is None or key in KEYS:
+        return None
+    return TOPIC_KEY_OF_SECTION(section=section) if section else TOPIC_KEY_OF_NO_SECTION(key=key)
 
 
 def _table(raw: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:

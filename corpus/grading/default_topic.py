@@ -34,10 +34,14 @@ _NO_DEFAULT_YET = f"""SELECT name, {_ENDED} AS ended, {_TRIED} AS tried FROM top
 
 @dataclass(frozen=True, slots=True)
 class TopicState:
-    """A topic's name, and the id of its state that is in use."""
+    """A topic's name, and the id of its state that is in use.
+
+    `by_run`: a run that ended well had this state; else it is one that was tried only, for there is no other.
+    """
 
     id: int
     name: str
+    by_run: bool = True
 
 
 def topic_state(corpus: Corpus, name: str | None = None) -> TopicState | None:
@@ -45,9 +49,9 @@ def topic_state(corpus: Corpus, name: str | None = None) -> TopicState | None:
     name = default_topic(corpus.conn) if name is None else name
     if name is None:
         return None
-    row = corpus.conn.execute(_STATE_OF_RUN, (name,)).fetchone()
-    row = row or corpus.conn.execute(_NEWEST_STATE, (name,)).fetchone()
-    return TopicState(int(row[0]), name) if row else None
+    of_run = corpus.conn.execute(_STATE_OF_RUN, (name,)).fetchone()
+    row = of_run or corpus.conn.execute(_NEWEST_STATE, (name,)).fetchone()
+    return TopicState(int(row[0]), name, of_run is not None) if row else None
 
 
 def default_topic(sql: sqlite3.Connection) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -16,17 +16,19 @@ from corpus.linguistics.texts import MOST, read_texts
 from corpus.linguistics.wordlists import MILLION
 from corpus.query.outlet_filter import selected_outlets
 from corpus.query.selection import select
+from corpus.sentences import counted
 from corpus.store import Corpus
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from corpus.crawl.ledger import WayReport
-    from corpus.query.selection import Filters
+    from corpus.query.selection import Filters, Selection
 
 Span = Literal["month", "year"]
 LENGTH = {"month": 7, "year": 4}
 IN_PART = "in part"
+IN_NO_ROW = "{number} no date: in no row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def trend(
 ) -> tuple[AnswerRows[Point], int]:
     """Return a point for each span of the days of the search, and the number of matches without a date.
 
+    These are in no span, and a search between days leaves them out; a note of the answer says how many they are.
     Without a first or last day, the spans begin with the first day that crawls asked for or the first article, and end
     with the last article (months_to_show). A span has a point whether it has articles or not: where `looked` is 0, no
     outlet could be searched, and an empty span says nothing. All articles are counted. Where only `most` are read
@@ -76,7 +79,8 @@ def trend(
         matches[span] += len(text.nodes)
     articles = read if reading.every == 1 else _spread(corpus, reading.matching, length)
     matches = Counter({span: round(n * articles[span] / read[span]) for span, n in matches.items()})
-    window = select(corpus, query, **filters).values
+    selection = select(corpus, query, text_only=True, **filters)
+    window = selection.values
     seen = way_reports(corpus)
     since, until = date.fromisoformat(window["since"]), date.fromisoformat(window["until"])
     month_list = months_to_show(corpus, since, until, seen)
@@ -89,7 +93,26 @@ def trend(
         _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets), days)
         for span in sorted({month[:length] for month in month_list})
     )
-    return AnswerRows(points, reading.answer), articles[None]
+    undated = articles[None] + _left_out(corpus, selection, originals)
+    answer = reading.answer
+    if undated:
+        answer = replace(
+            answer,
+            notes=(
+                *answer.notes,
+                IN_NO_ROW.format(number=counted(undated, "more matches but has", "more match but have")),
+            ),
+        )
+    return AnswerRows(points, answer), undated
+
+
+def _left_out(corpus: Corpus, selection: Selection, originals: bool) -> int:
+    """Return how many articles without a date match, which a search between days leaves out."""
+    if not selection.dated:
+        return 0
+    undated = selection.everywhere().undated()
+    query = f"SELECT count(*) FROM ({undated.ids(fold=originals)})"  # noqa: S608 - every value is bound
+    return int(corpus.conn.execute(query, undated.values).fetchone()[0])
 
 
 def _point(

@@ -49,6 +49,10 @@ TOPIC_OUTLET_UNKNOWN = Message("topic.outlet_unknown", '{path}: outlets: there i
 NO_TOPIC_TO_GRADE_BY = Message(
     "topic.no_topic_to_grade_by", "{path}: no run has had a topic; name a file: `kliping topic grade FILE.toml`"
 )
+TOPIC_KEY_OF_SECTION = Message("topic.key_of_section", "it belongs under the line [{section}]")
+TOPIC_KEY_OF_NO_SECTION = Message(
+    "topic.key_of_no_section", "it belongs at the top, above the first line with a name in brackets"
+)
 TOPIC_SECTION = Message("topic.section", " in [{section}]")
 TOPIC_OPTION_WITHOUT_WORD = Message(
     "topic.option_without_word", "{option}: {text!r} has no word in it; write it as in {option} KPK"

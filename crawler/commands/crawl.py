@@ -156,7 +156,7 @@ def crawl(options: CrawlOptions) -> int:
     checked = _checked(options)
 
     from crawler.console.crawl_display import print_report
-    from crawler.console.grading import say_other_topic, show_grading
+    from crawler.console.grading import say_whose_grades, show_grading
     from crawler.console.output import say
     from crawler.live.crawl_watch import watching
     from crawler.run.crawl import RunOptions, run
@@ -219,7 +219,7 @@ def crawl(options: CrawlOptions) -> int:
     if checked.urls and is_idle and report.exit_code == Exit.WELL and not options.quiet:
         say("nothing new was fetched: the corpus had these addresses from an earlier run")
     if not options.quiet:
-        say_other_topic(options.corpus, checked.topic)
+        say_whose_grades(options.corpus, report.run_id)
     return report.exit_code
 
 

@@ -82,7 +82,7 @@ def import_(
     """
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report
-    from crawler.console.grading import say_other_topic, show_grading
+    from crawler.console.grading import say_whose_grades, show_grading
     from crawler.console.output import print_json, say
     from crawler.importing.inputs import inputs
     from crawler.importing.intake import Intake, host_named
@@ -129,7 +129,7 @@ def import_(
         say(f"kliping: {problem}")
     if not quiet:
         _say_counts(intake.taken, given)
-        say_other_topic(corpus, topic)
+        say_whose_grades(corpus, operation.run_id)
     return code
 
 

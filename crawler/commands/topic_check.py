@@ -85,6 +85,8 @@ def remarks(topic: Topic, shipped: Topic) -> Iterator[str]:
         yield f'"{wording}" is looked for and a false friend too; it will never be found'
     if never := [wording for wording in never_matching(topic) if wording not in both]:
         yield f"[grade] can never match (a wording of none strikes it, or no text has such letters): {_named(never)}"
+    if marks := [text for text in (*asking.search, *looked_for, *grading.none) if not any(map(str.isalnum, text))]:
+        yield f"these have no letter or digit; such marks stand in any article: {_named(sorted(marks))}"
     for place, texts in _texts(topic).items():
         if unfilled := [text for text in texts if _PLACEHOLDER.search(text) or _EXAMPLE_HOST.search(text)]:
             yield f"{place} still has what is to be filled in: {_named(unfilled)}"

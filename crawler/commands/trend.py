@@ -78,8 +78,6 @@ def trend(options: TrendOptions) -> None:
     else:
         chart = partial(_chart, by=options.by, per_million=options.per_million)
         put_answer(options.rows, points, COLUMNS, chart if options.rows.on_screen else None)
-    if undated:
-        say(f"{counted(undated, 'more matches but has', 'more match but have')} no date.")
 
 
 def _draw(options: TrendOptions, points: Sequence[Point], words: TrendWords) -> None:
@@ -104,7 +102,9 @@ def _words(corpus: Corpus, options: TrendOptions, points: AnswerRows[Point], und
     of_day = f" as of {newest}" if newest else ""
     search = "; ".join(_search(options))
     matching = counted(points.answer.total, "article matches", "articles match")
-    without = f", {undated:,} without a date (not drawn)" if undated else ""
+    drawn = sum(point.articles for point in points)
+    beside = ", " if drawn < points.answer.total else "; besides, "  # between days, the total is without them
+    without = f"{beside}{undated:,} without a date (not drawn)" if undated else ""
     return TrendWords(
         options.needed_words("trend"),
         (

@@ -60,7 +60,7 @@ def grade_by(corpus: Corpus, topic: Topic) -> GradeChanges:
     before = topic_state(corpus, topic.name)
     topic_id = keep_topic(corpus, topic)
     grade_for(corpus, topic_id)
-    if before is None or before.id != topic_id:
+    if before is None or before.id != topic_id or not before.by_run:
         note_grading(corpus, topic_id)
     return grade_changes(corpus, before.id if before else None, topic_id)
 
@@ -133,10 +133,14 @@ def _as_object(topic: Topic, changes: GradeChanges) -> dict[str, Any]:
     }
 
 
-def say_other_topic(path: Path, topic: Topic | None) -> None:
-    """Say on stderr by which topic the corpus at this path shows its grades, where that is not the run's."""
+def say_whose_grades(path: Path, run_id: int) -> None:
+    """Say on stderr what a run changed in its topic's grades, and which topic's grades are shown if not the run's.
+
+    A dry run and one that failed changed nothing, and no option shows grades of theirs.
+    """
     from corpus.crawl.grades import due_sentence
     from corpus.grading.default_topic import default_topic
+    from corpus.grading.grade_changes import changes_by_run, topic_of_run
     from corpus.store import Corpus
 
     if not path.exists():
@@ -144,10 +148,15 @@ def say_other_topic(path: Path, topic: Topic | None) -> None:
     with Corpus(path, read_only=True) as corpus:
         default = default_topic(corpus.conn)
         sentence = due_sentence(corpus, None, None) if default is None else None
+        name, changes = topic_of_run(corpus, run_id), changes_by_run(corpus, run_id)
+    if changes and changes.changes:
+        say(f"{name}: its text is another than in the run before, and all articles were graded by it:")
+        for line in change_lines(changes):
+            say(f"  {line}")
     if sentence:
         say(f"({sentence})")
-    elif default and topic and default != topic.name:
+    elif default and name and default != name:
         say(
-            f"Grades are shown by the corpus's default topic {default}; `--topic {topic.name}` shows those of this "
-            f"run, `kliping topic use {topic.name}` makes it the default."
+            f"Grades are shown by the corpus's default topic {default}; `--topic {name}` shows those of this "
+            f"run, `kliping topic use {name}` makes it the default."
         )

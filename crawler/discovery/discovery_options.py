@@ -62,12 +62,14 @@ class DiscoveryOptions:
     def earlier_requests(self, service: str, topic: Topic) -> tuple[Mapping[str, AnsweredListing], set[str]]:
         """The requests that earlier runs had an answer to, by address, and those that are still open."""
         from corpus.discoveries.service_answers import answered_listings, open_listings
+        from corpus.grading.word_topics import named_apart
         from corpus.store import Corpus
 
         if not self.corpus.exists():
             return {}, set()
         with Corpus(self.corpus, read_only=True) as corpus:
-            return answered_listings(corpus, service, service), open_listings(corpus, service, topic.sha256)
+            own = named_apart(corpus, topic)
+            return answered_listings(corpus, service, service), open_listings(corpus, service, own.sha256)
 
 
 def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int | None:

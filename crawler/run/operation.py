@@ -27,6 +27,7 @@ from corpus.file.opening import SHOWN_PARTS, check_corpus_path, explain, foreign
 from corpus.file.rights import PRIVATE_FILE, SHARED_FILE, file_rights
 from corpus.file.waiting import WaitingConnection
 from corpus.grading.default_topic import topic_state
+from corpus.grading.word_topics import named_apart
 from corpus.integrity.soundness import keep_counts, refuse_damaged
 from corpus.keys.key_changes import follow_rules
 from corpus.messages.crawl_messages import RUN_FAILED
@@ -110,6 +111,7 @@ class Operation:
             self._lock.release()
             raise
         self._name_foreign_parts()
+        self.plan = plan = self._named_apart()
         self.replay = replay
         self.clock = replay.clock if replay else datetime.now(UTC)
         self.rules = rules or {}
@@ -301,6 +303,15 @@ class Operation:
         """Enter the words of the run's articles while it holds the lock; a reader can do without (due_words)."""
         with suppress(sqlite3.Error):
             refresh(self.corpus)
+
+    def _named_apart(self) -> Plan:
+        """Return the plan; a topic made of words has a name of its own beside a file's, which goes on grading."""
+        if self.plan.topic is None:
+            return self.plan
+        name, topic = self.plan.topic.name, named_apart(self.corpus, self.plan.topic)
+        if topic.name != name:
+            WaitingConnection.announce(f"the corpus has {name} from a file; these words are its topic {topic.name}")
+        return replace(self.plan, topic=topic)
 
     def _name_foreign_parts(self) -> None:
         """Say which views, indexes and tables beside kliping's own the corpus has; they are let be."""

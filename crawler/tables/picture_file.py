@@ -11,13 +11,13 @@ from corpus.messages.export_messages import FILE_NOT_WRITABLE, NO_PILLOW
 if TYPE_CHECKING:
     from corpus.charts.drawing import Drawing, Text
 
-PICTURES = (".svg", ".png")
+PICTURE_ENDINGS = (".svg", ".png")
 SCALE = 2  # pixels a point: 2,000 across, which a page prints sharp
 
 
 def is_picture(path: Path) -> bool:
     """True if the file's ending is that of a picture."""
-    return path.suffix.lower() in PICTURES
+    return path.suffix.lower() in PICTURE_ENDINGS
 
 
 def check_picture(path: Path) -> None:

@@ -24,7 +24,7 @@ from corpus.messages.export_messages import (
 from crawler.console.output import counted, is_terminal, print_json, print_rows, say
 from crawler.live.doors import Door, as_utf8, behind
 from crawler.mistakes import CommandLineError
-from crawler.tables.picture_file import check_picture, is_picture
+from crawler.tables.picture_file import PICTURE_ENDINGS, check_picture, is_picture
 
 Item = TypeVar("Item")
 TABLE, LINES, PICTURE = "table", "lines", "picture"
@@ -154,17 +154,17 @@ def chosen_form(
         _refuse(output, corpus, replaceable=True)
         check_picture(output)
         return PICTURE
-    return _form_of_file(output, named, corpus)
+    return _form_of_file(output, named, corpus, PICTURE_ENDINGS if pictures else ())
 
 
-def _form_of_file(path: Path, named: str | None, corpus: Path | None) -> str:
+def _form_of_file(path: Path, named: str | None, corpus: Path | None, pictures: Sequence[str]) -> str:
     from corpus.export.formats import FORMATS, format_of
 
     by_ending = format_of(path)
     if path.is_dir():
         raise KlipingError(ROWS_INTO_FOLDER(path=path))
     if named is None and by_ending is None:
-        raise KlipingError(ROWS_ENDING_UNKNOWN(path=path, endings=list(FORMATS)))
+        raise KlipingError(ROWS_ENDING_UNKNOWN(path=path, endings=[*FORMATS, *pictures]))
     _refuse(path, corpus, replaceable=by_ending is not None)
     if named is None or (named == LINES and by_ending is not None and by_ending.name == "json"):
         assert by_ending is not None

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.crawl.runs import end_run, keep_topic, start_run
 from corpus.grading.default_topic import default_topic, topic_state
+from corpus.grading.word_topics import named_apart
 from corpus.search import search
 from corpus.store import Corpus
 from corpus.topics import Topic, parse_topic, topic_of_words
@@ -250,3 +251,47 @@ def test_a_crawl_of_another_topic_says_whose_grades_are_shown(desk: Any) -> None
     other = desk.crawl(topic=desk.put_topic("lain"))
     assert "default topic coba; `--topic lain` shows those of this run, `kliping topic use lain`" in other.err
     assert "default topic" not in desk.crawl("--quiet", topic=desk.put_topic("lain")).err
+    again = desk.put_topic("lain", phrases=["Balai Contoh"])
+    assert "default topic" not in desk.crawl("--dry-run", topic=again).err  # no option shows what it would grade
+    desk.site.forget()
+    desk.site.routes.clear()
+    failed = desk.crawl(topic=again)
+    assert (failed.code, "default topic" in failed.err) == (4, False)
+
+
+def test_a_crawl_with_another_text_of_a_topic_says_what_changed(desk: Any) -> None:
+    desk.site.put_search([1, 2])
+    desk.site.put_articles([1, 2])
+    desk.crawl()
+    assert "all articles were graded by it" not in desk.crawl().err
+    edited = desk.crawl(topic=desk.put_topic(phrases=["tidak ada di sini"]))
+    assert "coba: its text is another than in the run before, and all articles were graded by it:" in edited.err
+    assert "  2 from core (3) to off (0): " in edited.err
+
+
+def test_words_do_not_take_the_place_of_a_files_rules(kliping: Run, filled: Corpus) -> None:
+    """`-k 'pembinaan pegawai'` is called as the file is; it gets a name of its own, each time the same one."""
+    before, state = grades(filled), topic_state(filled)
+    for words in ("Pembinaan pegawai", "Pembinaan pegawai", "gempa bumi"):
+        ran(filled, topic_of_words(words))
+    assert (grades(filled), topic_state(filled)) == (before, state)
+    names = [row[0] for row in filled.conn.execute("SELECT name FROM topics ORDER BY id")]
+    assert names == [NAME, f"{NAME}-k", "gempa-bumi"]
+    own = named_apart(filled, topic_of_words("Pembinaan pegawai"))
+    assert parse_topic(own.toml) == own
+    assert named_apart(filled, EDITED) == EDITED
+
+
+def test_a_state_that_was_only_tried_is_noted_when_it_grades(filled: Corpus, tmp_path: Path, kliping: Run) -> None:
+    """Then a later run that was interrupted doesn't take its place."""
+    ran(filled, OTHER, dry=True)
+    (tmp_path / "other.toml").write_text(OTHER.toml)
+    assert kliping("topic", "grade", "other.toml", "--corpus", filled.path).code == 0
+    state = topic_state(filled, OTHER.name)
+    changed = parse_topic(OTHER.toml.replace('phrases = ["gempa', 'phrases = ["getar", "gempa'))
+    operation = Operation(Plan("crawl", filled.path, topic=changed))
+    filled.conn.execute(
+        "INSERT INTO grades (article_id, topic_id, grade) SELECT id, ?, 0 FROM articles", (operation.topic_id,)
+    )
+    operation.close(state="interrupted", exit_code=130)
+    assert topic_state(filled, OTHER.name) == state

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.errors import TopicError
 from corpus.store import Corpus
 from corpus.topics import KEYS, parse_topic, read_topic
 from crawler.commands.topic_check import remarks
@@ -152,3 +154,23 @@ def test_an_unknown_key_names_the_nearest_and_an_empty_group_is_refused(kliping:
     assert 'unknown key "nones" in [grade]; did you mean "none"' in kliping("topic", "check", "a.toml").err
     (tmp_path / "a.toml").write_text(topic('["x"]', grade='all = [["  "]]'))
     assert "all should be a list of lists" in kliping("topic", "check", "a.toml").err
+
+
+@pytest.mark.parametrize(
+    ("toml", "sentence"),
+    [
+        ('name = "a"\nphrases = ["x"]\n', 'unknown key "phrases"; it belongs under the line [grade]'),
+        (topic('["x"]', ask='any = ["y"]'), 'unknown key "any" in [ask]; it belongs under the line [grade]'),
+        (topic('["x"]', grade='search = ["y"]'), 'unknown key "search" in [grade]; it belongs under the line [ask]'),
+        (topic('["x"]', grade='title = "y"'), 'unknown key "title" in [grade]; it belongs at the top, above the first'),
+    ],
+)
+def test_a_key_under_another_line_says_where_it_belongs(toml: str, sentence: str) -> None:
+    with pytest.raises(TopicError, match=re.escape(sentence)):
+        parse_topic(toml)
+
+
+@pytest.mark.parametrize("phrases", ['["—"]', '[". ."]', '["\\u201c\\u201d"]'])
+def test_a_wording_of_marks_alone_is_named(phrases: str) -> None:
+    assert "these have no letter or digit" in checked(topic(phrases))
+    assert "no letter or digit" not in checked(topic('["C++", "7", "größe", "腐敗"]'))

@@ -93,6 +93,18 @@ def test_grading_anew_is_no_look_at_what_was_published(crawled: Corpus) -> None:
     assert (trend(crawled, "bp2mi"), newest_day(crawled)) == (before, date(2024, 1, 20))
 
 
+@pytest.mark.parametrize("query", ["pegawai", "pegawai year:2023", "pegawai until:2024-01-31"])
+@pytest.mark.parametrize("since", [None, date(2023, 1, 1)])
+def test_articles_without_a_date_are_counted_in_words_also_between_days(
+    kliping: Run, crawled: Corpus, query: str, since: date | None
+) -> None:
+    points, undated = trend(crawled, query, since=since)
+    assert (undated, points.answer.notes) == (1, ("1 more matches but has no date: in no row",))
+    ran = kliping("trend", query, "--since", "2023-01-01", "-o", "t.svg", "--corpus", crawled.path)
+    assert "(1 more matches but has no date: in no row)" in ran.err
+    assert "articles match; besides, 1 without a date (not drawn)." in Path("t.svg").read_text(encoding="utf-8")
+
+
 def test_without_a_crawl_the_rows_are_those_of_the_articles(filled: Corpus) -> None:
     filled.conn.execute("UPDATE runs SET command = 'import'")
     points, _ = trend(filled, "bp2mi")
@@ -145,7 +157,7 @@ def test_an_svg_needs_nothing_and_says_where_it_comes_from(
     ran = kliping("trend", "pegawai", "-o", "t.svg", "--corpus", crawled.path)
     assert (ran.code, ran.out) == (0, "")
     assert "5 months drawn into t.svg." in ran.err
-    assert "1 more matches but has no date." in ran.err
+    assert "(1 more matches but has no date: in no row)" in ran.err
     svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
     assert "Search: pegawai. 3 articles match, 1 without a date (not drawn)." in svg
     assert "Source: corpus kliping.db as of 2024-01-20, 4 articles; kliping " in svg
@@ -178,7 +190,7 @@ def test_a_png_is_drawn(kliping: Run, crawled: Corpus, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("-o", "t.gif"), "t.gif: the ending chooses the format"),
+        (("-o", "t.gif"), "t.gif: the ending chooses the format; known are .csv, .json, .jsonl, .svg and .png"),
         (("-o", "t.svg", "--csv"), "draws a picture, --csv writes rows"),
         (("-o", "nowhere/t.svg"), "the folder nowhere does not exist"),
     ],
