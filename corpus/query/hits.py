@@ -17,6 +17,7 @@ MARK, UNMARK = "\x02", "\x03"
 """The characters before and after each match in a snippet: control characters, which no page prints."""
 
 SNIPPET_WORDS = 32
+ENDS_OF_DATELINES = " -\u2013\u2014|:"  # what a newspaper prints behind it
 _MATCH = re.compile(f"{MARK}([^{MARK}{UNMARK}]*){UNMARK}")
 
 
@@ -96,7 +97,7 @@ def _after_place(title: str, snippet: str, *places: str | None) -> str:
     """
     shown = _matches(f"{title} {snippet}")
     beside = [printed for printed in places if printed and not _matches(printed) <= shown]
-    return f"{beside[0]} — {snippet}" if beside else snippet
+    return f"{beside[0].rstrip(ENDS_OF_DATELINES)} — {snippet}" if beside else snippet
 
 
 def _matches(marked: str) -> set[str]:

@@ -23,6 +23,7 @@ _WITH_APOSTROPHE = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_MARKS}{''.join(sorted(A
 _APOSTROPHE = re.compile(rf"[{_MARKS}{''.join(sorted(APOSTROPHE_LETTERS))}]+")
 _MONEY = re.compile(r"(rp|idr|usd|us|sgd|rm|myr|hkd|aud|eur)([0-9]+)")
 _PARTED = re.compile(r"(?<![\w.,])(?:[0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]+[.,][0-9]{1,2})(?![.,]?\w)")  # 12.000 and 1,5
+_NUMBERED_WORD = re.compile(r"(?<![\w-])([^\W\d_]{1,8})(-?)([0-9]{1,3})(?![\w-])")  # G20, Covid-19
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 _LONG_NUMBER = re.compile(r"[1-9][0-9]{4,11}")  # from five digits on, so that no year is read as 2.023
 LARGE_NUMBERS = {
@@ -55,7 +56,7 @@ def ways(text: str, names: Names) -> list[Ways]:
     >>> [piece[0] for piece in ways("melanggar UU No. 18/2017", Names())]
     [('melanggar',), ('uu', 'no', '18', '2017')]
     """
-    words, apart = tokens(text), _with_apostrophes(text) | _parted_numbers(text)
+    words, apart = tokens(text), _with_apostrophes(text) | _parted_numbers(text) | _numbered_words(text)
     lengths = sorted(set(map(len, apart)), reverse=True)
     result, position = list[Ways](), 0
     while position < len(words):
@@ -230,6 +231,16 @@ def _bound(words: Tokens) -> Ways:
 
 def _may_be_bound(word: str) -> bool:
     return len(word) >= SHORTEST_BOUND and word.isalpha()
+
+
+def _numbered_words(text: str) -> dict[Tokens, list[Tokens]]:
+    """Return the words that end in a number, with the number cut off or joined: G20 and G-20, Covid-19 and Covid19."""
+    result = dict[Tokens, list[Tokens]]()
+    for word, hyphen, number in _NUMBERED_WORD.findall(text):
+        joined, cut = tokens(word + number), (*tokens(word), number)
+        if not _MONEY.fullmatch("".join(joined)) and (word.lower(),) not in _laws():
+            result[cut if hyphen else joined] = [joined if hyphen else cut]
+    return result
 
 
 def _with_apostrophes(text: str) -> dict[Tokens, list[Tokens]]:

@@ -89,6 +89,8 @@ def test_a_hit_shows_the_town_that_matched(placed: Corpus) -> None:
     assert snippets["Apel Pagi"] == f"Warta Timur, {MARK}KUPANG{UNMARK} (1/1) — Apel pembinaan digelar pagi."
     assert snippets["Pelatihan"].startswith(f"{MARK}Nusa Tenggara Timur{UNMARK} — Balai")
     assert snippets["Ditunda"] == f"Pembinaan di {MARK}Kupang{UNMARK} ditunda."
+    placed.conn.execute("UPDATE articles SET dateline = 'SOE \u2013' WHERE dateline = 'SOE'")
+    assert search(placed, "soe").hits[0].snippet.startswith(f"{MARK}SOE{UNMARK} — ")  # one dash, not two
     of_fields = {hit.title: hit.snippet for hit in search(placed, "kupang OR place:soe").hits}
     assert of_fields["Apel Pagi"].startswith(f"Warta Timur, {MARK}KUPANG{UNMARK}")
 

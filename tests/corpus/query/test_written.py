@@ -43,6 +43,8 @@ TEXTS = (
     "Panjangnya 3,5 km; untuk 24000 orang; 8 orang dan juta.",
     "Upah USD 2.750 di Bandarlampung.",
     "Kota Bandar Lampung padat.",
+    "Selama COVID-19 forum G20 ditunda.",
+    "Sejak Covid19 forum G-20 daring.",
 )
 LAW, FORM = {0, 1, 2}, {11, 12, 13}
 FINDS = {
@@ -59,6 +61,7 @@ FINDS = {
     "3,5 miliar": {26, 27}, '"3,5 miliar"': {26, 27}, "3,5": {26, 27, 29}, "=3,5": {27, 29}, "8 juta": {28},
     "24.000": {27, 29}, "24000": {27, 29}, "USD 2.750": {28, 30}, "US$ 2.750": {28, 30}, "US$2.750": {28, 30},
     "1.5.2023": set(), "bandar lampung": {30, 31}, "bandarlampung": {30, 31}, '"Kota Bandarlampung"': {31},
+    "covid-19": {32, 33}, "covid19": {32, 33}, "G20": {32, 33}, '"forum g-20"': {32, 33}, "=G20": {32},
     "Rp1,5": {7, 8}, "Rp 1,5 miliar": {7, 8}, '"Rp 1,5"': {7, 8}, "Rp. 1,5": {7, 8}, "Rp500.000": {9}, "rp 2,5": {10},
     "non prosedural": FORM, "nonprosedural": FORM, "non-prosedural": FORM, '"jalur non prosedural"': FORM,
     "=nonprosedural": {11}, "prosedural -nonprosedural": {12, 13, 14}, "antar lembaga": {15, 16},
