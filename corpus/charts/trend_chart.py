@@ -46,7 +46,7 @@ class TrendWords:
 def trend_chart(points: Sequence[Point], words: TrendWords, *, by: str, per_million: bool = False) -> Drawing:
     """Return the chart of the points, in their order. With `per_million`, bars are matches per million words."""
     unit = f"matches per million words, by {by}" if per_million else f"articles by {by}"
-    title = text_lines(words.title, 18, WIDTH - LEFT - RIGHT, 2)
+    title = text_lines(words.title, 18, WIDTH - LEFT - RIGHT, 2, bold=True)
     top = 26 + 24 * len(title) + 26
     legend = _legend(points, by)
     source = [line for text in words.source for line in text_lines(text, 11, WIDTH - LEFT - RIGHT, 2)]

@@ -304,7 +304,8 @@ def _close(result: SearchResult) -> None:
         say(f"{counted(result.total, 'article matches', 'articles match')}.")
     else:
         match = "article matches" if result.total == 1 else "articles match"
-        say(_sentence(f"{total} {match}, {_folded(result)}{following}"))
+        folded = "" if result.exact and result.folded == result.total else f", {_folded(result)}"
+        say(_sentence(f"{total} {match}{folded}{following}"))
     if result.ranked is not None and (not result.exact or result.ranked < result.total):
         say(f"Only the newest {result.ranked:,} of them were ranked.")
     if result.undated or not result.undated_exact:

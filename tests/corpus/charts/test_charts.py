@@ -104,6 +104,17 @@ def test_whatever_was_searched_for_the_svg_is_sound_and_the_same_twice(query: st
     assert max(widest) <= WIDTH + 80
 
 
+@pytest.mark.parametrize(
+    ("letter", "wide"), [("M", 0.995), ("A", 0.774), ("D", 0.83), ("e", 0.678), ("i", 0.343), ("\u8150", 1)]
+)
+def test_a_title_of_any_letters_stays_on_the_page(letter: str, wide: float) -> None:
+    """The widths are those of DejaVu Sans Bold, as shares of the letters' size."""
+    lines = text_lines(letter * 300, 18, 906, 2, bold=True)
+    assert len(lines) == 2
+    assert all(len(line) * wide * 18 <= 906 for line in lines)
+    assert len(lines[0]) * wide * 18 > 906 * 0.65  # the room is used
+
+
 def test_a_chart_says_in_words_what_it_shows_and_where_it_comes_from() -> None:
     svg = to_svg(trend_chart(points(3, 5), WORDS, by="month"))
     root = ET.fromstring(svg)
@@ -114,7 +125,7 @@ def test_a_chart_says_in_words_what_it_shows_and_where_it_comes_from() -> None:
 
 
 def test_long_words_are_cut_and_lines_are_few() -> None:
-    assert fitting("pembinaan", 10, 30) == "pemb…"
+    assert fitting("pembinaan", 10, 30) == "pe…"
     assert text_lines("satu dua tiga empat", 10, 60, 2) == ["satu dua", "tiga empat"]
     assert len(text_lines("x" * 10_000, 10, 100, 3)) == 3
     assert text_lines("", 10, 100) == []

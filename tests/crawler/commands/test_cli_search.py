@@ -251,6 +251,12 @@ def test_a_total_is_exact_or_at_least_so_many(ask: Run, monkeypatch: pytest.Monk
     assert ask("search", "pegawai OR bp2mi", "-n", 1, "--exact", "--json").rows[-1]["result"]["total"] == 4
 
 
+def test_copies_are_spoken_of_only_where_there_are_some(ask: Run) -> None:
+    whole, page = ask("search", "outlet:suara_kota").err, ask("search", "outlet:suara_kota", "-n", 1).err
+    assert "2 articles match." in whole
+    assert "2 articles match; the next page: --before " in page
+
+
 def test_what_is_noted_stands_in_the_last_line_too(ask: Run) -> None:
     ran = ask("search", "(pegawai", "--json")
     assert [f"({note})" for note in ran.rows[-1]["result"]["notes"]] == ran.err.splitlines()[:-1] != []
