@@ -42,3 +42,4 @@ PICTURE_OR_ROWS = Message(
     "command.picture_or_rows", "-o {output} draws a picture, {option} writes rows; give one of them"
 )
 TOML_ALONE = Message("command.toml_alone", "--toml is a format of its own; leave --format, --json, --csv and -o out")
+OPEN_ALONE = Message("command.open_alone", "--open opens the address and prints nothing else; leave {option} out")

@@ -169,7 +169,7 @@ def crawl(options: CrawlOptions) -> int:
     for url in _named(options.named)[1]:
         refuse_listing(url, known)
     named = checked.slugs or _owners(checked.urls, known)
-    slugs = _chosen(named, known) if named or not checked.urls else list(known)
+    slugs = _chosen(named, known, quiet=options.quiet) if named or not checked.urls else list(known)
     if options.waiting:
         waits = _waiting(options.corpus, known)
         slugs = [slug for slug in slugs if slug in waits]
@@ -243,17 +243,21 @@ def _waiting(path: Path, known: Outlets) -> dict[str, str]:
     return origins
 
 
-def _chosen(named: Sequence[str], known: Outlets) -> list[str]:
-    """The outlets of a crawl: those that are named, else all but those that are asked by name only; say which."""
+def _chosen(named: Sequence[str], known: Outlets, *, quiet: bool) -> list[str]:
+    """The outlets of a crawl: those that are named, else all but those that are asked by name only.
+
+    Which these are is said, unless `quiet`: nothing is wrong, and cron would send it each day.
+    """
     from crawler.console.output import counted, say
 
     by_name = [slug for slug in (named or known) if known[slug].by_name_only]
-    for slug in by_name if named else ():
+    for slug in by_name if named and not quiet else ():
         say(f"{slug}: {known[slug].terms}; it is asked all the same, because you name it")
     if named or not by_name:
         return list(named) or list(known)
-    number = counted(len(by_name), "outlet is", "outlets are")
-    say(f"{number} not asked unless you name it (--outlet): {'; '.join(f'{s}: {known[s].terms}' for s in by_name)}")
+    if not quiet:
+        number = counted(len(by_name), "outlet is", "outlets are")
+        say(f"{number} not asked unless you name it (--outlet): {'; '.join(f'{s}: {known[s].terms}' for s in by_name)}")
     return [slug for slug in known if slug not in by_name]
 
 

@@ -11,12 +11,14 @@ import click
 
 from corpus.characters import plain
 from corpus.errors import KlipingError
+from corpus.messages.command_messages import OPEN_ALONE
 from corpus.messages.import_messages import PAGES_GIVE_NO_ARTICLE, PAGES_MISSING
 from corpus.messages.outlet_messages import OUTLET_FILE_MISSING
 from corpus.messages.search_messages import NO_ARTICLE_NAMED
 from crawler.console.options import corpus_option, json_option, outlets_option
 from crawler.console.output import LONG_CELLS, fitted, on_screen, one_line, print_json, put, put_text, say, styled
 from crawler.console.page_display import balance_line, check_page_options, page_options, photo_lines, print_pages
+from crawler.mistakes import CommandLineError
 
 if TYPE_CHECKING:
     from corpus.store import Corpus
@@ -57,6 +59,8 @@ def show(
     from corpus.store import Corpus
     from crawler.console.browser import open_addresses
 
+    if in_browser and as_json:
+        raise CommandLineError(OPEN_ALONE(option="--json"))
     check_page_options(as_page=as_page, full=full, others={"--cuts": cuts, "--uncut": uncut, "--open": in_browser})
     with Corpus(corpus, read_only=True) as opened:
         named = [find_article(opened, _id_or_address(opened, each)) for each in articles]  # all, before any is printed

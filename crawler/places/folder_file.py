@@ -66,6 +66,8 @@ def folder_file(start: Path | None = None) -> FolderFile | UnusedFile | None:
     Only folders that the user owns are looked into, and none above the home folder. Raises KlipingError with a
     sentence that names the file where it can't be read, or has a key or value that it can't have.
     """
+    if (unused := _in_foreign_folder(start)) is not None:
+        return unused
     for folder in _folders(start):
         path = folder / FOLDER_FILE
         if path.is_symlink() or path.exists():
@@ -75,6 +77,18 @@ def folder_file(start: Path | None = None) -> FolderFile | UnusedFile | None:
                 risk = f"{path} can't be read ({error.strerror})"
             return UnusedFile(path, risk) if risk else read_folder_file(path)
     return None
+
+
+def _in_foreign_folder(start: Path | None) -> UnusedFile | None:
+    """The kliping.toml of this folder where the folder belongs to somebody else, as under sudo: that must be said."""
+    try:
+        folder = (start or Path.cwd()).resolve()
+        path = folder / FOLDER_FILE
+        if is_own(folder) or not path.exists():
+            return None
+        return UnusedFile(path, risk_of(folder) or f"{folder} can't be looked at")
+    except OSError:  # the current folder was deleted, or can't be looked into
+        return None
 
 
 def read_folder_file(path: Path) -> FolderFile:

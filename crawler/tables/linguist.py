@@ -71,7 +71,12 @@ def put_answer(
     if answer_rows.is_cut:
         number, every = len(answer_rows), answer_rows.every
         more = "there are more: give a larger -n" if every is None else f"-n {every} gives all"
-        say(f"The first {number:,}{'' if every is None else f' of {every:,}'} rows; {more}.")
+        of_all = "" if every is None else f" of {every:,}"
+        say(
+            f"The first {number:,}{of_all} rows; {more}."
+            if number > 1
+            else f"The first{of_all or ' of the'} rows; {more}."
+        )
     for note in answer_rows.answer.notes:
         say(f"({note})")
     if not answer_rows:

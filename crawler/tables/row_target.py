@@ -81,7 +81,7 @@ class RowTarget:
             self._write(rows, out)
         number = len(rows.records)
         if self._all:
-            say(f"The first {number:,} of {self._all:,} rows; -n {self._all} gives all.")
+            say(f"The first {f'{number:,} ' if number > 1 else ''}of {self._all:,} rows; -n {self._all} gives all.")
         if self.output is not None:
             say(f"{counted(number, 'row')} written to {self.output}.")
 

@@ -44,13 +44,19 @@ KNOWN: Outlets = {"terbuka": OpenSpider, "tertutup": ShutSpider}
 
 
 def test_a_crawl_of_all_outlets_leaves_it_out(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _chosen((), KNOWN) == ["terbuka"]
+    assert _chosen((), KNOWN, quiet=False) == ["terbuka"]
     assert f"1 outlet is not asked unless you name it (--outlet): tertutup: {BAN}" in capsys.readouterr().err
 
 
 def test_it_is_asked_where_it_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _chosen(("tertutup",), KNOWN) == ["tertutup"]
+    assert _chosen(("tertutup",), KNOWN, quiet=False) == ["tertutup"]
     assert f"tertutup: {BAN}; it is asked all the same, because you name it" in capsys.readouterr().err
+
+
+def test_cron_is_not_told_each_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _chosen((), KNOWN, quiet=True) == ["terbuka"]
+    assert _chosen(("tertutup",), KNOWN, quiet=True) == ["tertutup"]
+    assert capsys.readouterr().err == ""
 
 
 def test_its_address_names_it() -> None:

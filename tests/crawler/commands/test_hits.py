@@ -128,5 +128,7 @@ def test_many_are_not_opened_unasked(
 
 
 def test_open_shows_nothing_else(ask: Run) -> None:
+    ran = ask("show", 1, "--open", "--json")
+    assert (ran.code, "leave --json out" in ran.err) == (2, True)
     ran = ask("show", 1, "--open", "--page")
     assert (ran.code, "leave --open out" in ran.err) == (2, True)

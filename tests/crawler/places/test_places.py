@@ -79,6 +79,13 @@ def test_a_file_that_others_can_write_is_not_used(folder: Path, rights: int) -> 
     assert isinstance(folder_file(), UnusedFile)
 
 
+def test_a_file_in_somebody_elses_folder_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(folder, 'corpus = "a.db"\n')
+    monkeypatch.setattr(folder_module, "is_own", lambda path: path != folder)
+    monkeypatch.setattr(folder_module, "risk_of", lambda path: f"{path} belongs to another user of this machine")
+    assert folder_file() == UnusedFile(path, f"{folder} belongs to another user of this machine")
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give a file away")
 def test_a_file_of_another_user_is_not_used(folder: Path) -> None:
     os.chown(put(folder, 'corpus = "a.db"\n'), 12345, -1)

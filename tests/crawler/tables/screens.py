@@ -165,6 +165,7 @@ def _terminal(folder: Path, columns: int) -> Iterator[Screen]:
         del os.environ[name]
     os.environ |= {"COLUMNS": str(columns), "NO_COLOR": "1", "KLIPING_CONFIG": str(folder / "config.toml")}
     os.environ |= {"XDG_STATE_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    os.environ["TERM"] = "dumb"  # no busy line: it comes after two seconds, which a loaded machine takes
     screen = Screen()
     sys.stdout = sys.stderr = screen
     os.chdir(folder)
