@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from corpus.charts.drawing import Drawing, Text
 
 PICTURE_ENDINGS = (".svg", ".png")
+FONTS = {False: ("DejaVuSans.ttf", "arial.ttf"), True: ("DejaVuSans-Bold.ttf", "arialbd.ttf")}
+PLAINER = str.maketrans(
+    {"–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "ʼ": "'", "ß": "ss", "·": "-"}
+)
 SCALE = 2  # pixels a point: 2,000 across, which a page prints sharp
 
 
@@ -88,13 +93,36 @@ def _hatching(image: Any, corners: list[int]) -> tuple[Any, tuple[int, int]]:
 
 
 def _write(draw: Any, text: Text) -> None:
-    """Write a line of text in the font that comes with Pillow; bold by a stroke."""
-    from PIL import ImageFont
-
+    """Write a line of text; bold by a stroke where the font has no bold letters."""
     from corpus.characters import plain
 
     anchor = {"start": "ls", "middle": "ms", "end": "rs"}[text.anchor]
     place = (text.x * SCALE, text.y * SCALE)
-    font = ImageFont.load_default(text.size * SCALE)
+    font, is_whole = _font(text.size * SCALE, text.bold)
     shown = " ".join(plain(text.text).split())
-    draw.text(place, shown, fill=text.colour, font=font, anchor=anchor, stroke_width=SCALE // 2 if text.bold else 0)
+    stroke = SCALE // 2 if text.bold and not is_whole else 0
+    draw.text(
+        place, shown if is_whole else in_ascii(shown), fill=text.colour, font=font, anchor=anchor, stroke_width=stroke
+    )
+
+
+def _font(size: int, bold: bool) -> tuple[Any, bool]:
+    """Return the font of the SVG where the machine has it, else that of Pillow, which has few letters beyond ASCII."""
+    from PIL import ImageFont
+
+    for name in FONTS[bold]:
+        try:
+            return ImageFont.truetype(name, size), True
+        except OSError:
+            continue
+    return ImageFont.load_default(size), False
+
+
+def in_ascii(text: str) -> str:
+    """Return the text without accents and with plain marks; a letter of another script is a question mark.
+
+    >>> in_ascii("Größe – “é” ² 腐")
+    'Grosse - "e" 2 ?'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(PLAINER))
+    return "".join(c if c.isascii() else "?" for c in decomposed if not unicodedata.combining(c))

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from corpus.charts.drawing import Drawing, Text
 from corpus.crawl.coverage import newest_day
 from corpus.crawl.listing_counts import EntryCounts
 from corpus.crawl.runs import ListingAnswer, end_run, note_grading, note_listing, start_run
 from corpus.linguistics.trend import Point, trend
 from corpus.store import Corpus
 from crawler.commands.trend import _chart
+from crawler.tables.picture_file import write_picture
 
 Run = Callable[..., Any]
 NOW = datetime(2024, 1, 20, 3, 0, tzinfo=UTC)
@@ -204,3 +206,17 @@ def test_what_cannot_be_drawn_is_refused(
 
 def test_other_commands_draw_nothing(kliping: Run, crawled: Corpus) -> None:
     assert kliping("kwic", "pegawai", "-o", "t.svg", "--corpus", crawled.path).code == 2
+
+
+def test_letters_that_a_font_lacks_are_no_boxes_in_a_png(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the machine's fonts, Pillow's own is used, which has no accents and no dashes."""
+    image = pytest.importorskip("PIL.Image")
+    monkeypatch.setattr("crawler.tables.picture_file.FONTS", {False: ("none.ttf",), True: ("none.ttf",)})
+    pictures = []
+    for query in ("“Größe” – é", '"Grosse" - e'):
+        drawing = Drawing(600, 60, query, "")
+        drawing.add(Text(10, 40, query, 18, bold=True), Text(10, 55, query))
+        write_picture(drawing, tmp_path / "t.png")
+        with image.open(tmp_path / "t.png") as drawn:
+            pictures.append(drawn.tobytes())
+    assert pictures[0] == pictures[1]
