@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 
 PROBED = 64  # bytes at the beginning that tell UTF-16 without a byte order mark
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
@@ -15,6 +15,8 @@ def text_encoding(data: bytes) -> str:
     Excel on Windows writes CSV in Windows-1252. A file with bytes that no text has (XLSX, gzip) is not taken for it:
     reading it as what is returned raises UnicodeDecodeError.
     """
+    if data.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):  # before UTF-16, whose mark begins the same
+        return "utf-32"
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
     begin = data[:PROBED]

@@ -46,4 +46,5 @@ LIST_UNREADABLE = Message(
     "{path}: the names can't be read; --list needs a text file with a name in each line, or a CSV with a "
     "column name (from a spreadsheet: save it as CSV)",
 )
+LIST_MISSING = Message("list.missing", "{path}: there is no such file")
 LIST_TOO_LONG = Message("list.too_long", "{path}: has more than {most:,} names; divide it into several files")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.errors import QueryError
+from corpus.name_lists.bare_names import without_titles
 from corpus.query.expansion import Expander
 from corpus.query.hits import MARK, UNMARK
 from corpus.query.matches import Matches
@@ -115,7 +116,12 @@ def _result(corpus: Corpus, name: str, within: All | None, *, exact: bool, filte
     cap = None if exact else TOTAL_CAP
     ids = matches.take(None if cap is None else cap + 1)[:cap]
     if not ids:
-        return NameResult(name, exact=matches.whole, notes=selection.notes)
+        bare = without_titles(name)
+        other = _result(corpus, bare, within, exact=exact, filters=filters) if bare != name else NameResult(bare)
+        noun = "article has" if other.exact and other.articles == 1 else "articles have"
+        number = f"{other.articles:,}" if other.exact else f"at least {other.articles:,}"
+        note = f"has no article, but {number} {noun} {bare}" if other.articles else None
+        return NameResult(name, exact=matches.whole, note=note, notes=selection.notes)
     values = {"ids": json.dumps(list(ids))}
     rows = corpus.conn.execute(FACTS, values).fetchall()
     return NameResult(

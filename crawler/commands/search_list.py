@@ -39,6 +39,7 @@ WITHOUT_LIST = ("before", "sort", "facets", "explain", "html")
 """Options of a search for hits that mean nothing for a list."""
 SHOWN_NAMES = 5  # of those that stand in the file twice
 NAME_CELLS = 60
+MOST_NOTED = 20  # names with a note of their own
 
 
 def search_list(
@@ -92,9 +93,12 @@ def _is_typed(context: click.Context, name: str) -> bool:
 
 def _say_reading(path: Path, listed: NameList) -> None:
     if listed.column is None and listed.first_of > 1:
-        say(
-            f"({path}: no column is named name or nama; the names are those of the first of {listed.first_of} columns.)"
-        )
+        which = "the first" if listed.position == 1 else f"column {listed.position}"
+        say(f"({path}: no column is named name or nama; the names are those of {which} of {listed.first_of} columns.)")
+    if listed.above:
+        say(f"({path}: {counted(listed.above, 'line', 'lines')} above the names of the columns passed over.)")
+    if listed.numbered:
+        say(f"({path}: the numbers before {counted(listed.numbered, 'name', 'names')} were passed over.)")
     if listed.repeated:
         say(f"({path}: {counted(len(listed.repeated), 'name stands', 'names stand')} there again and "
             f"{'is' if len(listed.repeated) == 1 else 'are'} searched once: {_places(listed.repeated)}.)")  # fmt: skip
@@ -162,9 +166,12 @@ def _draw(rows: Sequence[NameResult]) -> None:
 def _close(rows: Sequence[NameResult], listed: int) -> None:
     for note in dict.fromkeys(note for one in rows for note in one.notes):
         say(f"({note})")
-    for one in rows:
-        if one.note is not None:
-            say(f'("{shortened(one.name, NAME_CELLS)}" {one.note}.)')
+    noted = [one for one in rows if one.note is not None]
+    for one in noted[:MOST_NOTED]:
+        say(f'("{shortened(one.name, NAME_CELLS)}" {one.note}.)')
+    if len(noted) > MOST_NOTED:
+        more = counted(len(noted) - MOST_NOTED, "more name has such a note", "more names have such notes")
+        say(f"({more}; in Python each result has its own.)")
     without = sum(not one.articles for one in rows)
     beside = f" of {listed:,}" if listed > len(rows) else ""
     say(

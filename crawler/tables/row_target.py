@@ -210,7 +210,7 @@ def _write_format(name: str, rows: RowSet, out: TextIO) -> None:
         written, names = rows.records, list(rows.records[0]) if rows.records else list(rows.columns)
     else:
         names = [_flat_name(name) for name in rows.columns]
-        written = [dict(zip(names, cells, strict=True)) for cells in _cells(rows, _flat)]
+        written = [dict(zip(names, cells, strict=True)) for cells in _flat_cells(rows)]
     form.write(written, [Column(each) for each in names], out, DocumentFrame(rows.name, rows.parts))
 
 
@@ -234,6 +234,16 @@ def _flat_name(name: str) -> str:
     ('next_due_wib', 'published_day')
     """
     return "_".join(re.findall(r"\w+", name.lower() if " " in name else name))
+
+
+def _flat_cells(rows: RowSet) -> list[list[object]]:
+    """Return the values of such a file; a dash that the record has, too, is no empty cell (a name of a list)."""
+    if rows.cells is None:
+        return _cells(rows, _flat)
+    return [
+        [value if record.get(name) == value else _flat(value) for name, value in zip(rows.columns, cells, strict=True)]
+        for record, cells in zip(rows.records, rows.cells, strict=True)
+    ]
 
 
 def _flat(value: object) -> object:

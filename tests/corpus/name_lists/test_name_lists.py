@@ -48,13 +48,21 @@ def read(tmp_path: Path, content: str | bytes, name: str = "nama.csv") -> list[s
         ("nama,kota\nBudi,Kupang\n,Ende\nSiti\n", ["Budi", "Siti"]),
         ("nama\nMa'ruf Amin\nJosé\n", ["Ma'ruf Amin", "José"]),
         ("outlet:tempo\nbp2mi*\n=x\n", ["outlet:tempo", "bp2mi*", "=x"]),
+        ("nama|jabatan\nBudi Santoso|Kadis\n", ["Budi Santoso"]),
+        ("NIP;nama_pegawai;jabatan\n1;Budi Santoso;Kadis\n", ["Budi Santoso"]),
+        ("Daftar pejabat,,\n,,\nno,nama,jabatan\n1,Budi Santoso,x\n", ["Budi Santoso"]),
+        ("1,Budi Santoso,Kadis\n2,Siti,Camat\n", ["Budi Santoso", "Siti"]),
+        ("1. Budi Santoso\n2) Siti Aminah\nPLT\n", ["Budi Santoso", "Siti Aminah", "PLT"]),
+        ("Budi\nSiti\n2. Divisi Infanteri\n", ["Budi", "Siti", "2. Divisi Infanteri"]),
+        ("Nama Baik\nBudi\n", ["Nama Baik", "Budi"]),
+        ("Bu\u00addi\u200b Santoso\n", ["Budi Santoso"]),
     ],
 )  # fmt: skip
 def test_names_are_read(tmp_path: Path, content: str, names: list[str]) -> None:
     assert read(tmp_path, content) == names
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings_of_spreadsheets_are_read(tmp_path: Path, encoding: str) -> None:
     assert read(tmp_path, "nama;kota\nJosé Guterres;Dili\n".encode(encoding)) == ["José Guterres"]
 
@@ -67,6 +75,8 @@ def test_encodings_of_spreadsheets_are_read(tmp_path: Path, encoding: str) -> No
         (b"nama\n", "there is no name in it"),
         (b"PK\x03\x04\x14\x00\x06\x00\xff\xfe\x00\x01", "can't be read"),
         (b'[{"nama": "Budi"}]', "is JSON"),
+        (b"%PDF-1.4\nBudi\n", "can't be read"),
+        (b"<!DOCTYPE html>\n<li>Budi</li>\n", "can't be read"),
         ("\n".join(f"Nama {n}" for n in range(MAX_NAMES + 1)).encode(), "more than 50,000 names"),
     ],
 )
@@ -76,8 +86,8 @@ def test_what_is_no_list_is_refused(tmp_path: Path, content: bytes, sentence: st
 
 
 def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "tak-ada.csv"):
-        with pytest.raises(KlipingError, match="the names can't be read"):
+    for path, sentence in ((tmp_path, "the names can't be read"), (tmp_path / "tak-ada.csv", "there is no such file")):
+        with pytest.raises(KlipingError, match=sentence):
             read_name_list(path)
 
 
@@ -87,6 +97,13 @@ def test_what_stands_there_again_and_empty_lines_are_counted(tmp_path: Path) -> 
     listed = read_name_list(path)
     assert [(one.text, one.line) for one in listed.repeated] == [("BUDI", 4)]
     assert (listed.empty, listed.column, listed.first_of) == (1, None, 2)
+
+
+def test_what_was_passed_over_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "nama.csv"
+    path.write_text("Daftar;\nno;nama\n1;1. Budi\n2;2. Siti\n", encoding="utf-8")
+    listed = read_name_list(path)
+    assert (listed.above, listed.numbered, listed.column, listed.position) == (1, 2, "nama", 2)
 
 
 @pytest.mark.parametrize("line", ['"' * 400, '"a' * 400, ',"' * 400, '"' + "x" * 100_000, ";" * 100_000])
@@ -138,6 +155,12 @@ def test_what_can_find_nothing_has_a_note_and_a_row(people: Corpus) -> None:
     result = one(people, "-")
     assert (result.articles, result.exact) == (0, True)
     assert result.note == "has no letter and no digit, so nothing is found by it"
+
+
+def test_a_name_without_an_article_says_what_is_found_without_its_titles(people: Corpus) -> None:
+    assert one(people, "Dr. Benny Rhamdani, S.H. (Kepala)").note == "has no article, but 2 articles have Benny Rhamdani"
+    assert one(people, "Dr. Benny Rhamdani", "year:2021").note == "has no article, but 1 article has Benny Rhamdani"
+    assert one(people, "Dr. Tak Ada").note is None
 
 
 @pytest.mark.parametrize(

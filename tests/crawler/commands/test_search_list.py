@@ -78,7 +78,7 @@ def test_an_option_for_hits_is_refused(ask: Run, option: tuple[str, ...]) -> Non
 def test_a_file_that_is_no_list_is_a_sentence(kliping: Run, filled: Corpus, tmp_path: Path) -> None:
     ran = kliping("search", "--corpus", filled.path, "--list", tmp_path / "tak-ada.csv")
     assert (ran.code, "Traceback" in ran.err) == (2, False)
-    assert "the names can't be read" in ran.err
+    assert "there is no such file" in ran.err
 
 
 def test_spellings_are_proposed_as_rows_and_as_toml(
