@@ -180,7 +180,7 @@ def topic_of_words(words: str) -> Topic:
     if not words:
         raise TopicError(TOPIC_WITHOUT_WORDS())
     groups = ", ".join(f'["{w}"]' for w in words.split())
-    slug = _slug(words)
+    slug = slug_of(words)
     return parse_topic(
         f'name = "{slug}"\ntitle = "{words}"\n[ask]\nsearch = ["{words}"]\n'
         f'[grade]\nphrases = ["{words}"]\nall = [{groups}]\n',
@@ -188,10 +188,10 @@ def topic_of_words(words: str) -> Topic:
     )
 
 
-def _slug(words: str) -> str:
+def slug_of(words: str) -> str:
     """Return a topic's name for these words: their letters without accents; other scripts are told apart by a hash.
 
-    >>> _slug("Pembinaan pegawai"), _slug("Größe"), _slug("腐敗")
+    >>> slug_of("Pembinaan pegawai"), slug_of("Größe"), slug_of("腐敗")
     ('pembinaan-pegawai', 'grosse', 'words-92d5db')
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))

@@ -42,7 +42,7 @@ TOPIC_LISTS_EXPECTED = Message(
 TOPIC_ADDRESS_BAD = Message("topic.address_bad", "{where}: urls: {fault}")
 TOPIC_FILE_NOT_WRITABLE = Message("topic.file_not_writable", "{path}: can't be written ({reason})")
 TOPIC_NAME_BAD_FOR_FILE = Message(
-    "topic.name_bad_for_file", "{name!r}: write a topic's name in small letters, digits and hyphens: pembinaan-pegawai"
+    "topic.name_bad_for_file", "{name!r}: write a topic's name in small letters, digits and hyphens: {nearest}"
 )
 TOPIC_FILE_EXISTS = Message("topic.file_exists", "{path}: this file exists already; give another name")
 TOPIC_OUTLET_UNKNOWN = Message("topic.outlet_unknown", '{path}: outlets: there is no outlet "{outlet}"; {hint}')

@@ -81,7 +81,8 @@ def _outside(corpus: Corpus, selection: Selection) -> Iterator[str]:
     days = "SELECT min(published_day), max(published_day) FROM articles INDEXED BY articles_day"
     first, last = corpus.conn.execute(days).fetchone()
     if first is None:
-        yield "the corpus has no article with a day"
+        one = corpus.conn.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
+        yield "the corpus has no article with a day" if one else "the corpus has no article yet"
     elif selection.dated and (selection.values["since"] > last or selection.values["until"] < first):
         days = f"from {first} to {last}" if first != last else f"of {first} alone"
         yield f"the corpus has articles {days}, none of the days that were given"

@@ -50,7 +50,8 @@ def grade(topic: str | None, corpus: Path, as_json: bool) -> None:
         number = grade_for(opened, state.id)
     if as_json:
         print_json({"topic": state.name, "graded": number})
-    say(f"{state.name}: {counted(number, 'article')} graded.")
+    graded = f"{counted(number, 'article')} graded" if number else "all articles have a grade already"
+    say(f"{state.name}: {graded}.")
 
 
 @click.command()

@@ -87,11 +87,11 @@ def new(name: str, bodies: tuple[str, ...], searches: tuple[str, ...]) -> None:
     It is made from the body and the words that you give: kliping topic new pungli --body KPK --search pungli
     --search "pungutan liar". Names that kliping knows of the body over time are added.
     """
-    from corpus.topics import parse_topic
+    from corpus.topics import parse_topic, slug_of
 
     slug = name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
-        raise KlipingError(TOPIC_NAME_BAD_FOR_FILE(name=name))
+        raise KlipingError(TOPIC_NAME_BAD_FOR_FILE(name=name, nearest=slug_of(slug)))
     skeleton = Skeleton(slug, _cleaned("--body", bodies), _cleaned("--search", searches))
     path = Path(f"{slug}.toml")
     text = skeleton_text(skeleton)

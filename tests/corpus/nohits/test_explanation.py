@@ -124,7 +124,7 @@ def test_what_finds_something_has_no_explanation(stocked: Corpus) -> None:
 
 
 def test_an_empty_corpus(corpus: Corpus) -> None:
-    assert search(corpus, "guru").notes[0] == "the corpus has no article with a day"
+    assert search(corpus, "guru").notes[0] == "the corpus has no article yet"
     assert search(corpus).offers == ()
 
 

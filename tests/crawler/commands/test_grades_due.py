@@ -68,7 +68,7 @@ def test_a_topic_is_graded_by_its_name_and_by_default_the_default_topic(
     kliping: Run, due: Corpus, keep: Callable[..., object], another: Callable[..., Article]
 ) -> None:
     assert kliping("topic", "grade", "--corpus", due.path).err == "pegawai: 4 articles graded.\n"
-    assert kliping("topic", "grade", "--corpus", due.path).err == "pegawai: 0 articles graded.\n"
+    assert kliping("topic", "grade", "--corpus", due.path).err == "pegawai: all articles have a grade already.\n"
     keep(another(9))
     assert kliping("topic", "grade", "pegawai", "--corpus", due.path).err == "pegawai: 1 article graded.\n"
     assert kliping("topic", "grade", "pembinaan-pegawai", "--corpus", due.path).err.endswith("1 article graded.\n")

@@ -70,10 +70,12 @@ def test_a_body_is_written_whatever_its_signs_are(kliping: Run, tmp_path: Path, 
         (("--body", "x" * 400), "characters; at most 300 are read"),
         (("--search", "peg*aw*ai"), "write * once in a word"),
         (("--bodi", "KPK"), "--body"),
+        (("Käse & Größe",), "digits and hyphens: kase-grosse"),
     ],
 )
 def test_what_no_topic_can_be_made_of(kliping: Run, tmp_path: Path, options: tuple[str, ...], sentence: str) -> None:
-    ran = kliping("topic", "new", "uji", *options)
+    name = () if not options[0].startswith("--") else ("uji",)
+    ran = kliping("topic", "new", *name, *options)
     assert (ran.code, sentence in ran.err) == (2, True), ran.err
     assert not (tmp_path / "uji.toml").exists()
 
