@@ -109,11 +109,46 @@ def _as_one(run: Sequence[Node]) -> Word:
     return Word(" ".join(word.text for word in words), words[0].at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Relations:
+    """The required or the excluded words of a search, with their roots and what they name."""
+
+    words: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
+    lineages: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_both_sides(cls, tree: Node, names: Names) -> tuple[_Relations, _Relations]:
+        """Return the required and the excluded words; read once a search, which may have hundreds of words."""
+        sides: tuple[set[str], set[str]] = set(), set()
+        for leaf, negated in leaves(tree):
+            sides[negated].update(tokens(leaf.text))
+        if not all(sides):
+            return cls(), cls()
+        required, excluded = (cls.of_words(side, names) for side in sides)
+        return required, excluded
+
+    @classmethod
+    def of_words(cls, words: set[str], names: Names) -> _Relations:
+        """Return what these words are related to."""
+        families = (names.family((word,)) for word in words)
+        return cls(frozenset(words), frozenset(map(stem, words)), frozenset[str]().union(*families))
+
+    def has(self, word: str, names: Names) -> bool:
+        """Return True if one of the words has this word's root, is a spelling of it or names the same thing."""
+        return (
+            stem(word) in self.roots
+            or not self.words.isdisjoint(names.spellings(word))
+            or not self.lineages.isdisjoint(names.family((word,)))
+        )
+
+
 @dataclass(slots=True)
 class Expander:
     """Expands the leaves of one search, and records in `expansions` what it added.
 
-    `literal` switches expansion off. `added` counts the phrases added so far, `known` caches the meanings.
+    `literal` switches expansion off. `added` counts the phrases added so far, `known` caches the meanings, and `sides`
+    what the required and the excluded words are related to.
     """
 
     corpus: Corpus
@@ -123,6 +158,7 @@ class Expander:
     expansions: dict[tuple[str, Reason], Expansion] = field(default_factory=dict)
     added: int = 0
     known: dict[tuple[Leaf, bool], Meaning] = field(default_factory=dict)
+    sides: tuple[_Relations, _Relations] | None = None
 
     def meaning(self, leaf: Leaf, *, negated: bool = False) -> Meaning:
         """Return the token sequences that match this leaf."""
@@ -241,16 +277,9 @@ class Expander:
 
     def _is_contrasted(self, word: str) -> bool:
         """Return True if the search both requires and excludes words that are related to this one."""
-        sides = {negated for leaf, negated in leaves(self.tree) if self._akin(word, tokens(leaf.text))}
-        return len(sides) > 1
-
-    def _akin(self, word: str, others: Iterable[str]) -> bool:
-        """Return True if one of the others has the word's root, is a spelling of it or names the same thing."""
-        own = self.names.family((word,))
-        return any(
-            stem(word) == stem(other) or other in self.names.spellings(word) or own & self.names.family((other,))
-            for other in others
-        )
+        if self.sides is None:
+            self.sides = _Relations.of_both_sides(self.tree, self.names)
+        return all(side.has(word, self.names) for side in self.sides)
 
     def _contexts(self, phrases: Iterable[Tokens]) -> tuple[Name, ...]:
         """Return the names among these phrases that others share, and record the words that rule them out."""
