@@ -214,7 +214,7 @@ def _place_of(key: str) -> Statement | None:
     section = next((section for section, keys in KEYS.items() if key in keys), None)
     if section is None or key in KEYS:
         return None
-    return TOPIC_KEY_OF_SECTION(section=section) if section else TOPIC_KEY_OF_NO_SECTION(key=key)
+    return TOPIC_KEY_OF_SECTION(section=section) if section else TOPIC_KEY_OF_NO_SECTION()
 
 
 def _table(raw: Mapping[str, Any], name: str, where: str) -> Mapping[str, Any]:

@@ -60,6 +60,26 @@ def whole_value(name: str, first: Piece, following: Sequence[Piece]) -> tuple[st
     return first.text, 0
 
 
+def open_list_note(name: str, first: Piece, following: Sequence[Piece]) -> str | None:
+    """Return the sentence on a value that looks like the first of several with blanks between; None for others.
+
+    `outlet:a, b` and `year:2021 - 2023` are a field and a word.
+    """
+    behind = next((piece.text for piece in following if piece.kind == "word"), None)
+    if first.kind != "word" or behind is None or QUERY_FIELDS[name].takes_words:
+        return None
+    dash = (
+        following[0].kind == "marks" and following[0].text in ("-", "\u2013", "\u2014") and QUERY_FIELDS[name].in_days
+    )
+    if not dash and not (first.text.endswith(",") and following[0].kind == "word" and QUERY_FIELDS[name].one_each):
+        return None
+    bare, sign = first.text.rstrip(","), "-" if dash else ","
+    if dash and not (names_days(name, bare) and names_days(name, behind)):
+        return None
+    joined = f"{bare}..{behind}" if dash and name != "year" else f"{bare}{sign}{behind}"
+    return f'"{name}:{bare}" ends before the blank, and "{behind}" is a word of its own; write {name}:{joined}'
+
+
 def _either(first: Piece, following: Sequence[Piece]) -> tuple[str, int]:
     """Return "a,b,c" for a|b|c without spaces, and how many pieces follow the first."""
     values, end, used = [first.text], first.end, 0

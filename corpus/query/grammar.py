@@ -15,7 +15,7 @@ from corpus.messages.search_messages import (
     PREFIX_TOO_SHORT,
     TOO_MANY_BRACKETS,
 )
-from corpus.query.field_values import spread_values, value_node, whole_value
+from corpus.query.field_values import open_list_note, spread_values, value_node, whole_value
 from corpus.query.fields import FIELD_NAMES, QUERY_FIELDS
 from corpus.query.lexer import Piece, Problem
 from corpus.query.tree import All, AnyOf, Field, InTitle, Leaf, Near, Node, Phrase, Prefix, Word, parts
@@ -190,6 +190,11 @@ class Reader:
             return False
         if group.last and following is not None:
             group.near = distance
+            if piece.end - piece.at == len("NEAR") and following.kind == "word" and following.text.isdecimal():
+                number = following.text
+                self.notes.append(
+                    f'"NEAR {number}" was read as near the word {number}; write NEAR/{number} for a distance'
+                )
         else:
             self.notes.append(NEAR_BESIDE_NOTHING)
         return negated
@@ -300,6 +305,8 @@ class Reader:
             return spread
         if value.kind == "phrase" or len(value.text) == value.end - value.at:
             del self.notes[notes:]  # of a word: the marks of a value are looked for
+        if list_note := open_list_note(piece.text, value, self.pieces[self.at :]):
+            self.notes.append(list_note)
         text, more = whole_value(piece.text, value, self.pieces[self.at :])
         self.at += more
         return value_node(piece.text, text, piece.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -37,6 +38,7 @@ _PIECE = re.compile(
 _WORD = re.compile(rf"(?:(?!&&)[^\s{QUOTES}()|])+")
 _NEAR = re.compile(r"NEAR(?:/(?P<number>\S*)|(?P<glued>[:~]?\d+))?")
 _BEHIND_A_PHRASE = re.compile(r"[~^][\d.]*")
+_WIDE_NAME = re.compile(r"(?<!\w)[\uff21-\uff3a\uff41-\uff5a]+(?::|(?!\w))")
 _ANYTHING = re.compile(r"[^\W_]")
 
 PieceKind = Literal["word", "phrase", "(", ")", "AND", "OR", "NOT", "NEAR", "field", "marks"]
@@ -80,9 +82,16 @@ class Problem:
 def clean(query: str) -> str:
     """Return the search without hidden characters, and what SQLite can't take (lone surrogates, NUL ...).
 
-    Wide marks become the usual ones.
+    Wide marks become the usual ones, and so do the wide letters of an operator or a field's name.
     """
-    return as_read(stored(query)).translate(FULL_WIDTH)
+    text = as_read(stored(query)).translate(FULL_WIDTH)
+    return text if text.isascii() else _WIDE_NAME.sub(_usual_name, text)
+
+
+def _usual_name(match: re.Match[str]) -> str:
+    """Return an operator or a field's name in usual letters; other words as they are."""
+    usual = unicodedata.normalize("NFKC", match[0])
+    return usual if usual in OPERATORS or usual == "NEAR" or usual.rstrip(":").lower() in FIELD_NAMES else match[0]
 
 
 def stored(text: str) -> str:
@@ -99,7 +108,8 @@ def lex(query: str) -> Iterator[Piece]:
     while match := _PIECE.match(query, at):
         name = match["field"]
         if name is not None and name.lower() not in FIELD_NAMES:
-            _refuse_slip(match)
+            if name != "NEAR":
+                _refuse_slip(match)
             word = _WORD.match(query, match.start("field"))
             assert word is not None
             piece = replace(_word(word[0], match.start("field"), word.end(), query), no_field=name)

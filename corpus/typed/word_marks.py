@@ -21,7 +21,9 @@ IN_A_WORD = frozenset("-/:._&@\u2010\u2011\u2012\u2013\u2014") | APOSTROPHES
 
 _FUZZY = re.compile(r"(?<=[^\W_])[~^]\d{0,4}(?:\.\d{0,4})?$")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)\S", re.IGNORECASE)
-_DISTANCE = re.compile(r"(?:w|pre|n|adj|within|near)/?(\d{1,3})", re.IGNORECASE)
+_DISTANCE = re.compile(
+    r"(?:w|pre|n|adj|within|near|onear|around)?/(\d{1,3})|(?:w|pre|n|adj|within|near|around)(\d{1,3})", re.IGNORECASE
+)
 OPERATOR_WORDS = {
     "and": "AND",
     "dan": "DAN",
@@ -34,6 +36,15 @@ OPERATOR_WORDS = {
     "near": "NEAR",
 }
 """Words that are operators in capitals, or mean one."""
+
+_OPERATORS_ELSEWHERE = {
+    **dict.fromkeys(("XOR", "NOR", "MINUS", "BUT"), "NOT"),
+    **dict.fromkeys(("TIDAK", "SELAIN"), "NOT"),
+    **dict.fromkeys(("ADJ", "SAME", "WITHIN", "AROUND", "DEKAT", "PRE", "ONEAR", "BEFORE"), "NEAR/5"),
+    **dict.fromkeys(("AND/OR", "DAN/ATAU", "dan/atau", "and/or"), "OR"),
+    **dict.fromkeys(("SERTA", "PLUS"), "AND"),
+}
+"""Operators of other tools, as written there -> what to write here."""
 
 IN_CAPITALS = frozenset({"AND", "DAN", "OR", "ATAU", "NOT", "KECUALI", "NEAR"})
 
@@ -56,8 +67,11 @@ def read_marks(word: str, *, last: bool = True) -> tuple[str, str | None]:
     before, core, behind = _parted(word.replace("*", ""))
     if len(word) > 2 and word[0] == word[-1] == "/":
         return word, f'"{typed}" was read as the words {_side_by_side(core)}: there are no regular expressions'
-    if "?" in core or ("?" in behind and not last and len(behind) == 1):
-        return word, f'"{typed}" was read as {_side_by_side(core)}: a ? stands for no letter; pegaw* takes every ending'
+    if "?" in core or (behind in ("?", "!") and not last):
+        mark = "?" if "?" in core else behind
+        stem = re.split(r"\W", core)[0]
+        ending = f"; {shown(stem)}* takes every ending" if len(stem) > 3 else "; only a * behind 4 letters does"
+        return word, f'"{typed}" was read as {_side_by_side(core)}: a {mark} stands for no letter{ending}'
     if behind == "%" and not core[-1:].isdigit():
         return word, f'"{typed}" was read as {shown(core)}: % stands for no letters; {shown(core)}* takes every ending'
     if before and not APOSTROPHES.issuperset(before):
@@ -93,8 +107,10 @@ def operator_note(word: str) -> str | None:
     """
     if operator := OPERATOR_WORDS.get(word.casefold()):
         return f'"{word}" was read as a word; write {operator} to use it as an operator'
+    if operator := _OPERATORS_ELSEWHERE.get(word.partition("/")[0] if word.rpartition("/")[2].isdecimal() else word):
+        return f'"{word}" was read as a word; write {operator} if it is meant as an operator'
     if match := _DISTANCE.fullmatch(word):
-        return f'"{word}" was read as a word; write NEAR/{match[1]} between two words that stand close'
+        return f'"{word}" was read as a word; write NEAR/{match[1] or match[2]} between two words that stand close'
     return None
 
 

@@ -31,6 +31,15 @@ READ = {
     "pegawai NEAR/500 disiplin": ("pegawai NEAR/100 disiplin", "NEAR/500 was read as NEAR/100, the most"),
     "pegawai NEAR5 disiplin": ("pegawai NEAR/5 disiplin", "NEAR5 was read as NEAR/5"),
     "pegawai w/5 disiplin": ("pegawai AND w/5 AND disiplin", "write NEAR/5 between two words"),
+    "pegawai NEAR 5 disiplin": ("(pegawai NEAR/10 5) AND disiplin", "write NEAR/5 for a distance"),
+    "pegawai NEAR:5 disiplin": ("pegawai NEAR/5 disiplin", "NEAR:5 was read as NEAR/5"),
+    "pegawai ADJ disiplin": ("pegawai AND ADJ AND disiplin", "write NEAR/5 if it is meant as an operator"),
+    "pegawai TIDAK disiplin": ("pegawai AND TIDAK AND disiplin", "write NOT if it is meant as an operator"),
+    "pegawai dan/atau disiplin": ("pegawai AND dan/atau AND disiplin", "write OR if it is meant as an operator"),
+    "pegawai /5 disiplin": ("pegawai AND /5 AND disiplin", '"/5" was read as a word; write NEAR/5'),
+    "outlet:rmol, bp2mi guru": ("outlet:rmol AND bp2mi AND guru", "write outlet:rmol,bp2mi"),
+    "year:2021 - 2023 guru": ("year:2021 AND 2023 AND guru", "write year:2021-2023"),
+    "pegawai! guru": ("pegawai! AND guru", "a ! stands for no letter; pegawai* takes every ending"),
     "pegawai near disiplin": ("pegawai AND near AND disiplin", "write NEAR to use it"),
     "pegawai NEAR NOT disiplin": ("pegawai NOT disiplin", "NEAR stands between two words"),
     "NEAR/30(pegawai disiplin)": ("pegawai NEAR/30 disiplin", ""),
@@ -104,6 +113,7 @@ PLAIN = {
     "day:november 20, 2023 guru": 'day:"november 20, 2023" AND guru',
     "sejak:1 januari pegawai": 'since:"1 januari" AND pegawai',  # the error on the year speaks of both words
     "day:2023-11..2023-12": "day:2023-11..2023-12",
+    "pegawai \uff2f\uff32 \uff4f\uff55\uff54\uff4c\uff45\uff54\uff1armol": "pegawai OR outlet:rmol",
     "dan": "dan",
 }
 
