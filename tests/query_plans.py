@@ -24,11 +24,14 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "(SELECT id FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT ?)": "stops after the outlet's newest articles",
     "FROM runs ORDER BY id DESC LIMIT 1": "the newest run alone",
     "FROM article_changes c WHERE c.seq >": "begins where the topic's grading ended",
+    "ORDER BY runs.id DESC LIMIT 1": "stops at the newest run that ended well",
+    "SELECT DISTINCT place FROM articles": "only where a search finds nothing",
+    "SELECT name FROM writers ORDER BY name": "as above",
     "FROM pages ORDER BY place": "a temporary table of the file that is imported",
     "SELECT id FROM articles WHERE outlet = ?": "once for an outlet that is new or has another rule of addresses",
     "SELECT id FROM frontier WHERE outlet = ? AND kind = 'article' AND reason IS NOT ?": "as above",
 }
-OUR_FUNCTIONS = ("article_sha256", "sum_with", "sum_without")
+OUR_FUNCTIONS = ("article_sha256", "outlet_sets", "sum_with", "sum_without")
 """Functions that a corpus's connection has; a plan doesn't depend on what they give."""
 
 FEW_ROWS = ("frontier_leased", "frontier_open_listings", "frontier_returned", "runs_running")

@@ -56,6 +56,11 @@ def mark_graded(corpus: Corpus, topic_id: int, seq: int | None = None) -> None:
     )
 
 
+def grade_counts(corpus: Corpus, topic_id: int) -> dict[int, int]:
+    """Return grade -> number of articles with it, of a topic's state."""
+    return dict(corpus.conn.execute("SELECT grade, count(*) FROM grades WHERE topic_id = ? GROUP BY 1", (topic_id,)))
+
+
 def number_due(corpus: Corpus, topic_id: int | None, most: int | None = None) -> int:
     """Return the number of articles without a grade for the topic, at most `most`; 0 without a topic."""
     if topic_id is None:

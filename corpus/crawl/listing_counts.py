@@ -27,12 +27,14 @@ be fetched.
 OF_SITEMAPS = "(coalesce(taken, 0) > 0 AND links = 0)"
 """An SQL condition: a row of the ledger is that of an index of sitemaps: its entries are sitemaps and give no links."""
 ENTRY_OUTCOMES: tuple[EntryOutcome, ...] = get_args(EntryOutcome)
-UNUSED_IN_WORDS: Mapping[EntryOutcome, str] = {
-    "unreadable": "could not be read or judged (no address, no words, an index too deep)",
-    "other_host": "are on another host",
-    "unknown_form": "have a form of address that is not known",
+_UNREADABLE = "could not be read or judged (no address, no words, an index too deep)"
+UNUSED_IN_WORDS: Mapping[EntryOutcome, tuple[str, str]] = {
+    "unreadable": (_UNREADABLE, _UNREADABLE),
+    "other_host": ("is on another host", "are on another host"),
+    "unknown_form": ("has a form of address that is not known", "have a form of address that is not known"),
 }
-"""Entries that could not be used. Where there are no others, the listing could not be looked at."""
+"""Entries that could not be used, as is said of one and of several. Where there are no others, the listing could not be
+looked at."""
 _SLUG = re.compile(r"(?<=/)[^/?#.]*[^\W\d][^/?#.]*[-_][^/?#.]*")
 _NUMBER = re.compile(r"\d+")
 MOST_EXAMPLES = 3  # addresses that are stored of each outcome of a listing
@@ -89,7 +91,7 @@ def unused_entries(counts: Mapping[EntryOutcome, int], examples: Mapping[EntryOu
     """
     total = sum(counts.values())
     return [
-        f"{counts[outcome]:,} of {counted(total, 'entry', 'entries')} {what}"
+        f"{counts[outcome]:,} of {counted(total, 'entry', 'entries')} {what[counts[outcome] != 1]}"
         + "".join(f', e.g. "{e}"' for e in examples.get(outcome, ())[:1])
         for outcome, what in UNUSED_IN_WORDS.items()
         if counts.get(outcome, 0) > TOLERATED_SHARE * total

@@ -83,3 +83,8 @@ def set_default_topic(sql: sqlite3.Connection, name: str) -> None:
 def topic_names(sql: sqlite3.Connection) -> list[str]:
     """Return the names of all topics that the corpus has, sorted."""
     return [row[0] for row in sql.execute("SELECT DISTINCT name FROM topics ORDER BY name")]
+
+
+def topic_title(sql: sqlite3.Connection, topic_id: int) -> str:
+    """Return the title of a topic's state."""
+    return str(sql.execute("SELECT title FROM topics WHERE id = ?", (topic_id,)).fetchone()[0])

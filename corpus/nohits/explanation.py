@@ -78,7 +78,8 @@ def _offered(offer: OfferedSearch) -> str:
 
 def _outside(corpus: Corpus, selection: Selection) -> Iterator[str]:
     """Yield a sentence if the days of the search lie outside those of the corpus."""
-    days = "SELECT min(published_day), max(published_day) FROM articles INDEXED BY articles_day"
+    day = "(SELECT {}(published_day) FROM articles INDEXED BY articles_day)"  # each alone: an end of the index
+    days = f"SELECT {day.format('min')}, {day.format('max')}"
     first, last = corpus.conn.execute(days).fetchone()
     if first is None:
         one = corpus.conn.execute("SELECT 1 FROM articles LIMIT 1").fetchone()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,6 +118,29 @@ def refined_text(corpus: Corpus, key: str) -> RefinedText | None:
         return None
     cuts = corpus.conn.execute("SELECT rule, text FROM removed_lines WHERE article_id = ?", (row[0],))
     return RefinedText(row[1], row[2], tuple((rule, text) for rule, text in cuts))
+
+
+def number_of_articles(corpus: Corpus) -> int:
+    """Return how many articles the corpus has."""
+    return int(corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+def stored_title(corpus: Corpus, article_id: int) -> str | None:
+    """Return an article's title, "" if it has none; None if there is no such article."""
+    row = corpus.conn.execute("SELECT coalesce(title, '') FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def keys_of(corpus: Corpus, ids: Sequence[int]) -> dict[int, str]:
+    """Return id -> key of those of these articles that are stored."""
+    keys = "SELECT id, key FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(corpus.conn.execute(keys, (json.dumps(list(ids)),)))
+
+
+def titles_and_texts(corpus: Corpus) -> Iterator[str]:
+    """Yield the title and the text of every article, with a line break between them."""
+    for row in corpus.conn.execute("SELECT coalesce(title, '') || char(10) || text FROM articles"):
+        yield row[0]
 
 
 def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:

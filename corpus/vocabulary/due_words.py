@@ -22,7 +22,7 @@ WORDS_BATCH = 2_000  # articles whose words are cut at once
 WHOLESALE = 20_000  # articles due from which reading the whole index is cheaper
 NOTICED = 2_000  # articles that take so long to read that it is said
 
-_CUT = """CREATE VIRTUAL TABLE temp.forms_new USING fts5({columns}, content='',
+_CUT = """CREATE VIRTUAL TABLE temp.{table} USING fts5({columns}, content='',
     tokenize='unicode61 remove_diacritics 2')"""
 _OF_ARTICLES = "SELECT id, title, text FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 _PLACES = (
@@ -117,15 +117,15 @@ def _cut(sql: sqlite3.Connection, columns: tuple[str, str], articles: str, *valu
     """Return the words of these columns of articles, each with its number of articles, counted for each column if it is
     a dateline's or place's.
     """
-    kind = "col" if "place" in columns else "row"
-    sql.execute(_CUT.format(columns=", ".join(columns)))
-    sql.execute(f"CREATE VIRTUAL TABLE temp.forms_new_words USING fts5vocab(temp, forms_new, {kind})")
+    table, kind = ("places_new", "col") if "place" in columns else ("forms_new", "row")
+    sql.execute(_CUT.format(table=table, columns=", ".join(columns)))
+    sql.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab(temp, {table}, {kind})")
     try:
-        sql.execute(f"INSERT INTO temp.forms_new (rowid, {', '.join(columns)}) {articles}", values)
-        return sql.execute("SELECT term, sum(doc) FROM temp.forms_new_words GROUP BY term").fetchall()
+        sql.execute(f"INSERT INTO temp.{table} (rowid, {', '.join(columns)}) {articles}", values)
+        return sql.execute(f"SELECT term, sum(doc) FROM temp.{table}_words GROUP BY term").fetchall()  # noqa: S608
     finally:
-        sql.execute("DROP TABLE temp.forms_new_words")
-        sql.execute("DROP TABLE temp.forms_new")
+        sql.execute(f"DROP TABLE temp.{table}_words")
+        sql.execute(f"DROP TABLE temp.{table}")
 
 
 def rules_changed(corpus: Corpus) -> bool:

@@ -142,13 +142,13 @@ def _texts(topic: Topic) -> Mapping[str, Sequence[str]]:
 
 def _unmatched(topic: Topic, path: Path) -> Iterator[str]:
     """Yield a sentence on the wordings that stand in no article of the corpus. Raises CorpusError without one."""
+    from corpus.query.lookup import number_of_articles, titles_and_texts
     from corpus.store import Corpus
     from pipelines.storing.grade import in_no_text
 
     with Corpus(path, read_only=True) as corpus:
-        number = corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0]
-        rows = corpus.conn.execute("SELECT coalesce(title, '') || char(10) || text FROM articles")
-        nowhere = in_no_text(topic, (row[0] for row in rows)) if number else []
+        number = number_of_articles(corpus)
+        nowhere = in_no_text(topic, titles_and_texts(corpus)) if number else []
     if not number:
         yield f"{path} has no article yet: it says nothing about the wordings"
     elif nowhere:

@@ -104,21 +104,18 @@ def _print_topics(path: Path, rows: RowTarget) -> None:
 
 def _topics(corpus: Corpus) -> Iterator[dict[str, Any]]:
     """Yield the corpus's topics by name, each in the state in use, with the number of articles of each grade."""
-    from corpus.crawl.grades import number_due
-    from corpus.grading.default_topic import default_topic, topic_names, topic_state
+    from corpus.crawl.grades import grade_counts, number_due
+    from corpus.grading.default_topic import default_topic, topic_names, topic_state, topic_title
 
     default = default_topic(corpus.conn)
     for name in topic_names(corpus.conn):
         state = topic_state(corpus, name)
         assert state is not None  # it is one of the corpus's
-        title = corpus.conn.execute("SELECT title FROM topics WHERE id = ?", (state.id,)).fetchone()[0]
-        counts = dict(
-            corpus.conn.execute("SELECT grade, count(*) FROM grades WHERE topic_id = ? GROUP BY 1", (state.id,))
-        )
+        counts = grade_counts(corpus, state.id)
         yield {
             "topic": name,
             "default": name == default,
             **{f"grade_{n}": counts.get(n, 0) for n in GRADES},
             "not_graded": number_due(corpus, state.id),
-            "title": title,
+            "title": topic_title(corpus.conn, state.id),
         }

@@ -95,8 +95,11 @@ def say_hit(corpus: Corpus, reference: str) -> None:
     """If the argument is a hit's number, say which search it is of, and the article's title: before it is changed."""
     article_id = id_or_hit(corpus, reference)
     if article_id is not None and int(reference) < HIT_BELOW and (last := last_hits(corpus.path)):
-        row = corpus.conn.execute("SELECT title FROM articles WHERE id = ?", (article_id,)).fetchone()
-        title = f"{shortened(row[0])} (id {article_id})" if row else f"article {article_id}, which is no longer here"
+        from corpus.query.lookup import stored_title
+
+        title = stored_title(corpus, article_id)
+        gone = f"article {article_id}, which is no longer here"
+        title = gone if title is None else f"{shortened(title)} (id {article_id})"
         say(f"Hit {int(reference)} of {last.in_words()}: {title}")
 
 
@@ -115,10 +118,10 @@ def _hit(corpus: Corpus, number: int) -> int:
 
 def _fingerprints(corpus: Corpus, ids: Sequence[int]) -> Mapping[int, str]:
     """Return id -> fingerprint of the article's key, for those that are stored."""
-    rows = corpus.conn.execute(
-        "SELECT id, key FROM articles WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
-    )
-    return {row[0]: hashlib.sha256(row[1].encode("utf-8", "surrogateescape")).hexdigest()[:16] for row in rows}
+    from corpus.query.lookup import keys_of
+
+    keys = keys_of(corpus, ids).items()
+    return {number: hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:16] for number, key in keys}
 
 
 def _path(corpus: Path) -> Path:

@@ -127,9 +127,9 @@ def unused_in_words(report: WayReport) -> list[str]:
     }
     entries = counted(report.entries or 0, "entry", "entries")
     return [
-        f"{report.outcomes[outcome]} of {entries} {words}: {', '.join(dict.fromkeys(shown[outcome]))}"
+        f"{number} of {entries} {words[number != 1]}: {', '.join(dict.fromkeys(shown[outcome]))}"
         for outcome, words in UNUSED_IN_WORDS.items()
-        if report.outcomes.get(outcome)
+        if (number := report.outcomes.get(outcome))
     ]
 
 

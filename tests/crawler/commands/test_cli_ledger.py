@@ -132,7 +132,7 @@ def test_each_listing_shows_its_own_balance(kliping: Run, counted: Corpus) -> No
         ("24", "-", "could not look"), ("-", "-", "nothing found"),
     ]  # fmt: skip
     assert shown[1]["why"] == (
-        'capped: 4 of 32 came; 1 of 2 entries have a form of address that is not known, e.g. "https://k.example/9/d"'
+        'capped: 4 of 32 came; 1 of 2 entries has a form of address that is not known, e.g. "https://k.example/9/d"'
     )
 
 

@@ -78,7 +78,11 @@ def test_the_labelled_lines_of_head_and_tail_stand_below_the_blocks() -> None:
     assert {"byline", "credit", "editor", "furniture", "tags"} == HEAD_LABELS & TAIL_LABELS
 
 
-def test_long_blocks_are_cut_short_unless_they_are_wanted_whole(read: Callable[..., list[str]]) -> None:
+def test_long_blocks_are_cut_short_on_a_terminal_unless_they_are_wanted_whole(
+    read: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read() == read("--full")  # in a pipe
+    monkeypatch.setattr("crawler.console.output.is_terminal", lambda: True)
     whole, short = read("--full"), read()
     assert len(whole) == len(short)
     assert max(map(len, short)) < max(map(len, whole))

@@ -154,7 +154,7 @@ def test_a_record_that_cannot_be_unpacked_is_counted(kliping: Run, corpus: Path)
     strange = _record("response", OTHER, HTTP + b"Content-Encoding: rot13\r\n\r\nYbxrg")
     for suffix in (".warc.gz", ".warc"):
         _foreign(corpus, INFO + LOKET + strange, suffix)
-    assert "2 records have an encoding that can't be unpacked" in _remove(kliping, corpus).out
+    assert "2 records were not searched: the encoding can't be unpacked" in _remove(kliping, corpus).out
 
 
 @pytest.mark.parametrize("ends", [b"\r\n", b"\n"])

@@ -84,7 +84,7 @@ def test_a_page_of_the_corpus_that_is_cut_off_is_no_torn_end(kliping: Run, corpu
     segment = _segment(corpus)
     last = list(members(segment))[-2]  # the last response; its request stands behind it
     segment.write_bytes(segment.read_bytes()[: last.offset + 40])
-    _is_refused(_remove(kliping, corpus), corpus, _files(corpus), "1 pages of the corpus stand there or behind it")
+    _is_refused(_remove(kliping, corpus), corpus, _files(corpus), "1 page of the corpus stands there or behind it")
 
 
 def test_a_file_that_ends_before_its_last_pages_stops_it(kliping: Run, corpus: Path) -> None:

@@ -154,7 +154,7 @@ def test_a_record_that_broke_off_hurts_no_other(imported: Path, kliping: Run, tm
     assert kliping("import", _archive(tmp_path / "more", 14), "--corpus", imported).code == 0
     assert len(list((tmp_path / "kliping-archive").iterdir())) == 2  # a segment of its own
     ran = kliping("doctor", "--corpus", imported, "--deep")
-    assert (ran.code, "1 files with a broken end" in ran.out) == (0, True), ran.out
+    assert (ran.code, "1 file with a broken end" in ran.out) == (0, True), ran.out
 
 
 # --- damaged bytes ----------------------------------------------------------------------------------------------------

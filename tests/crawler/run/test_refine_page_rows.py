@@ -21,6 +21,7 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.cli import main
 from pipelines.storing.workers import RefineWorkers
 from tests.crawler.conftest import article
+from tests.older_schemas import undo_places
 
 Run = Callable[..., Any]
 PAGES = 4
@@ -99,6 +100,7 @@ def test_an_older_corpus_is_opened_and_refining_fills_its_rows_without_a_new_id(
         for table in ("page_words", "outside", "images"):
             corpus.conn.execute(f"DELETE FROM {table}")
     with closing(sqlite3.connect(imported, isolation_level=None)) as sql:
+        undo_places(sql)
         for table in ("page_words", "outside", "images"):
             sql.execute(f"DROP TABLE {table}")
         sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm016'")

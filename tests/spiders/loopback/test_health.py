@@ -93,7 +93,7 @@ def test_a_feed_works_where_its_entries_can_be_used(desk, web, made):
         rows[name] = check(desk)[1]["feed"]
     assert [rows[name]["result"] for name in feeds] == ["works", "changed", "changed"], rows
     assert rows["empty"]["why"] == "no_links"
-    assert rows["moved"]["unused"] == ["1 of 1 entries are on another host: rri-baru.example"]
+    assert rows["moved"]["unused"] == ["1 of 1 entry is on another host: rri-baru.example"]
     assert (
         "another host: rri-baru.example"
         in desk.run("outlets", "check", "uji", "--outlets", "outlets", "--history", "--json").stdout
