@@ -29,7 +29,7 @@ from benchmarks.shapes.web import Shape, Site  # noqa: E402
 SHAPES = (*structured.SHAPES, *pages.SHAPES, *files.SHAPES)
 TOPIC = 'name = "coba"\n[ask]\nsearch = ["pembinaan"]\n[grade]\nphrases = ["pembinaan pegawai"]\n'
 BUCKETS = ("taken", "known", "outside", "off_topic", "other_host", "unknown_form", "unreadable")
-TOGETHER = ("--since", "2026-10-15")  # options of a crawl of many shapes
+TOGETHER = ("--since", "2026-10-15", "--verbose")  # options of a crawl of many shapes: all of the report
 # Reasons in the ledger that say that something is missing; `nothing_found` says that there is nothing.
 NO_PROBLEM = frozenset({"nothing_found", None})
 

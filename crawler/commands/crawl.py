@@ -130,7 +130,7 @@ def _limit(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int 
 @click.option("--all", "ask_all", is_flag=True, help="Also fetch articles that are off topic by their listing.")
 @click.option("--dry-run", is_flag=True, help="Ask listings only: show the candidates, and how long they would take.")
 @quiet_option
-@click.option("--verbose", is_flag=True, help="Print details, for finding errors.")
+@click.option("--verbose", is_flag=True, help="Print details, and all of the report.")
 @contact_option
 @click.option(
     "--replay",
@@ -214,7 +214,14 @@ def crawl(options: CrawlOptions) -> int:
     if options.limit == 0:
         say("--limit 0: no site is asked, so this says nothing about what was published; give a number or none")
     report = run(plan, known, slugs, how)
-    print_report(report, options.corpus, quiet=options.quiet, as_json=options.as_json, dry_run=options.dry_run)
+    print_report(
+        report,
+        options.corpus,
+        quiet=options.quiet,
+        as_json=options.as_json,
+        dry_run=options.dry_run,
+        in_full=options.verbose,
+    )
     is_idle = not report.total.discovered and not any(outlet.fetched for outlet in report.outlets)
     if checked.urls and is_idle and report.exit_code == Exit.WELL and not options.quiet:
         say("nothing new was fetched: the corpus had these addresses from an earlier run")

@@ -60,8 +60,12 @@ def print_report(
     quiet: bool = False,
     as_json: bool = False,
     dry_run: bool = False,
+    in_full: bool = False,
 ) -> None:
-    """The closing report: rows on stdout, what to do next on stderr. Quiet prints only problems."""
+    """The closing report: rows on stdout, what to do next on stderr. Quiet prints only problems.
+
+    Where stderr is no terminal, the sentences of a kind are those of a few outlets, unless `in_full`.
+    """
     if not as_json and _is_offline(given):
         say(offline_sentence(len(given.outlets)))
         return
@@ -72,13 +76,13 @@ def print_report(
     elif not quiet:
         _print_table(given)
         _print_headlines(given, corpus)
-    _say_problems(given, corpus)
+    _say_problems(given, OutletSentences(given.run_id, corpus, in_full=in_full))
     for outlet in given.outlets:
         for line in field_sentences(outlet.outlet, outlet.fields, corpus):
             say(line)
     say_returned(corpus, given.run_id)
     if not quiet:
-        _say_next(given, corpus, dry_run)
+        _say_next(given, OutletSentences(given.run_id, corpus, in_full=in_full), dry_run)
 
 
 def _print_table(given: RunReport) -> None:
@@ -152,8 +156,7 @@ def _is_offline(given: RunReport) -> bool:
     return all(reasons and all(is_unreached(reason.rpartition(": ")[2]) for reason in reasons) for reasons in why)
 
 
-def _say_problems(given: RunReport, corpus: Path) -> None:
-    sentences = OutletSentences(given.run_id, corpus)
+def _say_problems(given: RunReport, sentences: OutletSentences) -> None:
     _say_of_outlets(given, sentences)
     sentences.close()
 
@@ -288,12 +291,11 @@ def _revisit_sentence(given: RunReport, looked: int) -> str:
     return "; ".join(parts)
 
 
-def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:
+def _say_next(given: RunReport, sentences: OutletSentences, dry_run: bool) -> None:
     _say_saved(given)
     looked = given.exit_code != Exit.NOWHERE and any(o.requested or o.fetched or o.known for o in given.outlets)
     if looked and not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
         say("no new article")
-    sentences = OutletSentences(given.run_id, corpus)
     if by_title := [o.outlet for o in given.outlets if o.requested and not o.by_words]:
         names = ", ".join(by_title) if sys.stderr.isatty() else listed(by_title, OUTLETS_NAMED)
         say(
@@ -330,4 +332,4 @@ def _say_next(given: RunReport, corpus: Path, dry_run: bool) -> None:
     if given.total.pending:
         say("run again to continue" if not dry_run else "run without --dry-run to fetch them")
     if given.total.stored:
-        say(f"next: {command_line('search', '--new', '--corpus', corpus)}")
+        say(f"next: {command_line('search', '--new', '--corpus', sentences.corpus)}")

@@ -1,4 +1,4 @@
-"""Print sentences on outlets (`OutletSentences`): all of them on a terminal, in a mail or a log a few of each kind."""
+"""Print sentences on outlets (`OutletSentences`): all on a terminal or with --verbose, in a mail a few of each kind."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ LEFT_OUT = {
 class OutletSentences:
     """Prints the sentences of a run; `close` says how many outlets were left out, and what shows them."""
 
-    def __init__(self, run_id: int, corpus: Path) -> None:
+    def __init__(self, run_id: int, corpus: Path, *, in_full: bool) -> None:
         self.run_id = run_id
         self.corpus = corpus
-        self.most = None if sys.stderr.isatty() else MOST_IN_MAIL
+        self.most = None if in_full or sys.stderr.isatty() else MOST_IN_MAIL
         self._outlets: dict[str, list[str]] = defaultdict(list)
 
     def add(self, kind: str, outlet: str, sentence: str) -> None:

@@ -121,7 +121,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
         for n in numbers:
             case.refuse(site, f"/berita/judul-{n}")
         desk.put_outlet(name, home=site.url)
-    result = desk.crawl(KLIPING_DEADLINE="2")
+    result = desk.crawl("--verbose", KLIPING_DEADLINE="2")
     yield Ran(desk, sites, result, fates(desk))
     for site in sites.values():
         site.close()
