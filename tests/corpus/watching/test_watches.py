@@ -88,7 +88,7 @@ def test_an_article_of_two_searches_is_one_entry_that_stays_as_it_is(
     entries = first.findall(f"{{{ATOM}}}entry")
     assert [[c.get("term") for c in e.findall(f"{{{ATOM}}}category")] for e in entries] == [["a", "b"], ["a", "b"]]
     days = [e.findtext(f"{{{ATOM}}}updated") for e in entries]
-    assert days == ["2024-03-07T17:00:00+00:00", "2009-12-31T17:00:00+00:00"]  # first seen on the 8th; midnight in WIB
+    assert days == ["2009-12-31T17:00:00+00:00", "2024-03-07T17:00:00+00:00"]  # midnight in WIB; first seen on the 8th
     assert days == [e.findtext(f"{{{ATOM}}}updated") for e in later.findall(f"{{{ATOM}}}entry")]
 
 

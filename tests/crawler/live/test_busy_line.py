@@ -13,6 +13,7 @@ from crawler.console.output import put, say
 from crawler.live import busy_line
 from crawler.live.busy_line import BusyLine, showing, undisturbed, working
 from crawler.live.doors import Door
+from tests.crawler.conftest import wait_until
 
 
 class Terminal(io.StringIO):
@@ -160,7 +161,15 @@ def test_a_command_shows_it_and_leaves_nothing_behind(
     monkeypatch.setattr(sys, "stderr", terminal)
     text = BusyLine.text
     monkeypatch.setattr(BusyLine, "text", lambda self: drawn.append(text(self)) or drawn[-1])
-    assert main(["stats", "--corpus", str(filled.path)]) == 0
+    entered = Corpus.__enter__
+
+    def enter_late(corpus: Corpus) -> Corpus:
+        wait_until(lambda: drawn)  # on a busy machine the line's thread may begin after a short command's end
+        return entered(corpus)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Corpus, "__enter__", enter_late)
+        assert main(["stats", "--corpus", str(filled.path)]) == 0
     assert drawn
     assert drawn[-1].startswith("... stats: ")
     assert terminal.screen[-1] == ""

@@ -58,7 +58,8 @@ def test_pages_that_are_lost_are_named(crawled, how):
     (segment,) = crawled.folder.glob("**/kliping-*.warc.gz")
     segment.unlink()
     ran = crawled.run("outlets", "suggest", "--links", 100, *how, "--outlets", "outlets", "--corpus", crawled.corpus)
-    assert (ran.returncode, ran.stdout) == (5, "")
+    assert ran.returncode == 5
+    assert len(ran.stdout.splitlines()) <= 1  # a table's heading
     assert ran.stderr.count(f"{segment.name}: this archive segment is missing") == 1
     assert "the links of 3 articles were not counted" in ran.stderr
     assert "the corpus names is an outlet already" not in ran.stderr
