@@ -87,11 +87,16 @@ def test_a_mail_has_a_few_sentences_of_each_kind(made: Path, capsys: pytest.Capt
     assert "and 43 outlets with nothing new, 60 that could not be looked at" in printed.out
 
 
+def test_a_mail_has_all_of_them_where_it_is_asked_for(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    print_report(report(*(failed(n, {"search: timeout": 1}) for n in range(60))), made, in_full=True)
+    assert capsys.readouterr().err.count("could not look: search: timeout") == 60
+
+
 def test_a_terminal_has_all_of_them(
     made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    sentences = OutletSentences(7, made)
+    sentences = OutletSentences(7, made, in_full=False)
     for n in range(104):
         sentences.add("unseen", f"media_{n}", "could not look")
     sentences.close()
