@@ -16,8 +16,8 @@ kliping: .venv/ready-to-run Makefile ## Write ./kliping, which runs the program 
 	@printf '%s\n' '#!/bin/sh' 'KLIPING_PROGRAM="$$0" exec "$$(dirname "$$0")/.venv/bin/python" -P -m crawler.cli "$$@"' > $@
 	@chmod +x $@
 
-test: .venv/ready-to-test ## Pass the tests (six to seven minutes on two idle cores)
-	@echo "the tests take six to seven minutes on two idle cores"
+test: .venv/ready-to-test ## Pass the tests (about ten minutes on two idle cores)
+	@echo "the tests take about ten minutes on two idle cores"
 	$(BIN) -m pytest -n 3 --dist loadfile -q
 
 test-all: .venv/ready-to-test ## Pass everything: the tests, the hostile server's and the kills (half an hour)
