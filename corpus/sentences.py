@@ -27,6 +27,15 @@ def counted(number: int, one: str, several: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def exact_or_least(number: int, *, exact: bool) -> str:
+    """The number, or that there are at least so many.
+
+    >>> exact_or_least(2000, exact=True), exact_or_least(10_000, exact=False)
+    ('2,000', 'at least 10,000')
+    """
+    return f"{number:,}" if exact else f"at least {number:,}"
+
+
 def listed(names: Sequence[str], most: int, *, between: str = ", ") -> str:
     """Return the first `most` names, and how many more there are.
 

@@ -1,12 +1,31 @@
-"""The encoding of a text file that a spreadsheet or an editor wrote (`text_encoding`)."""
+"""The text of a file that a spreadsheet or an editor wrote (`decoded_file`), in whatever encoding (`text_encoding`)."""
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from pathlib import Path
+
+from corpus.errors import KlipingError
+from corpus.messages.address_messages import ADDRESS_FILE_TOO_LARGE
 
 PROBED = 64  # bytes at the beginning that tell UTF-16 without a byte order mark
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+
+
+def decoded_file(path: Path, *, most: int) -> str:
+    """Return the text of an ordinary file of at most `most` bytes, a whole number of MB.
+
+    Raises KlipingError for a larger one, OSError where it can't be read or is no ordinary file, UnicodeDecodeError
+    where it is no text.
+    """
+    if not path.is_file():
+        raise OSError("no file")
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise KlipingError(ADDRESS_FILE_TOO_LARGE(path=path, most=most >> 20))
+    return data.decode(text_encoding(data)).lstrip("\ufeff")
 
 
 def text_encoding(data: bytes) -> str:

@@ -24,8 +24,7 @@ from pathlib import Path
 
 from corpus.characters import as_read
 from corpus.errors import KlipingError
-from corpus.file.decoding import text_encoding
-from corpus.messages.address_messages import ADDRESS_FILE_TOO_LARGE
+from corpus.file.decoding import decoded_file
 from corpus.messages.list_messages import LIST_IS_JSON, LIST_MISSING, LIST_TOO_LONG, LIST_UNREADABLE, LIST_WITHOUT_NAME
 from corpus.vocabulary.tokens import tokens
 
@@ -127,13 +126,7 @@ def _text(path: Path) -> str:
     try:
         if not path.exists():
             raise KlipingError(LIST_MISSING(path=path))
-        if not path.is_file():
-            raise OSError("no file")
-        with path.open("rb") as file:
-            data = file.read(LARGEST_LIST + 1)
-        if len(data) > LARGEST_LIST:
-            raise KlipingError(ADDRESS_FILE_TOO_LARGE(path=path, most=LARGEST_LIST >> 20))
-        return data.decode(text_encoding(data)).lstrip("\ufeff")
+        return decoded_file(path, most=LARGEST_LIST)
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(LIST_UNREADABLE(path=path)) from error
 

@@ -19,6 +19,7 @@ from corpus.query.selection import select
 from corpus.query.time_limit import SEARCH_SECONDS, time_limit
 from corpus.query.tree import All, ListName, Node
 from corpus.search import TOTAL_CAP
+from corpus.sentences import exact_or_least
 from corpus.store import Corpus
 from corpus.vocabulary.names import Names
 from corpus.vocabulary.names_file import names_of
@@ -119,7 +120,7 @@ def _result(corpus: Corpus, name: str, within: All | None, *, exact: bool, filte
         bare = without_titles(name)
         other = _result(corpus, bare, within, exact=exact, filters=filters) if bare != name else NameResult(bare)
         noun = "article has" if other.exact and other.articles == 1 else "articles have"
-        number = f"{other.articles:,}" if other.exact else f"at least {other.articles:,}"
+        number = exact_or_least(other.articles, exact=other.exact)
         note = f"has no article, but {number} {noun} {bare}" if other.articles else None
         return NameResult(name, exact=matches.whole, note=note, notes=selection.notes)
     values = {"ids": json.dumps(list(ids))}

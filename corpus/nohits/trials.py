@@ -8,6 +8,7 @@ from typing import cast
 from corpus.errors import KlipingError
 from corpus.query.matches import Matches
 from corpus.query.selection import Filters, select
+from corpus.sentences import counted, exact_or_least
 from corpus.store import Corpus
 
 MOST_TRIALS = 48
@@ -23,12 +24,12 @@ class ArticleCount:
     exact: bool = True
 
     def __str__(self) -> str:
-        return f"{self.articles:,}" if self.exact else f"at least {self.articles:,}"
+        return exact_or_least(self.articles, exact=self.exact)
 
     @property
     def in_words(self) -> str:
         """The number with its noun: "1 article", "at least 10,000 articles"."""
-        return f"{self} article{'' if self.exact and self.articles == 1 else 's'}"
+        return f"{'' if self.exact else 'at least '}{counted(self.articles, 'article')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,11 +120,6 @@ def refined_text(corpus: Corpus, key: str) -> RefinedText | None:
     return RefinedText(row[1], row[2], tuple((rule, text) for rule, text in cuts))
 
 
-def number_of_articles(corpus: Corpus) -> int:
-    """Return how many articles the corpus has."""
-    return int(corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0])
-
-
 def stored_title(corpus: Corpus, article_id: int) -> str | None:
     """Return an article's title, "" if it has none; None if there is no such article."""
     row = corpus.conn.execute("SELECT coalesce(title, '') FROM articles WHERE id = ?", (article_id,)).fetchone()

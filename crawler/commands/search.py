@@ -10,6 +10,7 @@ import click
 
 from corpus.characters import plain_address
 from corpus.errors import QueryError
+from corpus.sentences import exact_or_least
 from crawler.console.asking import open_to_ask
 from crawler.console.cells import cut, width, wrapped
 from crawler.console.filters import FilterOptions, filter_options, options_as
@@ -296,7 +297,7 @@ def _close(result: SearchResult) -> None:
         say(f"Counted over the newest {result.facets.over:,} articles that match.")
     for note in result.notes:
         say(f"({note})")
-    total = _number(result.total, exact=result.exact)
+    total = exact_or_least(result.total, exact=result.exact)
     following = "." if result.next_page is None else f"; the next page: --before {result.next_page}"
     if result.total == 0:
         say(("No article matches" if result.exact else "No article was found so far") + following)
@@ -309,14 +310,10 @@ def _close(result: SearchResult) -> None:
     if result.ranked is not None and (not result.exact or result.ranked < result.total):
         say(f"Only the newest {result.ranked:,} of them were ranked.")
     if result.undated or not result.undated_exact:
-        number = _number(result.undated, exact=result.undated_exact)
+        number = exact_or_least(result.undated, exact=result.undated_exact)
         one = result.undated == 1 and result.undated_exact
         match, shown = ("matches but has", "it is") if one else ("match but have", "they are")
         say(_sentence(f"{number} more {match} no date; without --since and --until {shown} shown too."))
-
-
-def _number(number: int, *, exact: bool) -> str:
-    return f"{number:,}" if exact else f"at least {number:,}"
 
 
 def _sentence(text: str) -> str:

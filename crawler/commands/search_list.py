@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.messages.command_messages import OPTION_OF_ARTICLES
+from corpus.sentences import exact_or_least
 from crawler.console.asking import open_to_ask
 from crawler.console.output import counted, say, shortened
 from crawler.live.busy_line import working
@@ -152,7 +153,7 @@ def _draw(rows: Sequence[NameResult]) -> None:
         [
             (
                 one.name,
-                f"{one.articles:,}" if one.exact else f"at least {one.articles:,}",
+                exact_or_least(one.articles, exact=one.exact),
                 one.first_day or "-",
                 one.last_day or "-",
                 len(one.outlets),

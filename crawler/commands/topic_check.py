@@ -142,12 +142,13 @@ def _texts(topic: Topic) -> Mapping[str, Sequence[str]]:
 
 def _unmatched(topic: Topic, path: Path) -> Iterator[str]:
     """Yield a sentence on the wordings that stand in no article of the corpus. Raises CorpusError without one."""
-    from corpus.query.lookup import number_of_articles, titles_and_texts
+    from corpus.integrity.database_checks import count_articles
+    from corpus.query.lookup import titles_and_texts
     from corpus.store import Corpus
     from pipelines.storing.grade import in_no_text
 
     with Corpus(path, read_only=True) as corpus:
-        number = number_of_articles(corpus)
+        number = count_articles(corpus)
         nowhere = in_no_text(topic, titles_and_texts(corpus)) if number else []
     if not number:
         yield f"{path} has no article yet: it says nothing about the wordings"

@@ -95,9 +95,9 @@ def _words(corpus: Corpus, options: TrendOptions, points: AnswerRows[Point], und
     """What the picture says of itself: the search, the corpus, its day, and the counts. No clock: the same twice."""
     from corpus.charts.trend_chart import TrendWords
     from corpus.crawl.coverage import newest_day
-    from corpus.query.lookup import number_of_articles
+    from corpus.integrity.database_checks import count_articles
 
-    of_all = counted(number_of_articles(corpus), "article", "articles")
+    of_all = counted(count_articles(corpus), "article", "articles")
     newest = newest_day(corpus)
     of_day = f" as of {newest}" if newest else ""
     search = "; ".join(_search(options))

@@ -82,7 +82,7 @@ def print_report(
             say(line)
     say_returned(corpus, given.run_id)
     if not quiet:
-        _say_next(given, OutletSentences(given.run_id, corpus, in_full=in_full), dry_run)
+        _say_next(given, corpus, OutletSentences(given.run_id, corpus, in_full=in_full), dry_run)
 
 
 def _print_table(given: RunReport) -> None:
@@ -291,7 +291,7 @@ def _revisit_sentence(given: RunReport, looked: int) -> str:
     return "; ".join(parts)
 
 
-def _say_next(given: RunReport, sentences: OutletSentences, dry_run: bool) -> None:
+def _say_next(given: RunReport, corpus: Path, sentences: OutletSentences, dry_run: bool) -> None:
     _say_saved(given)
     looked = given.exit_code != Exit.NOWHERE and any(o.requested or o.fetched or o.known for o in given.outlets)
     if looked and not any(o.articles_new for o in given.outlets) and not dry_run and not given.fault:
@@ -332,4 +332,4 @@ def _say_next(given: RunReport, sentences: OutletSentences, dry_run: bool) -> No
     if given.total.pending:
         say("run again to continue" if not dry_run else "run without --dry-run to fetch them")
     if given.total.stored:
-        say(f"next: {command_line('search', '--new', '--corpus', sentences.corpus)}")
+        say(f"next: {command_line('search', '--new', '--corpus', corpus)}")

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import KlipingError
-from corpus.file.decoding import text_encoding
+from corpus.file.decoding import decoded_file
 from corpus.messages.address_messages import (
-    ADDRESS_FILE_TOO_LARGE,
     ADDRESS_FILE_UNREADABLE,
     ADDRESS_LINES_BAD,
     ADDRESSES_NOT_CSV,
@@ -70,13 +69,7 @@ def read_address_file(path: Path) -> tuple[str, ...]:
 def _text(path: Path) -> str:
     """The file's text, in UTF-8, UTF-16 or Windows-1252, as spreadsheets write it."""
     try:
-        if not path.is_file():
-            raise OSError("no file")
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise KlipingError(ADDRESS_FILE_TOO_LARGE(path=path, most=LARGEST_FILE >> 20))
-        return data.decode(text_encoding(data)).lstrip("\ufeff")
+        return decoded_file(path, most=LARGEST_FILE)
     except (OSError, UnicodeDecodeError) as error:
         raise KlipingError(ADDRESS_FILE_UNREADABLE(path=path)) from error
 
