@@ -218,7 +218,7 @@ class Corpus:
                 versions.append((sha256, capture_id))
         forget_versions(self.conn, article_id)
         self.conn.executemany(
-            "INSERT INTO versions VALUES (?, ?, ?, ?)",
+            "INSERT INTO versions (article_id, seq, content_sha256, capture_id) VALUES (?, ?, ?, ?)",
             [(article_id, seq, sha256, capture) for seq, (sha256, capture) in enumerate(versions, 1)],
         )
 
@@ -301,7 +301,7 @@ class Corpus:
         ).fetchone()
         if last is None or (last[1] != sha256 and last[2] != seen_in):
             self.conn.execute(
-                "INSERT INTO versions VALUES (?, ?, ?, ?)",
+                "INSERT INTO versions (article_id, seq, content_sha256, capture_id) VALUES (?, ?, ?, ?)",
                 (article_id, last[0] + 1 if last else 1, sha256, seen_in),
             )
         elif last[1] != sha256:  # the same page read by newer rules: no edit of the outlet's

@@ -16,6 +16,7 @@ from corpus.erasure.registry import MENTIONS
 from corpus.erasure.trace import RecordPosition, Trace, is_shared
 from corpus.errors import CorpusError
 from corpus.exits import Exit
+from corpus.file.schema_parts import FULL_TEXT_TABLES
 from corpus.file.waiting import busy_seconds
 from corpus.integrity.mending import make_derived, take_article_out
 from corpus.messages.removal_messages import LOG_STILL_OPEN
@@ -84,7 +85,8 @@ def scrub(corpus: Corpus) -> None:
 
     Raises CorpusError if another program reads the corpus, so that the WAL can't be emptied.
     """
-    corpus.conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
+    for table in FULL_TEXT_TABLES:
+        corpus.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - names are ours
     forms.purge(corpus)
     if corpus.conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'").fetchone():
         corpus.conn.execute("DELETE FROM sqlite_stat4")  # samples of indexed values, which some SQLites take

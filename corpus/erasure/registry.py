@@ -68,6 +68,7 @@ _NONE = "nothing: holds no words of articles"
 ERASED_TABLES: Mapping[str, str] = {
     **dict.fromkeys(OWNED_TABLES, _GONE),
     **dict.fromkeys(("article_sums", "captures", "damaged", "grades", "matches"), _GONE),
+    **dict.fromkeys(("copies", "mentions", "quotes", "stories"), _GONE),
     **dict.fromkeys(("aliases", "events", "looks", "looks_due"), _GONE),
     **dict.fromkeys(("articles", "removed_lines", "outside", "images"), _GONE_AND_NAMED),
     **dict.fromkeys(("ledger", "listing_examples", "validators"), _NAMED),
@@ -79,6 +80,7 @@ ERASED_TABLES: Mapping[str, str] = {
             "article_changes",
             "article_writers",
             "articles_fts",
+            "quotes_fts",
             "forms",
             "forms_due",
             "place_words",
@@ -89,7 +91,9 @@ ERASED_TABLES: Mapping[str, str] = {
     ),
     "tombstones": "SHA-256 of its keys and of its text are entered, and the reason as it was given",
     **dict.fromkeys(("outlets", "topics", "watches"), "nothing: what the user or an outlet's file says"),
-    **dict.fromkeys(("graded_upto", "meta", "run_outcomes", "runs", "sample_articles", "samples", "table_sums"), _NONE),
+    **dict.fromkeys(
+        ("derived", "graded_upto", "meta", "run_outcomes", "runs", "sample_articles", "samples", "table_sums"), _NONE
+    ),
 }
 """Table -> what a removal does with it."""
 

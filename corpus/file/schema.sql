@@ -1,4 +1,4 @@
--- The corpus's schema, version 17: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 18: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -18,6 +18,7 @@
 --   m015_revisits_and_events
 --   m016_page_words
 --   m017_places_in_the_index
+--   m018_derived_from_texts
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -231,6 +232,25 @@ CREATE TRIGGER forms_due_au AFTER UPDATE OF title, text, dateline, place ON arti
     WHERE NOT EXISTS (SELECT 1 FROM forms_due WHERE article_id = new.id);
 END;
 
+CREATE TRIGGER article_facts_au AFTER UPDATE OF outlet, published_ts, published_day, credit, reprint_of_title, reprint_of_url, dateline ON articles
+    WHEN (old.outlet, old.published_ts, old.published_day, old.credit, old.reprint_of_title, old.reprint_of_url, old.dateline) IS NOT (new.outlet, new.published_ts, new.published_day, new.credit, new.reprint_of_title, new.reprint_of_url, new.dateline) BEGIN
+  DELETE FROM article_changes WHERE article_id = old.id;
+  INSERT INTO article_changes (article_id) VALUES (old.id); END;
+
+CREATE TRIGGER copies_bd BEFORE DELETE ON articles BEGIN DELETE FROM article_changes
+    WHERE article_id IN (SELECT copy_id FROM copies WHERE origin_id = old.id);
+  INSERT INTO article_changes (article_id) SELECT copy_id FROM copies WHERE origin_id = old.id; END;
+
+CREATE TRIGGER derived_au AFTER UPDATE OF title, text ON articles
+    WHEN old.title <> new.title OR old.text <> new.text BEGIN
+  DELETE FROM article_changes
+    WHERE article_id IN (SELECT copy_id FROM copies WHERE origin_id = old.id);
+  INSERT INTO article_changes (article_id) SELECT copy_id FROM copies WHERE origin_id = old.id;
+  DELETE FROM quotes WHERE article_id = old.id;
+  DELETE FROM mentions WHERE article_id = old.id;
+  DELETE FROM copies WHERE copy_id = old.id;
+  DELETE FROM stories WHERE article_id = old.id; END;
+
 CREATE TABLE article_captures (
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     part INTEGER NOT NULL,
@@ -245,6 +265,10 @@ CREATE TABLE versions (
     seq INTEGER NOT NULL,
     content_sha256 TEXT NOT NULL,
     capture_id INTEGER NOT NULL REFERENCES captures(id),
+    title TEXT,
+    text TEXT,
+    captured_at TEXT,
+    cosmetic INTEGER CHECK (cosmetic IN (0, 1)),
     PRIMARY KEY (article_id, seq)
 ) STRICT;
 
@@ -509,7 +533,11 @@ CREATE TABLE events (
     day TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('changed', 'headline', 'corrected', 'gone', 'back')),
     from_capture INTEGER REFERENCES captures(id),
-    to_capture INTEGER REFERENCES captures(id)
+    to_capture INTEGER REFERENCES captures(id),
+    words_in INTEGER,
+    words_out INTEGER,
+    correction TEXT CHECK (correction IN ('ralat', 'koreksi', 'hak_jawab', 'pencabutan')),
+    other_key TEXT
 ) STRICT;
 
 CREATE INDEX events_article ON events(article_key, id);
@@ -579,6 +607,85 @@ CREATE TABLE place_words (
     articles INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE derived (
+    name TEXT PRIMARY KEY,
+    rules_version TEXT NOT NULL,
+    upto INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE copies (
+    copy_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    origin_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    share REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+    lag_s INTEGER,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    PRIMARY KEY (copy_id, origin_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX copies_origin ON copies(origin_id);
+
+CREATE TABLE stories (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    story_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    CHECK (story_id <> article_id)
+) STRICT;
+
+CREATE INDEX stories_story ON stories(story_id);
+
+CREATE TABLE quotes (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('direct', 'indirect')),
+    text TEXT NOT NULL,
+    speaker TEXT,
+    role TEXT,
+    speaker_start INTEGER,
+    speaker_end INTEGER,
+    rule TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    CHECK ("end" > start)
+) STRICT;
+
+CREATE INDEX quotes_article ON quotes(article_id);
+
+CREATE INDEX quotes_speaker ON quotes(speaker, article_id) WHERE speaker IS NOT NULL;
+
+CREATE TRIGGER quotes_ai AFTER INSERT ON quotes BEGIN
+  INSERT INTO quotes_fts (rowid, text) VALUES (new.id, new.text); END;
+
+CREATE TRIGGER quotes_ad AFTER DELETE ON quotes BEGIN
+  INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.id, old.text); END;
+
+CREATE TRIGGER quotes_au AFTER UPDATE OF id, text ON quotes BEGIN
+  INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO quotes_fts (rowid, text) VALUES (new.id, new.text); END;
+
+CREATE VIRTUAL TABLE "quotes_fts" USING FTS5 (
+    "text",
+    tokenize='unicode61 remove_diacritics 2',
+    content="quotes"
+);
+
+CREATE TABLE mentions (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'body')),
+    name TEXT NOT NULL,
+    role TEXT,
+    text_sha256 TEXT NOT NULL,
+    CHECK ("end" > start)
+) STRICT;
+
+CREATE INDEX mentions_article ON mentions(article_id);
+
+CREATE INDEX mentions_name ON mentions(name, article_id);
+
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
     topics.name AS topic, grades.grade,
@@ -590,4 +697,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 17;
+PRAGMA user_version = 18;

@@ -21,8 +21,10 @@ from corpus.characters import printable
 from corpus.file.schema import SCHEMA_VERSION
 
 SCHEMA_TEXT = Path(__file__).parent / "schema.sql"
-FTS = "articles_fts"
-SHADOWS = frozenset(f"{FTS}_{end}" for end in ("data", "idx", "docsize", "config", "content"))
+FULL_TEXT_TABLES = ("articles_fts", "quotes_fts")
+SHADOWS = frozenset(
+    f"{table}_{end}" for table in FULL_TEXT_TABLES for end in ("data", "idx", "docsize", "config", "content")
+)
 STATISTICS = frozenset({"sqlite_sequence", "sqlite_stat1", "sqlite_stat2", "sqlite_stat3", "sqlite_stat4"})
 SHOWN = 60  # characters of a foreign name in a sentence
 COLLATIONS = frozenset({"binary", "nocase", "rtrim"})

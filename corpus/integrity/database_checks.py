@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from corpus.file.read_only import open_for_reading
+from corpus.file.schema_parts import FULL_TEXT_TABLES
 from corpus.store import Corpus
 
 
@@ -39,18 +40,20 @@ def count_articles(corpus: Corpus) -> int:
 
 
 def check_index(corpus: Corpus, wait_seconds: int) -> None:
-    """Compare the full-text index with the articles. It needs the write lock and waits `wait_seconds` for it.
+    """Compare the full-text indexes with articles and quotes. It needs the write lock, and waits `wait_seconds`.
 
     Raises sqlite3.OperationalError if another process keeps writing, sqlite3.DatabaseError if they differ.
     """
     corpus.conn.execute(f"PRAGMA busy_timeout = {int(wait_seconds) * 1000}")
-    corpus.conn.execute("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+    for table in FULL_TEXT_TABLES:
+        corpus.conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
 
 
 def rebuild_index(corpus: Corpus) -> None:
-    """Build the full-text index again from the articles."""
+    """Build the full-text indexes again from the articles and the quotes."""
     with corpus.transaction() as sql:
-        sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
+        for table in FULL_TEXT_TABLES:
+            sql.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608 - names are ours
 
 
 def empty_log(corpus: Corpus) -> None:

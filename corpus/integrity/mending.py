@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from corpus.crawl.frontier_entries import FetchedRow
 from corpus.file.checksums import OWNED_TABLES, accept_tables, wrong_tables
+from corpus.file.derived_tables import DERIVED_TABLES
+from corpus.file.schema_parts import FULL_TEXT_TABLES
 from corpus.store import Corpus
 from corpus.vocabulary.word_index import purge
 
@@ -40,6 +42,7 @@ _DERIVED = (
     "DELETE FROM graded_upto",
     "DELETE FROM article_changes",
     "INSERT INTO article_changes (article_id) SELECT id FROM articles ORDER BY id",
+    *(f"DELETE FROM {table}" for table in DERIVED_TABLES),  # noqa: S608 - names are ours
 )
 
 
@@ -100,8 +103,9 @@ def take_article_out(corpus: Corpus, article_id: int) -> None:
     """
     with _without_triggers(corpus) as sql:
         sql.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-        for table in (*OWNED_TABLES, "article_sums", *_FREED):
+        for table in (*OWNED_TABLES, "article_sums", "quotes", "mentions", "stories", *_FREED):
             sql.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608 - names are ours
+        sql.execute("DELETE FROM copies WHERE ? IN (copy_id, origin_id)", (article_id,))
 
 
 def return_strays(corpus: Corpus) -> list[int]:
@@ -143,18 +147,22 @@ def drop_orphans(corpus: Corpus) -> int:
     """Delete the rows of articles that are not there, and return how many."""
     number = 0
     with corpus.transaction() as sql:
-        for table in (*OWNED_TABLES, "article_sums", "grades", "matches"):
+        for table in (*OWNED_TABLES, "article_sums", "grades", "matches", "quotes", "mentions", "stories"):
             statement = f"DELETE FROM {table} WHERE article_id NOT IN (SELECT id FROM articles)"  # noqa: S608
             number += sql.execute(statement).rowcount
     return number
 
 
 def make_derived(corpus: Corpus) -> None:
-    """Make anew from the articles: full-text index, word list, writers, list of copies and order of changes."""
+    """Make anew from the articles: full-text index, word list, writers, list of copies and order of changes.
+
+    Lineage, quotes and mentions are deleted; they are due.
+    """
     with corpus.transaction() as sql:
-        sql.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
         for statement in _DERIVED:
             sql.execute(statement)
+        for table in FULL_TEXT_TABLES:
+            sql.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608 - names are ours
     purge(corpus)
 
 

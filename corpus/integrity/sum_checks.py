@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from corpus.file.checksums import OWNED_TABLES, SUMMED_TABLES, VERSION_TABLES, WrongArticle, wrong_articles
+from corpus.file.derived_tables import DERIVED_TABLES
 from corpus.store import Corpus
 
 SAMPLE = 1_000  # articles that are compared unless all are asked for
 
 _OWN_SUM = "one sum over the table (`table_sums`)"
 _DERIVED = "nothing: made from other tables; `doctor --repair` makes it anew"
+_DERIVE = "nothing: made from the articles; `kliping derive --all` makes it anew"
 COVERED: Mapping[str, str] = {
     "articles": "a SHA-256 of each row (`article_sums.row_sha256`)",
     **{
@@ -32,6 +34,8 @@ COVERED: Mapping[str, str] = {
     "reprints": _DERIVED,
     "article_changes": _DERIVED,
     "graded_upto": _DERIVED,
+    **dict.fromkeys(DERIVED_TABLES, _DERIVE),
+    "quotes_fts": "FTS5's own comparison with the quotes",
     "looks_due": "nothing: made from `looks` and `captures`",
     "damaged": "nothing: `doctor --repair` tries each marked article again",
 }

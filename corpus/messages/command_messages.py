@@ -43,3 +43,4 @@ PICTURE_OR_ROWS = Message(
 )
 TOML_ALONE = Message("command.toml_alone", "--toml is a format of its own; leave --format, --json, --csv and -o out")
 OPEN_ALONE = Message("command.open_alone", "--open opens the address and prints nothing else; leave {option} out")
+NO_DERIVATION = Message("command.no_derivation", "{name!r} is not derived from the articles; there are {known:and}")

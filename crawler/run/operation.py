@@ -20,6 +20,7 @@ from corpus.crawl.frontier import Frontier
 from corpus.crawl.grades import number_due, topic_in_use
 from corpus.crawl.led_on import LedOn
 from corpus.crawl.outlet_rows import outlet_sites
+from corpus.deriving.batches import derive_lately
 from corpus.errors import ArchiveError, KlipingError, TopicError, WorkerError
 from corpus.event_kinds import EventKind
 from corpus.exits import Exit
@@ -240,8 +241,8 @@ class Operation:
         self.counts[outlet][what] += number
 
     def close(self, *, state: str, exit_code: int) -> None:
-        """Close workers, archive, run row and corpus; release the lock. A run that finished grades all articles
-        and enters their words first.
+        """Close workers, archive, run row and corpus; release the lock. A run that finished grades all articles,
+        enters their words and derives what came first.
 
         Ctrl-C while it grades: the run is closed all the same, then KeyboardInterrupt is raised. Raises KlipingError
         if a run that finished can't be closed (a full disk, a damaged page); the next run closes it.
@@ -257,6 +258,7 @@ class Operation:
                 if state == "finished":
                     self._grade_held()
                     self._enter_words()
+                    self._derive_lately()
             except KeyboardInterrupt:  # what is graded stays graded, and an answer by grade says what is due
                 interrupted, exit_code = True, Exit.INTERRUPTED
             with self.corpus.transaction():
@@ -303,6 +305,11 @@ class Operation:
         """Enter the words of the run's articles while it holds the lock; a reader can do without (due_words)."""
         with suppress(sqlite3.Error):
             refresh(self.corpus)
+
+    def _derive_lately(self) -> None:
+        """Find copies, quotes and names in the run's articles while it holds the lock; readers never do."""
+        for name in derive_lately(self.corpus):
+            WaitingConnection.announce(f"many articles are not read for {name} yet; `kliping derive` reads them")
 
     def _named_apart(self) -> Plan:
         """Return the plan; a topic made of words has a name of its own beside a file's, which goes on grading."""

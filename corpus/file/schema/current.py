@@ -15,7 +15,7 @@ HEAD = """\
 -- A corpus has each migration by its name, which never changes:
 {names}
 """
-_OTHERS = ("sqlite_", "idx__sqlite_", "_sqlite_migrations", "articles_fts_")
+_OTHERS = ("sqlite_", "idx__sqlite_", "_sqlite_migrations", "articles_fts_", "quotes_fts_")
 """What SQLite, sqlite-utils and FTS5 make for themselves."""
 
 _WITH_COLUMNS = re.compile(r"(CREATE TABLE [^(]+)\((.*)\)([^()]*)", re.DOTALL)

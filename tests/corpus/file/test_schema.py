@@ -16,7 +16,7 @@ from corpus.file.schema.migrations import MIGRATION_STEPS, migrations
 from corpus.store import Corpus
 
 DOCS = Path(__file__).parents[3] / "docs" / "corpus.md"
-NOT_OURS = ("_sqlite_migrations", "sqlite_", "articles_fts")
+NOT_OURS = ("_sqlite_migrations", "sqlite_", "articles_fts", "quotes_fts")
 
 
 def _tables(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:

@@ -1,0 +1,124 @@
+"""Migration 18: what is derived from the texts (lineage, quotes, mentions), and the words and sizes of edits."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+EDIT_COLUMNS = (
+    "ALTER TABLE versions ADD COLUMN title TEXT",
+    "ALTER TABLE versions ADD COLUMN text TEXT",
+    "ALTER TABLE versions ADD COLUMN captured_at TEXT",
+    "ALTER TABLE versions ADD COLUMN cosmetic INTEGER CHECK (cosmetic IN (0, 1))",
+    "ALTER TABLE events ADD COLUMN words_in INTEGER",
+    "ALTER TABLE events ADD COLUMN words_out INTEGER",
+    """ALTER TABLE events ADD COLUMN
+    correction TEXT CHECK (correction IN ('ralat', 'koreksi', 'hak_jawab', 'pencabutan'))""",
+    "ALTER TABLE events ADD COLUMN other_key TEXT",
+)
+
+_ENTER_ANEW = """DELETE FROM article_changes WHERE article_id = {id};
+  INSERT INTO article_changes (article_id) VALUES ({id});"""
+_ENTER_COPIES = """DELETE FROM article_changes
+    WHERE article_id IN (SELECT copy_id FROM copies WHERE origin_id = old.id);
+  INSERT INTO article_changes (article_id) SELECT copy_id FROM copies WHERE origin_id = old.id;"""
+_FACTS = ("outlet", "published_ts", "published_day", "credit", "reprint_of_title", "reprint_of_url", "dateline")
+
+DERIVED_UPTO = (
+    """CREATE TABLE derived (
+    name TEXT PRIMARY KEY,
+    rules_version TEXT NOT NULL,
+    upto INTEGER NOT NULL
+) STRICT""",
+    # What an origin is chosen by has changed; no grade rests on it.
+    f"""CREATE TRIGGER article_facts_au AFTER UPDATE OF {", ".join(_FACTS)} ON articles
+    WHEN ({", ".join(f"old.{name}" for name in _FACTS)}) IS NOT ({", ".join(f"new.{name}" for name in _FACTS)}) BEGIN
+  {_ENTER_ANEW.format(id="old.id")} END""",
+)
+
+LINEAGE_TABLES = (
+    """CREATE TABLE copies (
+    copy_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    origin_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    share REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+    lag_s INTEGER,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    PRIMARY KEY (copy_id, origin_id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX copies_origin ON copies(origin_id)",
+    # An article without a row is a story of its own.
+    """CREATE TABLE stories (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    story_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    CHECK (story_id <> article_id)
+) STRICT""",
+    "CREATE INDEX stories_story ON stories(story_id)",
+    # Before its copies lose their rows with it.
+    f"CREATE TRIGGER copies_bd BEFORE DELETE ON articles BEGIN {_ENTER_COPIES} END",
+)
+
+QUOTE_TABLES = (
+    """CREATE TABLE quotes (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('direct', 'indirect')),
+    text TEXT NOT NULL,
+    speaker TEXT,
+    role TEXT,
+    speaker_start INTEGER,
+    speaker_end INTEGER,
+    rule TEXT NOT NULL,
+    text_sha256 TEXT NOT NULL,
+    CHECK ("end" > start)
+) STRICT""",
+    "CREATE INDEX quotes_article ON quotes(article_id)",
+    "CREATE INDEX quotes_speaker ON quotes(speaker, article_id) WHERE speaker IS NOT NULL",
+    """CREATE VIRTUAL TABLE "quotes_fts" USING FTS5 (
+    "text",
+    tokenize='unicode61 remove_diacritics 2',
+    content="quotes"
+)""",
+    """CREATE TRIGGER quotes_ai AFTER INSERT ON quotes BEGIN
+  INSERT INTO quotes_fts (rowid, text) VALUES (new.id, new.text); END""",
+    """CREATE TRIGGER quotes_ad AFTER DELETE ON quotes BEGIN
+  INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.id, old.text); END""",
+    """CREATE TRIGGER quotes_au AFTER UPDATE OF id, text ON quotes BEGIN
+  INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO quotes_fts (rowid, text) VALUES (new.id, new.text); END""",
+)
+
+MENTION_TABLES = (
+    """CREATE TABLE mentions (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'body')),
+    name TEXT NOT NULL,
+    role TEXT,
+    text_sha256 TEXT NOT NULL,
+    CHECK ("end" > start)
+) STRICT""",
+    "CREATE INDEX mentions_article ON mentions(article_id)",
+    "CREATE INDEX mentions_name ON mentions(name, article_id)",
+)
+
+WITH_THE_TEXT = (
+    f"""CREATE TRIGGER derived_au AFTER UPDATE OF title, text ON articles
+    WHEN old.title <> new.title OR old.text <> new.text BEGIN
+  {_ENTER_COPIES}
+  DELETE FROM quotes WHERE article_id = old.id;
+  DELETE FROM mentions WHERE article_id = old.id;
+  DELETE FROM copies WHERE copy_id = old.id;
+  DELETE FROM stories WHERE article_id = old.id; END""",  # noqa: S608 - names are ours
+)
+
+
+def m018_derived_from_texts(db: Database) -> None:
+    """Add lineage, quotes and mentions, and the words and sizes of edits: empty until they are derived."""
+    for statement in (*EDIT_COLUMNS, *DERIVED_UPTO, *LINEAGE_TABLES, *QUOTE_TABLES, *MENTION_TABLES, *WITH_THE_TEXT):
+        db.conn.execute(statement)
+    db.conn.execute("PRAGMA user_version = 18")
