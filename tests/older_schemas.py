@@ -9,8 +9,23 @@ from corpus.file.schema.m004 import ASKING
 from corpus.file.schema.m007 import SEARCH_INDEXES
 
 
+def undo_derived(sql: sqlite3.Connection) -> None:
+    """Take back migration 18: nothing is derived from the texts, and versions have no words."""
+    for trigger in ("article_facts_au", "copies_bd", "derived_au"):
+        sql.execute(f"DROP TRIGGER {trigger}")
+    for table in ("quotes_fts", "quotes", "mentions", "copies", "stories", "derived"):
+        sql.execute(f"DROP TABLE {table}")
+    for column in ("title", "text", "captured_at", "cosmetic"):
+        sql.execute(f"ALTER TABLE versions DROP COLUMN {column}")
+    for column in ("words_in", "words_out", "correction", "other_key"):
+        sql.execute(f"ALTER TABLE events DROP COLUMN {column}")
+    sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm018'")
+    sql.execute("PRAGMA user_version = 17")
+
+
 def undo_places(sql: sqlite3.Connection) -> None:
-    """Take back migration 17: the full-text index holds headline and text again."""
+    """Take back migrations 18 and 17: the full-text index holds headline and text again."""
+    undo_derived(sql)
     for trigger in ("articles_ai", "articles_ad", "articles_au", "forms_due_au"):
         sql.execute(f"DROP TRIGGER {trigger}")
     for part in ("TABLE articles_fts", "TABLE place_words", "INDEX articles_event", "INDEX articles_facts"):

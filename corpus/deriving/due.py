@@ -1,4 +1,4 @@
-"""Which articles are not derived yet (`number_underived`, `underived_articles`), and up to where it was done (`mark_derived`).
+"""Which articles are not derived yet (`number_underived`, `underived_articles`), and up to where that was done.
 
 `article_changes` has all articles in the order in which they came or last changed; `derived` has the place in it up to
 which a derivation went, and by which rules. Readers never derive: an answer that rests on rows still due says so.
@@ -55,9 +55,8 @@ def mark_derived(corpus: Corpus, derivation: Derivation, upto: int) -> None:
 
 def underived_sentence(corpus: Corpus, these: Sequence[Derivation]) -> str | None:
     """Return a sentence that says how many articles are not derived yet; None if all are."""
-    number, name = max(
-        ((number_underived(corpus, each, MOST_COUNTED + 1), each.name) for each in these), default=(0, "")
-    )
+    numbers = [(number_underived(corpus, each, MOST_COUNTED + 1), each.name) for each in these]
+    number, name = max(numbers, default=(0, ""))
     if not number:
         return None
     amount = f"more than {MOST_COUNTED:,}" if number > MOST_COUNTED else f"{number:,}"

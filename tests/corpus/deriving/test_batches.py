@@ -1,4 +1,4 @@
-"""What is derived follows the texts: new and changed articles are read, a kill loses nothing, new rules read all anew."""
+"""What is derived follows the texts: new and changed articles are read, new rules read all anew."""
 
 import sqlite3
 from collections import deque
