@@ -60,6 +60,7 @@ class Made:
     reprint_of_title: str | None = None
     reprint_of_url: str | None = None
     url: str | None = None
+    stored_key: str | None = None
 
     @property
     def is_original(self) -> bool:
@@ -69,7 +70,7 @@ class Made:
     @property
     def key(self) -> str:
         """The article's key in the corpus."""
-        return f"{self.outlet.site}/{self.name}" if self.url is None else self.url.removeprefix("https://").rstrip("/")
+        return self.stored_key or f"{self.outlet.site}/{self.name}"
 
     def article(self) -> Article:
         """The article as the pipelines give it."""
