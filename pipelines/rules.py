@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.urls import AddressRule
+from corpus.vocabulary.places import PLACES_FILE
 
 VERSION_DIGITS = 12
 
@@ -18,16 +19,17 @@ VERSION_DIGITS = 12
 def rules_version() -> str:
     """A fingerprint of the code and data of pipelines: another one wherever the same page may give another article.
 
-    An outlet's own selectors are no part of it.
+    The list of places, which stands in corpus, is part of it; an outlet's own selectors are none.
     """
-    return fingerprint_of(Path(__file__).parent)
+    return fingerprint_of(Path(__file__).parent, PLACES_FILE)
 
 
-def fingerprint_of(folder: Path) -> str:
-    """A fingerprint of the names and contents of the modules and data files in a folder."""
+def fingerprint_of(folder: Path, *beside: Path) -> str:
+    """A fingerprint of the names and contents of the modules and data files in a folder, and of files `beside` it."""
     files = (*folder.rglob("*.py"), *folder.rglob("data/*.toml"))
     digest = hashlib.sha256()
-    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+    for name, path in (*sorted((each.relative_to(folder).as_posix(), each) for each in files),
+                       *((each.name, each) for each in beside)):  # fmt: skip
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:VERSION_DIGITS]

@@ -12,7 +12,7 @@ from corpus.crawl.listing_counts import LONGEST_EXAMPLE
 from corpus.crawl.runs import end_run, start_run
 from corpus.crawl.tombstones import REMOVED, key_hash, text_mark
 from corpus.erasure.marks import Marks, address_words, is_named, marks_in
-from corpus.erasure.registry import MENTIONS
+from corpus.erasure.registry import OTHER_ROWS
 from corpus.erasure.trace import RecordPosition, Trace, is_shared
 from corpus.errors import CorpusError
 from corpus.exits import Exit
@@ -200,7 +200,7 @@ def _purge_mentions(corpus: Corpus, marks: Marks, article_id: int) -> None:
     }
     for name, function in functions.items():
         corpus.conn.create_function(name, 1, function)
-    for statement in filter(None, dict.fromkeys(mention.purge for mention in MENTIONS)):
+    for statement in filter(None, dict.fromkeys(mention.purge for mention in OTHER_ROWS)):
         corpus.conn.execute(statement)
     for name in functions:
         corpus.conn.create_function(name, 1, None)

@@ -1,6 +1,6 @@
-"""Every table of the corpus, and what a removal does there: `ERASED_TABLES`, and for rows of others `MENTIONS`.
+"""Every table of the corpus, and what a removal does there: `ERASED_TABLES`, and for rows of others `OTHER_ROWS`.
 
-A new table has a row here. One that may hold an article's words in rows of others has a row in `MENTIONS`, too.
+A new table has a row here. One that may hold an article's words in rows of others has a row in `OTHER_ROWS`, too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from corpus.file.checksums import OWNED_TABLES
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class OtherRows:
     """A column in which rows of others may hold words of the article, and the statement that takes them out.
 
     In `purge`, `names` is true for a text with the article's title or an address of it, `words_of_it` also for one with
@@ -30,32 +30,32 @@ _NO_WALK = """UPDATE frontier SET request = '{}', retry_at = NULL,
     reason = CASE WHEN state IN ('pending', 'leased') THEN 'superseded' ELSE reason END,
     state = CASE WHEN state IN ('pending', 'leased') THEN 'failed' ELSE state END"""
 
-MENTIONS = (
-    Mention("frontier", "title", "UPDATE frontier SET title = NULL WHERE names(CAST(title AS BLOB))"),
-    Mention("frontier", "url", None),  # of another page; the article's own rows are closed, and their address hashed
+OTHER_ROWS = (
+    OtherRows("frontier", "title", "UPDATE frontier SET title = NULL WHERE names(CAST(title AS BLOB))"),
+    OtherRows("frontier", "url", None),  # of another page; the article's own rows are closed, and their address hashed
     # A walk that waits may hold the links of a search that was doubted, with their texts; it is begun afresh.
-    Mention("frontier", "request", f"{_NO_WALK} WHERE kind = 'listing' AND words_of_it(CAST(request AS BLOB))"),
-    Mention("removed_lines", "text", "UPDATE removed_lines SET text = '(removed)' WHERE names(CAST(text AS BLOB))"),
-    Mention("outside", "text", "UPDATE outside SET text = '(removed)' WHERE words_of_it(CAST(text AS BLOB))"),
+    OtherRows("frontier", "request", f"{_NO_WALK} WHERE kind = 'listing' AND words_of_it(CAST(request AS BLOB))"),
+    OtherRows("removed_lines", "text", "UPDATE removed_lines SET text = '(removed)' WHERE names(CAST(text AS BLOB))"),
+    OtherRows("outside", "text", "UPDATE outside SET text = '(removed)' WHERE words_of_it(CAST(text AS BLOB))"),
     *(
-        Mention(
+        OtherRows(
             "images",
             column,
             f"UPDATE images SET {column} = '(removed)' WHERE words_of_it(CAST({column} AS BLOB))",  # noqa: S608
         )
         for column in ("caption", "credit", "alt", "url")
     ),
-    Mention("ledger", "url", "UPDATE ledger SET url = 'removed:' || id WHERE leads(CAST(url AS BLOB))"),
-    Mention("validators", "url", "DELETE FROM validators WHERE leads(CAST(url AS BLOB))"),
-    Mention(
+    OtherRows("ledger", "url", "UPDATE ledger SET url = 'removed:' || id WHERE leads(CAST(url AS BLOB))"),
+    OtherRows("validators", "url", "DELETE FROM validators WHERE leads(CAST(url AS BLOB))"),
+    OtherRows(
         "listing_examples",
         "url",
         "DELETE FROM listing_examples WHERE example_of_it(CAST(url AS BLOB)) OR leads(CAST(url AS BLOB))",
     ),
-    Mention("articles", "reprint_of_title", f"{_NO_REPRINT} WHERE names(CAST(reprint_of_title AS BLOB))"),
-    Mention("articles", "reprint_of_url", f"{_NO_REPRINT} WHERE leads(CAST(reprint_of_url AS BLOB))"),
-    Mention("topics", "toml", None),
-    Mention("outlets", "name", None),
+    OtherRows("articles", "reprint_of_title", f"{_NO_REPRINT} WHERE names(CAST(reprint_of_title AS BLOB))"),
+    OtherRows("articles", "reprint_of_url", f"{_NO_REPRINT} WHERE leads(CAST(reprint_of_url AS BLOB))"),
+    OtherRows("topics", "toml", None),
+    OtherRows("outlets", "name", None),
 )
 
 _GONE = "the article's rows are deleted"

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.crawl.tombstones import text_hashes
 from corpus.erasure.marks import PIECE, PIECES, RARE_LETTERS, RARE_WORDS, Marks, marks_of
-from corpus.erasure.registry import MENTIONS
+from corpus.erasure.registry import OTHER_ROWS
 from corpus.file.checksums import DETAIL_TABLES
 from corpus.fingerprint import text_sha256
 from corpus.store import Corpus
@@ -149,7 +149,7 @@ def _rare_words(corpus: Corpus, trace: Trace, text: str) -> tuple[str, ...]:
 def _stands_elsewhere(corpus: Corpus, word: str, trace: Trace) -> bool:
     """Return True if rows of others hold the word, which may rightly stand there after the removal."""
     own = ", ".join(map(str, trace.rows)) or "0"
-    for mention in MENTIONS:
+    for mention in OTHER_ROWS:
         others = f"AND id NOT IN ({own})" if mention.table == "frontier" else ""
         others = f"AND id <> {trace.article_id}" if mention.table == "articles" else others
         others = f"AND article_id <> {trace.article_id}" if mention.table in _WITH_ARTICLES else others

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from corpus.vocabulary.places import place_lists
 from pipelines.strings.squashed import squash
 
 OPENING_LETTERS = 3
@@ -59,7 +61,7 @@ def tables() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The word lists, read once."""
-    lists: dict[str, list[str]] = tables()["words"]
+    lists: dict[str, Sequence[str]] = {**tables()["words"], **place_lists()}
     names = {
         name: frozenset(map(squash, given))
         for name, given in lists.items()

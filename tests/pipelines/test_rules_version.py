@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import pipelines
+from corpus.vocabulary.places import PLACES_FILE
 from pipelines.rules import fingerprint_of, rules_version
 
 FOLDER = Path(pipelines.__file__).parent
@@ -22,7 +23,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_it_is_the_fingerprint_of_the_package() -> None:
-    assert rules_version() == fingerprint_of(FOLDER)
+    assert rules_version() == fingerprint_of(FOLDER, PLACES_FILE)
     assert len(rules_version()) == 12
 
 

@@ -12,7 +12,7 @@ from corpus.crawl.runs import ListingAnswer, note_listing, start_run
 from corpus.crawl.tombstones import is_removed
 from corpus.erasure.deletion import Moved, any_value_holds, erase, scrub
 from corpus.erasure.marks import blanked, is_named, marks_in, marks_of, runs
-from corpus.erasure.registry import ERASED_TABLES, MENTIONS
+from corpus.erasure.registry import ERASED_TABLES, OTHER_ROWS
 from corpus.erasure.trace import is_shared, marks, trace
 from corpus.models import Article
 from corpus.revisits.article_events import LookNote, note_look, stray_history
@@ -201,7 +201,7 @@ def test_the_registry_has_every_table_and_every_column_that_others_fill(corpus: 
         AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlite_%'"""
     )
     assert set(ERASED_TABLES) == {row[0] for row in tables}
-    for mention in MENTIONS:
+    for mention in OTHER_ROWS:
         corpus.conn.execute(f"SELECT {mention.column} FROM {mention.table}")
     texts = {
         (table, row[1])
@@ -209,7 +209,7 @@ def test_the_registry_has_every_table_and_every_column_that_others_fill(corpus: 
         for row in corpus.conn.execute(f"PRAGMA table_info({table})")
         if row[2] == "TEXT"
     }
-    assert texts - {("outside", "reason")} <= {(mention.table, mention.column) for mention in MENTIONS}
+    assert texts - {("outside", "reason")} <= {(mention.table, mention.column) for mention in OTHER_ROWS}
 
 
 def test_a_word_within_a_word_of_another_article_is_no_leftover(filled: Corpus) -> None:

@@ -1,0 +1,1 @@
+"""Persons and bodies that articles name: found by rules, stored as mentions, listed and searched."""

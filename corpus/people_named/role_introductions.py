@@ -1,0 +1,387 @@
+"""Where an article introduces a person (`introductions`): role and name, as "Kepala BP3MI NTT, Suratmi Hamida".
+
+Rules, in this order. A name is one to six words with a capital that no list calls a common word, a place or a body.
+
+- `role_before`: a role, what belongs to it, and the name. Between them stands a comma, a rank ("AKBP"), a place, a body
+  or an acronym; without one of these, a word of the name must be known as one, or the person must speak.
+- `role_behind`: a name of two or more words, a comma or "selaku", and a role that isn't followed by a name itself.
+- `speaker`, `rank`, `address`: a name beside a word of speech, behind a rank, behind "Ibu". A known word of names
+  must be in it.
+
+What is not sure gives nobody. Not seen, and what happens: a place that no list has behind "Camat" or "Desa" hides the
+name behind it, unless a known first name says where it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.people_named.cut_text import CutText, Gap, WordSort
+from corpus.people_named.known_names import KnownNames
+from corpus.people_named.known_spots import KnownSpots
+from corpus.people_named.role_words import RoleWords, is_name_word, role_words
+from corpus.vocabulary.stemming import roots
+
+LONGEST_NAME = 6  # words
+LONGEST_ROLE = 18  # words from a role's first to the name's first
+LONGEST_BRACKET = 8  # words
+SMALL_WORDS = 5  # words without a capital in a role that has none
+MANY_DEGREES = 8  # words behind a name that may be degrees
+SHORTEST_NAME = 3  # letters of a name of one word
+FOREIGN_ENDINGS = ("ment", "ing", "tion", "ship", "ness", "ance", "ence", "ics", "ity", "ers", "ional")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A person's name at words `first` to `last`, introduced by `rule`, with the role at its words, if it has one."""
+
+    first: int
+    last: int
+    rule: str
+    role_first: int | None = None
+    role_last: int | None = None
+
+
+def introductions(words: CutText, spots: KnownSpots, known: KnownNames) -> list[Introduction]:
+    """Return every introduction of a text, in the order of the names; one for each place of a name."""
+    finder = _Finder(words, spots, known)
+    by_place: dict[int, Introduction] = {}
+    for one in (*finder.by_role(), *finder.by_role_behind(), *finder.by_speech()):
+        overlapping = any(n in by_place for n in range(one.first, one.last + 1))
+        if not overlapping:
+            by_place.update(dict.fromkeys(range(one.first, one.last + 1), one))
+    return sorted(set(by_place.values()), key=lambda one: one.first)
+
+
+class _Finder:
+    def __init__(self, words: CutText, spots: KnownSpots, known: KnownNames) -> None:
+        self.words, self.spots, self.known = words, spots, known
+        self.lists: RoleWords = role_words()
+        heads, small_heads = self.lists.heads, self.lists.small_heads
+        self.heads = [
+            n for n, low in enumerate(words.low) if low in heads or (low in small_heads and words.words[n] == low)
+        ]
+        self.stopped = 0  # the word that ended the last role without a name
+        self.owned: set[int] = set()  # heads whose role has a name behind it
+
+    # ---- a role, then the name
+
+    def by_role(self) -> Iterator[Introduction]:
+        """Yield names behind roles; a head within the role of another is no role of its own."""
+        behind = -1
+        for head in self.heads:
+            if head < behind or not self._is_head(head):
+                continue
+            one = self._behind_role(head)
+            if one is not None:
+                self.owned.add(head)
+                behind = one.last + 1
+                yield one
+            elif self.words.is_capital(head):  # a role that begins within it ends where it ended, at the same word
+                behind = min(self.stopped, head + LONGEST_ROLE // 2)
+
+    def _is_head(self, n: int) -> bool:
+        """Return True unless the word is of a name ("Lukman Hakim"), or of a body's."""
+        if self.spots.kind(n) == "body" and self.spots.of_word[n].first != n:
+            return False
+        before = n - 1
+        joined = before >= 0 and self.words.gap(before) in (Gap.SPACE, Gap.TIGHT)
+        return not (joined and self.words.is_capital(n) and self.spots.is_free_name(before)
+                    and not self.words.begins_sentence(before))  # fmt: skip
+
+    def _behind_role(self, head: int) -> Introduction | None:
+        words, lists = self.words, self.lists
+        capital = words.is_capital(head)
+        start = head
+        n, small, ranked = head, 0, False
+        comma = False
+        while n + 1 < len(words) and n - head < LONGEST_ROLE:
+            gap = words.gap(n)
+            n += 1
+            self.stopped = n
+            if gap is Gap.OPEN:
+                closed = self._behind_bracket(n)
+                if closed is None:
+                    return None
+                n, gap = closed, words.gap(closed - 1)
+                if n >= len(words):
+                    return None
+                comma = gap is Gap.CLOSE_COMMA
+                if gap not in (Gap.CLOSE, Gap.CLOSE_COMMA):
+                    return None
+            elif gap is Gap.COMMA:
+                comma = True
+            elif gap is Gap.POINT:
+                if not words.is_capital(n - 1) or not (
+                    words.sort(n - 1) is WordSort.RANK or words.low[n - 1] in lists.short_roles
+                ):
+                    return None
+            elif gap is Gap.STOP:
+                return None
+            elif gap is Gap.SLASH and words.low[n] in lists.heads:
+                return None  # the second role has its own turn
+            low = words.low[n]
+            if not words.is_capital(n):
+                if comma:
+                    return None
+                if words.words[n][:1].isdigit():
+                    continue
+                if low in lists.heads and words.low[n - 1] in ("dan", "sekaligus", "serta"):
+                    return None
+                if capital and (low in lists.inside or (low in lists.small_parts | lists.small_heads and small < 2)):
+                    small += low not in lists.inside
+                    continue
+                small += 1
+                if low in lists.not_inside or small > SMALL_WORDS or low in lists.before_speaker | lists.behind_speaker:
+                    return None
+                if capital or (len(low) > 4 and low.startswith("me") and low not in ("media", "menteri", "medis")):
+                    return None
+                continue
+            sort = words.sort(n)
+            if sort is WordSort.RANK or (sort is WordSort.ADDRESS and comma):
+                ranked = True
+                continue
+            if ranked and sort is WordSort.ACRONYM:
+                return None
+            if (one := self._name_at(n, comma=comma, ranked=ranked, small=not capital)) is not None:
+                role_last = self._role_last(head, one[0])
+                return Introduction(one[0], one[1], "role_before", start, role_last)
+            if comma or ranked:
+                return None
+            if low in lists.heads and words.low[n - 1] in ("dan", "sekaligus", "serta"):
+                return None
+            while self.spots.is_free_name(n) and words.gap(n) is Gap.SPACE and self.spots.is_free_name(n + 1):
+                n += 1  # no name begins within words that are none together
+        return None
+
+    def _role_last(self, head: int, name: int) -> int:
+        """Return the last word of a role that ends before the name; ranks and forms of address are none of it."""
+        last = name - 1
+        while (
+            last > head and self.words.is_capital(last) and self.words.sort(last) in (WordSort.RANK, WordSort.ADDRESS)
+        ):
+            last -= 1
+        return last
+
+    def _behind_bracket(self, first: int) -> int | None:
+        """Return the first word behind a bracket that begins with word `first`."""
+        for n in range(first, min(first + LONGEST_BRACKET, len(self.words) - 1)):
+            if self.words.gap(n) in (Gap.CLOSE, Gap.CLOSE_COMMA):
+                return n + 1
+        return None
+
+    def _name_at(self, n: int, *, comma: bool, ranked: bool, small: bool) -> tuple[int, int] | None:
+        """Return first and last word of the name that begins at word n behind a role, or behind a place of it."""
+        words = self.words
+        if (spot := self.spots.of_word.get(n)) is not None:
+            return (spot.first, spot.last) if spot.kind == "person" and spot.first == n else None
+        run = self._run(n)
+        if run is None:
+            return None
+        first, last = run
+        before = words.low[first - 1]
+        place_before = before in self.lists.with_place
+        house_before = before in self.lists.with_house or (first > 1 and words.low[first - 2] in self.lists.with_house)
+        if (place_before or house_before) and not (comma or ranked):
+            if house_before:
+                known = words.low[first] in self.lists.name_words and before not in self.lists.with_house
+                return run if known else None
+            begins = (k for k in range(first + 1, last + 1) if words.low[k] in self.lists.name_words)
+            first = next(begins, last + 1)
+            if first > last:
+                return None
+        number = last - first + 1
+        sure = self._is_surely_name(first, last)
+        if small and not sure:
+            return None
+        if comma and not sure and self._behind_place_word(first):
+            return None
+        if ranked or comma:
+            return (first, last) if number > 1 or sure or (comma and self._ends_name(last)) else None
+        kind = self.spots.kind(first - 1)
+        bound = kind in ("body", "place") or (
+            words.is_capital(first - 1) and words.sort(first - 1) is WordSort.ACRONYM
+        ) or words.words[first - 1][:1].isdigit() or words.gap(first - 1) is Gap.CLOSE  # fmt: skip
+        if sure:
+            return first, last
+        foreign = any(words.low[k].endswith(FOREIGN_ENDINGS) for k in range(first, last + 1))
+        if number > 1 and not foreign and bound:
+            return first, last
+        return None
+
+    def _behind_place_word(self, first: int) -> bool:
+        """Return True if a word that takes a place stands shortly before: "Camat Amarasi, ..."."""
+        return any(self.words.low[k] in self.lists.with_place for k in range(max(0, first - 4), first))
+
+    def _ends_name(self, last: int) -> bool:
+        """Return True if what follows shows that a name of one word ends: a small word, a comma or a bracket."""
+        gap = self.words.gap(last)
+        return gap in (Gap.COMMA, Gap.OPEN) or (gap is Gap.SPACE and not self.words.is_capital(last + 1))
+
+    def _run(self, n: int) -> tuple[int, int] | None:
+        """Return first and last word of the run of words of a name that begins at word n; None if it is no name."""
+        words = self.words
+        if not self.spots.is_free_name(n):
+            return None
+        last = n
+        while last + 1 < len(words) and last - n < LONGEST_NAME:
+            gap = words.gap(last)
+            after = last + 1
+            if gap is Gap.POINT:
+                short = words.low[last] in self.lists.short_names or len(words.words[last]) == 1
+                if not short or not self.spots.is_free_name(after):
+                    break
+            elif gap not in (Gap.SPACE, Gap.TIGHT):
+                break
+            elif (
+                words.low[after] in self.lists.particles
+                and after + 1 < len(words)
+                and self.spots.is_free_name(after + 1)
+            ):
+                last = after
+                continue
+            elif not self.spots.is_free_name(after):
+                if words.is_capital(after) and not self._may_follow(after):
+                    return None
+                break
+            last = after
+        if last - n >= LONGEST_NAME:
+            return None
+        if last == n and len(words.words[n]) < SHORTEST_NAME:
+            return None
+        return n, last
+
+    def _may_follow(self, n: int) -> bool:
+        """Return True for a word with a capital that may stand behind a name: a degree, a day."""
+        return self.words.sort(n) is WordSort.DEGREE or self.words.low[n] in self.lists.calendar
+
+    def _is_surely_name(self, first: int, last: int) -> bool:
+        """Return True if a word of it is known as one of names, or the person speaks."""
+        words = self.words
+        if any(is_name_word(words.low[n]) or words.low[n] in self.known.by_word for n in range(first, last + 1)):
+            return True
+        if any(words.low[n].endswith(FOREIGN_ENDINGS) for n in range(first, last + 1)):
+            return False
+        if last + 1 < len(words) and words.gap(last) is Gap.SPACE and words.low[last + 1] in self.lists.behind_speaker:
+            return True
+        return words.gap(last) is Gap.OPEN and last + 1 < len(words) and words.words[last + 1].isdigit()  # an age
+
+    # ---- the name, then its role
+
+    def by_role_behind(self) -> Iterator[Introduction]:
+        """Yield names before roles."""
+        for head in self.heads:
+            if head in self.owned or head == 0 or self.spots.kind(head) == "person":
+                continue
+            last = self._name_before(head)
+            if last is None:
+                continue
+            first = self._back(last)
+            if first is not None and self._is_surely_name(first, last):
+                yield Introduction(first, last, "role_behind", head, self._end_of_role(head))
+
+    def _name_before(self, head: int) -> int | None:
+        """Return the last word of what stands before a role: before a comma, degrees, "selaku"."""
+        words, n = self.words, head - 1
+        linked = False
+        while n >= 0 and words.low[n] in self.lists.joining and words.gap(n) is Gap.SPACE:
+            linked, n = True, n - 1
+        for _ in range(MANY_DEGREES):
+            gap = words.gap(n) if n >= 0 else Gap.STOP
+            if (
+                gap in (Gap.COMMA, Gap.TIGHT, Gap.POINT, Gap.SPACE)
+                and n >= 0
+                and words.is_capital(n)
+                and (words.low[n] in self.lists.degrees or len(words.words[n]) == 1)
+            ):
+                linked, n = True, n - 1
+                continue
+            break
+        if n < 0:
+            return None
+        gap = words.gap(n)
+        if gap is Gap.COMMA or (linked and gap in (Gap.SPACE, Gap.COMMA)):
+            return n
+        return None
+
+    def _back(self, last: int) -> int | None:
+        """Return the first word of the name of two or more words that ends with word `last`."""
+        spot = self.spots.of_word.get(last)
+        if spot is not None:
+            return spot.first if spot.kind == "person" else None
+        words, first = self.words, last
+        if not self.spots.is_free_name(last):
+            return None
+        while first > 0 and last - first < LONGEST_NAME:
+            before, gap = first - 1, words.gap(first - 1)
+            if gap is Gap.POINT:
+                if not (words.low[before] in self.lists.short_names or len(words.words[before]) == 1):
+                    break
+            elif gap not in (Gap.SPACE, Gap.TIGHT):
+                break
+            if words.low[before] in self.lists.particles and before > 0 and self.spots.is_free_name(before - 1):
+                first = before
+                continue
+            if not self.spots.is_free_name(before):
+                break
+            first = before
+        return first if 0 < last - first < LONGEST_NAME else None
+
+    def _end_of_role(self, head: int) -> int:
+        """Return the last word of a role that stands behind its name."""
+        words, n = self.words, head
+        while (
+            n + 1 < len(words)
+            and n - head < LONGEST_ROLE
+            and words.gap(n) in (Gap.SPACE, Gap.TIGHT, Gap.SLASH, Gap.CLOSE)
+        ):
+            after = n + 1
+            if (spot := self.spots.of_word.get(after)) is not None:
+                n = spot.last
+                continue
+            if not words.is_capital(after) and not words.words[after][:1].isdigit():
+                follows = after + 1 < len(words) and words.gap(after) is Gap.SPACE and words.is_capital(after + 1)
+                small = not words.is_capital(head) and words.low[after] not in self.lists.not_inside
+                small = small and words.low[after] not in self.lists.behind_speaker
+                if not (words.low[after] in self.lists.inside and follows) and not (small and after - head <= 2):
+                    break
+            n = after
+        return n
+
+    # ---- a name beside a word of speech, behind a rank or a form of address
+
+    def by_speech(self) -> Iterator[Introduction]:
+        """Yield names that words of speech, ranks or forms of address stand beside."""
+        words, lists = self.words, self.lists
+        for n, low in enumerate(words.low):
+            if (
+                low in lists.before_speaker
+                and n + 1 < len(words)
+                and words.gap(n) is Gap.SPACE
+                and words.is_capital(n + 1)
+            ):
+                yield from self._named_from(n + 1, "speaker")
+            elif low in lists.behind_speaker and n > 0 and words.gap(n - 1) is Gap.SPACE and words.is_capital(n - 1):
+                first = self._back(n - 1)
+                if first is not None and self._has_name_word(first, n - 1):
+                    yield Introduction(first, n - 1, "speaker")
+            elif words.is_capital(n) and (low in lists.address or (low in lists.ranks and low not in lists.weak_ranks)):
+                yield from self._named_from(n, "address" if low in lists.address else "rank")
+
+    def _named_from(self, n: int, rule: str) -> Iterator[Introduction]:
+        words = self.words
+        while n + 1 < len(words) and words.is_capital(n) and words.sort(n) in (WordSort.RANK, WordSort.ADDRESS):
+            if words.gap(n) not in (Gap.SPACE, Gap.POINT):
+                return
+            n += 1
+        run = self._run(n) if n < len(words) else None
+        if run is None or not self._has_name_word(*run):
+            return
+        first, last = run
+        if last > first or (rule == "address" and words.low[first] not in roots()):
+            yield Introduction(first, last, rule)
+
+    def _has_name_word(self, first: int, last: int) -> bool:
+        low = self.words.low
+        return any(is_name_word(low[n]) or low[n] in self.known.by_word for n in range(first, last + 1))
