@@ -1,0 +1,99 @@
+"""The gold of quotes agrees with itself: marks beside each direct quote, speakers in their text, sets by checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from quotes.gold import ARTICLES, SEEDS, SET_ASIDE, TRAPS, GoldText, marked, read_folder
+from quotes.matching import Tally, compare
+
+ALL = [gold for folder in (ARTICLES, SET_ASIDE, TRAPS, SET_ASIDE / "traps") for gold in read_folder(folder)]
+OPENING = re.compile(r"[\"“”„‟«»‘‚'`]$")
+HELD = 15
+
+
+@pytest.mark.parametrize("gold", ALL, ids=[gold.name for gold in ALL])
+def test_the_marks_of_a_gold_text_agree_with_its_words(gold: GoldText) -> None:
+    assert not re.search(r"\[\[|\]\]|\{\{|\}\}", gold.text)
+    for quote in gold.quotes:
+        words = gold.text[quote.start : quote.end]
+        assert words
+        assert words == words.strip()
+        if quote.kind == "direct" and not quote.optional:
+            assert OPENING.search(gold.text[: quote.start]), words
+        if quote.kind == "indirect":
+            assert "\n" not in words
+    ranges = sorted((quote.start, quote.end) for quote in gold.quotes)
+    assert all(one[1] <= next_one[0] for one, next_one in pairwise(ranges))
+
+
+@pytest.mark.parametrize("gold", ALL, ids=[gold.name for gold in ALL])
+def test_a_speaker_and_the_role_stand_in_the_text(gold: GoldText) -> None:
+    words = f"{gold.title}\n{gold.text}".casefold()
+    for speaker in gold.speakers:
+        assert speaker.name or speaker.role
+        assert speaker.name is None or speaker.name.casefold() in words, speaker
+        assert speaker.role is None or speaker.role.casefold() in words, speaker
+        assert speaker in {quote.speaker for quote in gold.quotes}, speaker
+
+
+def test_articles_are_set_aside_by_the_checksum_of_their_number() -> None:
+    open_names = {path.stem for path in ARTICLES.glob("*.toml")}
+    held_names = {path.stem for path in SET_ASIDE.glob("*.toml")}
+    names = sorted((f"{n:02}" for n in range(1, 41)), key=lambda name: hashlib.sha256(name.encode()).hexdigest())
+    assert open_names == set(names[HELD:])
+    assert held_names <= set(names[:HELD])
+
+
+def test_the_gold_of_the_seeds_has_ranges_hashes_and_no_words() -> None:
+    seeds = tomllib.loads(SEEDS.read_text(encoding="utf-8"))["seed"]
+    for seed in seeds:
+        items = seed["quotes"]
+        assert all(re.fullmatch(r"[0-9a-f]{64}", sha) for sha in (seed["text_sha256"], *(i["sha256"] for i in items)))
+        assert all(one["end"] <= after["start"] for one, after in pairwise(items))
+        assert all(i["start"] < i["end"] and i["speaker"] in seed["speakers"] for i in items)
+        assert {key for i in items for key in i} <= {"start", "end", "kind", "speaker", "optional", "sha256"}
+    direct = [sum(i["kind"] == "direct" for i in seed["quotes"]) for seed in seeds]
+    assert direct == [3, 6]
+
+
+EXAMPLE = marked(
+    "example",
+    {
+        "text": "“[[ani: Satu dua.\n“Tiga empat]],” kata Ani Budi. Ia berharap {{ani: semua orang lekas pulang}}. "
+        "“[[-: Lima enam]].” “[[?ani: Tujuh delapan]]”",
+        "speakers": {"ani": {"name": "Ani Budi", "role": "Lurah"}},
+    },
+)
+
+
+def given(words: str, kind: str, speaker: str | None, role: str | None = None) -> SimpleNamespace:
+    start = EXAMPLE.text.index(words)
+    return SimpleNamespace(start=start, end=start + len(words), kind=kind, speaker=speaker, role=role, rule="r")
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind", "precision", "recall", "extra"),
+    [
+        ([given("Satu dua.\n“Tiga empat,”", "direct", "Bu Ani Budi, S.H.", "Lurah")], "direct", 1, 1, 0),
+        ([given("Satu dua.", "direct", "ANI BUDI"), given("Tiga empat", "direct", "Ani")], "direct", 0.5, 0.5, 0),
+        ([given("Satu dua.", "direct", None)], "direct", 1, 0, 0),
+        ([given("Satu", "direct", "Ani Budi")], "direct", 0, 0, 1),
+        ([given("Lima enam", "direct", "Ani Budi")], "direct", 0, 0, 0),
+        ([given("Lima enam", "direct", None), given("Tujuh delapan", "direct", "Ani Budi")], "direct", 1, 0, 0),
+        ([given("Tujuh delapan", "direct", "Budi")], "direct", 0, 0, 0),
+        ([given("orang lekas pulang", "indirect", "Ani Budi")], "indirect", 1, 1, 0),
+        ([given("pulang", "indirect", "Ani Budi")], "indirect", 0, 0, 1),
+    ],
+)
+def test_an_answer_counts_by_its_words_and_its_speaker(
+    answers: list[SimpleNamespace], kind: str, precision: float, recall: float, extra: int
+) -> None:
+    tally = Tally()
+    compare(EXAMPLE, answers, kind, tally)
+    assert (tally.precision, tally.recall, tally.extra) == (precision, recall, extra)
