@@ -9,8 +9,9 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
-from quotes.gold import ARTICLES, SEEDS, SET_ASIDE, TRAPS, marked, read_folder
-from quotes.matching import Tally, compare
+
+from benchmarks.quotes.gold import ARTICLES, SEEDS, SET_ASIDE, TRAPS, marked, read_folder
+from benchmarks.quotes.matching import Tally, compare
 
 FOLDERS = (ARTICLES, SET_ASIDE, TRAPS, SET_ASIDE / "traps")
 ALL = [gold for folder in FOLDERS for gold in read_folder(folder)]

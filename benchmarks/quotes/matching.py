@@ -92,7 +92,7 @@ def compare(gold: GoldText, given: Sequence[Given], kind: str, tally: Tally) -> 
             tally.right += right and truth.speaker is not None
             if right and truth.speaker and truth.speaker.role:
                 tally.roles += 1
-                tally.roles_right += _within(truth.speaker.role, answer.role or "")
+                tally.roles_right += within(truth.speaker.role, answer.role or "")
         if not right and not (truth.optional and not named):
             wanting = "other speaker" if named else "no speaker"
             tally.wrong.append(f"{where}: {wanting}; gold {_gold_who(truth)}, given {_who(answer)} by {answer.rule}")
@@ -107,10 +107,10 @@ def same_speaker(gold: Speaker | None, answer: Given) -> tuple[bool, bool]:
         return not _attributed(answer), _attributed(answer)
     if gold.name is None:
         name = answer.speaker or answer.role
-        return name is not None and _within(gold.role or "", name), name is not None
+        return name is not None and within(gold.role or "", name), name is not None
     if answer.speaker is None:  # a right role without the name is neither wrong nor enough
-        return False, answer.role is not None and not _within(gold.role or "", answer.role)
-    return _name(answer.speaker) in {_name(form) for form in (gold.name, *gold.also)}, True
+        return False, answer.role is not None and not within(gold.role or "", answer.role)
+    return bare_name(answer.speaker) in {bare_name(form) for form in (gold.name, *gold.also)}, True
 
 
 def _attributed(answer: Given) -> bool:
@@ -133,17 +133,17 @@ def _pairs(text: str, truths: list[tuple[int, int]], answers: list[tuple[int, in
         first = {piece: number for number, piece in reversed(list(enumerate(answers)))}
         return {number: places[piece] for piece, number in first.items() if piece in places}
     shares = sorted(
-        ((_share(text, truth, answer), a, t) for t, truth in enumerate(truths) for a, answer in enumerate(answers)),
+        ((share(text, truth, answer), a, t) for t, truth in enumerate(truths) for a, answer in enumerate(answers)),
         key=lambda row: (-row[0], row[1], row[2]),
     )
     pairs: dict[int, int] = {}
-    for share, a, t in shares:
-        if share >= 0.5 and a not in pairs and t not in pairs.values():
+    for overlap, a, t in shares:
+        if overlap >= 0.5 and a not in pairs and t not in pairs.values():
             pairs[a] = t
     return pairs
 
 
-def _share(text: str, one: tuple[int, int], other: tuple[int, int]) -> float:
+def share(text: str, one: tuple[int, int], other: tuple[int, int]) -> float:
     """Words in both ranges, of the words of the longer one."""
     both = (max(one[0], other[0]), min(one[1], other[1]))
     if both[0] >= both[1]:
@@ -155,14 +155,15 @@ def _words(text: str, piece: tuple[int, int]) -> int:
     return len(WORD.findall(text[piece[0] : piece[1]]))
 
 
-def _name(name: str) -> tuple[str, ...]:
+def bare_name(name: str) -> tuple[str, ...]:
+    """The words of a name in small letters, without leading titles and what follows a comma."""
     words = WORD.findall(name.split(",")[0].casefold())
     while words and words[0] in TITLES:
         words.pop(0)
     return tuple(words)
 
 
-def _within(one: str, other: str) -> bool:
+def within(one: str, other: str) -> bool:
     """Whether the words of the shorter stand in a row within the longer; false where one is empty."""
     short, long = sorted((WORD.findall(one.casefold()), WORD.findall(other.casefold())), key=len)
     return bool(short) and any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
