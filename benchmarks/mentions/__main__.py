@@ -37,7 +37,7 @@ class GivenMention(Protocol):
 
 def mentions_given(article: GoldArticle) -> Sequence[GivenMention]:
     """The mentions of a text as the rules give them: the one place that knows the measured code."""
-    from corpus.people_named.mentions import mentions_of  # type: ignore[import-not-found, unused-ignore]
+    from corpus.people_named.mention_rows import mentions_of
 
     return tuple(mentions_of(article.title, article.text))
 
