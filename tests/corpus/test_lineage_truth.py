@@ -6,7 +6,20 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.lineage_corpus import CYCLE, LARGE, generate, problems
-from benchmarks.lineage_made import Edge, Family, Writing, containment, shared_words, shingles, word_spans, words_within
+from benchmarks.lineage_evidence import evidence_problems
+from benchmarks.lineage_families import FAMILIES, SET_ASIDE, read_families
+from benchmarks.lineage_made import (
+    Edge,
+    Family,
+    Made,
+    Writing,
+    containment,
+    shared_words,
+    shingles,
+    word_spans,
+    words_within,
+)
+from corpus.models import Outlet
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +42,27 @@ def test_every_kind_is_made_and_every_name_and_key_stands_once(families: list[Fa
 
 def test_spans_are_verbatim_and_each_origin_is_there(families: list[Family]) -> None:
     assert [line for family in families for line in problems(family)] == []
+
+
+def test_what_is_printed_leads_to_the_origin_that_the_truth_names(families: list[Family]) -> None:
+    for family in (*families, *read_families(FAMILIES), *read_families(SET_ASIDE)):
+        assert list(evidence_problems(family)) == []
+
+
+def test_an_origin_that_nothing_printed_leads_to_is_seen(families: list[Family]) -> None:
+    stories = [family.articles for family in families if family.kind in ("verbatim", "words", "headline")]
+    seen = set()
+    for root, *copies in stories:
+        wrong: list[Made] = [replace(root, why="alone"), replace(root, published_at=None, published_day=None)]
+        match root.why:
+            case "agency":
+                wrong[1] = replace(root, outlet=copies[0].outlet)
+            case "credit":
+                wrong[1] = replace(root, outlet=Outlet("lain", "Koran Lain", "media", "lain.example"))
+        seen.add(root.why)
+        for one in wrong:
+            assert list(evidence_problems(Family("wrong", "verbatim", (one, *copies)))) != []
+    assert seen == {"agency", "credit", "earliest"}
 
 
 def test_a_wrong_truth_is_seen(families: list[Family]) -> None:
