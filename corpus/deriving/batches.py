@@ -50,7 +50,7 @@ def derive_lately(corpus: Corpus, *, most: int = MOST_AT_AN_END) -> list[str]:
     Whoever stored articles calls it before letting go of the lock, so that the next answer is whole.
     """
     left = []
-    for derivation in derivations():
+    for derivation in derivations(corpus.path):
         if number_underived(corpus, derivation, most + 1) > most:
             left.append(derivation.name)
         else:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from corpus.deriving.article_words import Derivation
 
 
-def derivations() -> tuple[Derivation, ...]:
-    """Return every derivation. They are imported here, because a search starts without most of them."""
-    return ()
+def derivations(corpus: Path | None = None) -> tuple[Derivation, ...]:
+    """Return every derivation, by the rules of the corpus at this path: the file of names beside it is part of them.
+
+    They are imported here, because a search starts without most of them.
+    """
+    from corpus.people_named.derivation import MENTIONS, mentions_of_corpus
+
+    return (MENTIONS if corpus is None else mentions_of_corpus(corpus),)

@@ -35,7 +35,7 @@ def derive(names: tuple[str, ...], workers: int | None, corpus: Path, *, anew: b
     from crawler.lock import holding
     from crawler.run.derive_pool import derive_pool
 
-    known = {each.name: each for each in derivations()}
+    known = {each.name: each for each in derivations(corpus)}
     for name in names:
         if name not in known:
             raise KlipingError(NO_DERIVATION(name=name, known=list(known)))

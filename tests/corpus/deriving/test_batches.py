@@ -119,7 +119,7 @@ def test_another_origin_is_sought_where_its_facts_change_or_it_goes(filled: Corp
 
 
 def test_a_run_leaves_very_many_for_the_command(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.deriving.batches.derivations", lambda: (FirstWords(),))
+    monkeypatch.setattr("corpus.deriving.batches.derivations", lambda _corpus: (FirstWords(),))
     assert derive_lately(filled, most=1) == ["quotes"]
     assert _words(filled) == []
     assert derive_lately(filled) == []
