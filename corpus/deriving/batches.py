@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from corpus.deriving.article_words import ArticleWords, Derivation
+from corpus.article_words import ArticleWords, Derivation
 from corpus.deriving.derivations import derivations
 from corpus.deriving.due import has_rules_of_now, mark_derived, number_underived, underived_articles
 from corpus.store import Corpus

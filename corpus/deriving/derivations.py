@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.deriving.article_words import Derivation
+from corpus.article_words import Derivation
 
 
 def derivations(corpus: Path | None = None) -> tuple[Derivation, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.deriving.article_words import ArticleWords, Derivation
+from corpus.article_words import ArticleWords, Derivation
 from corpus.store import Corpus
 
 MOST_COUNTED = 10_000  # articles due that are counted

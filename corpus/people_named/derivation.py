@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.deriving.article_words import ArticleWords, files_version
+from corpus.article_words import ArticleWords, files_version
 from corpus.errors import KlipingError
 from corpus.people_named.mention_rows import Mention, mentions_of
 from corpus.people_named.role_words import ROLES_FILE

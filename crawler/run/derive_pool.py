@@ -12,7 +12,7 @@ from typing import Any
 
 from pebble import ProcessPool
 
-from corpus.deriving.article_words import ArticleWords
+from corpus.article_words import ArticleWords
 from corpus.deriving.batches import Each
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import default_start_method

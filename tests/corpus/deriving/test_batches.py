@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from corpus.deriving.article_words import ArticleWords
+from corpus.article_words import ArticleWords
 from corpus.deriving.batches import derive_due, derive_lately
 from corpus.deriving.due import number_underived, underived_sentence
 from corpus.models import Article
