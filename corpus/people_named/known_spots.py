@@ -12,6 +12,7 @@ from corpus.people_named.role_words import role_words
 SMALL_IN_NAMES = frozenset({"dan", "dari", "untuk", "atau", "dengan", "bin", "binti", "bi"})
 CLASS_WORDS = frozenset({"i", "ii", "iii", "tpi", "non", "khusus"})
 LONGEST_CLASS = 6  # words of "Kelas I Khusus TPI", and one more
+_NEXT_TO = (Gap.SPACE, Gap.POINT)
 _JOINED = " \xa0\t-/.'\u2019&"
 
 
@@ -89,6 +90,8 @@ def _hangs_together(words: CutText, first: int, last: int) -> bool:
 def stands_alone(words: CutText, first: int, last: int) -> bool:
     """Return True if no word of a name stands beside these: "Rinardi" in "Putra Rinardi" is somebody else."""
     before, after = first - 1, last + 1
+    if is_of_a_thing(words, first, last):
+        return False
     if words.is_capital(before) and words.gap(before) in (Gap.SPACE, Gap.TIGHT):
         sort = words.sort(before)
         if sort is WordSort.NAME and words.low[before] not in ("i", "ni"):
@@ -100,6 +103,16 @@ def stands_alone(words: CutText, first: int, last: int) -> bool:
     if words.is_capital(before) and words.gap(before) is Gap.POINT and len(words.words[before]) == 1:
         return words.sort(before) is WordSort.RANK  # "H. Rinardi", not "B. Rinardi"
     return True
+
+
+def is_of_a_thing(words: CutText, first: int, last: int) -> bool:
+    """Return True if a street, a building or a firm is called so: "Jalan Rinardi", "Rinardi Center"."""
+    before, after, lists = first - 1, last + 1, role_words()
+    while words.is_capital(before) and words.gap(before) in _NEXT_TO and words.sort(before) is WordSort.RANK:
+        before -= 1  # "Jalan Jenderal Sudirman"
+    if words.is_capital(before) and words.low[before] in lists.things_before and words.gap(before) in _NEXT_TO:
+        return True
+    return words.is_capital(after) and words.low[after] in lists.things_behind and words.gap(last) is Gap.SPACE
 
 
 def _with_short_form(words: CutText, spots: Sequence[KnownSpot], known: KnownNames) -> KnownSpot:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from corpus.people_named.cut_text import CutText, Gap, WordSort
 from corpus.people_named.known_names import KnownNames
-from corpus.people_named.known_spots import KnownSpots
+from corpus.people_named.known_spots import KnownSpots, is_of_a_thing
 from corpus.people_named.role_words import RoleWords, is_name_word, role_words
 from corpus.vocabulary.stemming import roots
 
@@ -92,8 +92,8 @@ class _Finder:
 
     def _behind_role(self, head: int) -> Introduction | None:
         words, lists = self.words, self.lists
-        capital = words.is_capital(head)
-        start = head
+        small_next = head + 1 < len(words) and words.gap(head) is Gap.SPACE and not words.is_capital(head + 1)
+        capital = words.is_capital(head) and not (small_next and words.begins_sentence(head))
         n, small, ranked = head, 0, False
         comma = False
         while n + 1 < len(words) and n - head < LONGEST_ROLE:
@@ -146,10 +146,12 @@ class _Finder:
                 return None
             if (one := self._name_at(n, comma=comma, ranked=ranked, small=not capital)) is not None:
                 role_last = self._role_last(head, one[0])
-                return Introduction(one[0], one[1], "role_before", start, role_last)
+                return Introduction(one[0], one[1], "role_before", head, role_last)
             if comma or ranked:
                 return None
             if low in lists.heads and words.low[n - 1] in ("dan", "sekaligus", "serta"):
+                return None
+            if not capital and sort is WordSort.NAME and n not in self.spots.of_word:
                 return None
             while self.spots.is_free_name(n) and words.gap(n) is Gap.SPACE and self.spots.is_free_name(n + 1):
                 n += 1  # no name begins within words that are none together
@@ -161,6 +163,8 @@ class _Finder:
         while (
             last > head and self.words.is_capital(last) and self.words.sort(last) in (WordSort.RANK, WordSort.ADDRESS)
         ):
+            last -= 1
+        while last > head and self.words.low[last] in self.lists.inside and not self.words.is_capital(last):
             last -= 1
         return last
 
@@ -228,7 +232,7 @@ class _Finder:
         while last + 1 < len(words) and last - n < LONGEST_NAME:
             gap = words.gap(last)
             after = last + 1
-            if gap is Gap.POINT:
+            if gap is Gap.POINT or words.gaps[last] == ".":
                 short = words.low[last] in self.lists.short_names or len(words.words[last]) == 1
                 if not short or not self.spots.is_free_name(after):
                     break
@@ -250,7 +254,7 @@ class _Finder:
             return None
         if last == n and len(words.words[n]) < SHORTEST_NAME:
             return None
-        return n, last
+        return None if is_of_a_thing(words, n, last) else (n, last)
 
     def _may_follow(self, n: int) -> bool:
         """Return True for a word with a capital that may stand behind a name: a degree, a day."""
@@ -315,7 +319,7 @@ class _Finder:
             return None
         while first > 0 and last - first < LONGEST_NAME:
             before, gap = first - 1, words.gap(first - 1)
-            if gap is Gap.POINT:
+            if gap is Gap.POINT or words.gaps[before] == ".":
                 if not (words.low[before] in self.lists.short_names or len(words.words[before]) == 1):
                     break
             elif gap not in (Gap.SPACE, Gap.TIGHT):
@@ -326,7 +330,7 @@ class _Finder:
             if not self.spots.is_free_name(before):
                 break
             first = before
-        return first if 0 < last - first < LONGEST_NAME else None
+        return first if 0 < last - first < LONGEST_NAME and not is_of_a_thing(words, first, last) else None
 
     def _end_of_role(self, head: int) -> int:
         """Return the last word of a role that stands behind its name."""

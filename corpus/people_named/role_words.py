@@ -41,6 +41,8 @@ class RoleWords:
     not_inside: frozenset[str]
     small_parts: frozenset[str]
     short_roles: frozenset[str]
+    things_before: frozenset[str]
+    things_behind: frozenset[str]
 
 
 @cache
@@ -49,6 +51,7 @@ def role_words() -> RoleWords:
     import tomllib  # a search starts without it
 
     lists = tomllib.loads(ROLES_FILE.read_text(encoding="utf-8"))
+    lists["heads"] += [f"{word}nya" for word in (*lists["heads"], *lists["small_heads"])]  # "Relawannya, ..."
     return RoleWords(**{name: frozenset(words) for name, words in lists.items()})
 
 
@@ -66,7 +69,7 @@ def is_common_word(word: str) -> bool:
         return True
     if word in lists.with_place or word in lists.with_house or word in stop_words():
         return True
-    return word in roots() or stem(word) in roots()
+    return word in roots() or stem(word) in roots() or word.removesuffix("i") in roots()  # "Temui"
 
 
 @lru_cache(maxsize=50_000)
