@@ -1,0 +1,279 @@
+"""The people of an article with their roles (`People`): short forms, spellings and roles lead to one person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.quotes.frames import QUOTE, Frame
+from corpus.quotes.noun_phrases import Phrase, PhraseReader
+from corpus.quotes.person_signs import PLACE_BEFORE
+from corpus.quotes.quote_words import (
+    BEFORE_PLACE,
+    BODY,
+    PLACE,
+    TITLE,
+)
+from corpus.vocabulary.names_file import shipped_names
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the article: the full name as printed, its words as they are compared, the first role."""
+
+    name: str
+    words: tuple[str, ...]
+    role: str | None = None
+    weak: bool = False
+    """Nothing but two capitals says that it is a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a phrase names: a person or a body with a role; `name` is None where only a role is known."""
+
+    name: str | None
+    role: str | None
+    person: Person | None = None
+
+
+NOBODY = Named(None, None)
+
+
+@cache
+def _same_word() -> dict[str, str]:
+    """Spellings of one word of an official's name -> the first of them (larso: lasro)."""
+    same = dict[str, str]()
+    for official in shipped_names().officials.values():
+        for group in official.words:
+            for word in group:
+                same.setdefault(word.lower(), group[0].lower())
+    return same
+
+
+@cache
+def _officials() -> dict[tuple[str, ...], str]:
+    """An official's name or alias, as it is compared -> the name of the names file."""
+    known = dict[tuple[str, ...], str]()
+    for official in shipped_names().officials.values():
+        for name in (official.name, *(alias for alias in official.aliases if " " in alias)):
+            known[compared(name)] = official.name
+    return known
+
+
+def compared(name: str) -> tuple[str, ...]:
+    """Return the words of a name as they are compared: small letters, one spelling.
+
+    >>> compared("LARSO Simbolon")
+    ('lasro', 'simbolon')
+    """
+    same = _same_word()
+    return tuple(same.get(word, word) for word in _WORD.findall(name.lower().replace("’", "'").replace("'", "")))
+
+
+def official_name(name: str) -> str | None:
+    """Return the names file's spelling of an official's full name, None for other names.
+
+    >>> official_name("Beny Ramdhani"), official_name("Maria Contoh")
+    ('Benny Rhamdani', None)
+    """
+    return _officials().get(compared(name))
+
+
+def printed_name(name: str) -> str:
+    """Return a name in ordinary letters if it is printed in capitals.
+
+    >>> printed_name("MARIA CONTOH"), printed_name("Maria O'Contoh")
+    ('Maria Contoh', "Maria O'Contoh")
+    """
+    name = " ".join(name.split())
+    if name.isupper() and len(name) > 3:
+        return re.sub(r"[^\W_]+", lambda word: word[0].capitalize(), name)
+    return name
+
+
+class People:
+    """The people of an article, from its whole frame: short forms may stand before the full name."""
+
+    def __init__(self, frame: Frame, reader: PhraseReader, title: str = "") -> None:
+        self.frame = frame
+        self.reader = reader
+        self.persons: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self.at: dict[int, Person] = {}  # token -> the person named there
+        self._line = (0, -1)
+        for phrase in self._phrases():
+            self._learn(phrase)
+        self._learn_from_title(title)
+        self._merge()
+
+    def _learn_from_title(self, title: str) -> None:
+        """Enter the officials whom the title names in full; every word of a title may have a capital."""
+        words = compared(title)
+        known = _officials()
+        for length in range(2, 5):
+            for at in range(len(words) - length + 1):
+                if words[at : at + length] in known:
+                    self._enter(known[words[at : at + length]], words[at : at + length], None, weak=False)
+
+    def _phrases(self) -> Iterator[Phrase]:
+        """Yield the phrases of people from left to right, none inside of another."""
+        frame, at, count = self.frame, 0, len(self.frame.words)
+        while at < count:
+            word = frame.words[at]
+            if word == QUOTE or not (word[0].isalpha() and (word[0].isupper() or self.reader.heads_role(at))):
+                at += 1
+                continue
+            limit = self._line_end(at)
+            phrase = self.reader.phrase(at, limit)
+            if phrase is None or phrase.kind not in ("person", "body"):
+                at = max(at + 1, phrase.end if phrase and phrase.kind == "role" and phrase.post else at + 1)
+                continue
+            if phrase.kind == "person":
+                yield phrase
+            at = phrase.end
+
+    def _line_end(self, at: int) -> int:
+        if at >= self._line[1]:
+            words, end = self.frame.words, at
+            while end < len(words) and words[end] != "\n":
+                end += 1
+            self._line = (at, end)
+        return self._line[1]
+
+    def _learn(self, phrase: Phrase) -> None:
+        """Enter a person with the phrase's name and role."""
+        assert phrase.name is not None
+        frame = self.frame
+        name = frame.string(*phrase.name)
+        words = compared(name)
+        if not words:
+            return
+        first = phrase.name[0]
+        role = self.role_of(phrase)
+        titled = first > 0 and bool(frame.kinds[first - 1] & TITLE)
+        known = official_name(name) is not None
+        joined = first > 1 and frame.lows[first - 1] == "dan" and (first - 2) in self.at
+        signs = any(frame.lows[at] in self.reader.evidence for at in range(*phrase.name))
+        sure = (
+            role is not None or titled or known or joined or (signs and len(words) > 1) or phrase.end > phrase.name[1]
+        )
+        if not sure and len(words) == 1:
+            return
+        if not sure:
+            before = first - 1
+            if before >= 0 and (
+                frame.lows[before] in PLACE_BEFORE or frame.kinds[before] & (BODY | BEFORE_PLACE | PLACE)
+            ):
+                return
+            if frame.kinds[first] & PLACE:
+                return
+        person = self._enter(name, words, role, weak=not sure)
+        if joined and role is None and person.role is None:
+            person.role = self.at[first - 2].role
+        for at in range(*phrase.name):
+            self.at[at] = person
+
+    def _enter(self, name: str, words: tuple[str, ...], role: str | None, *, weak: bool) -> Person:
+        for person in self._by_word.get(words[0], ()):
+            if person.words == words:
+                person.role = person.role or role
+                person.weak = person.weak and weak
+                return person
+        person = Person(printed_name(name), words, role, weak)
+        self.persons.append(person)
+        for word in set(words):
+            self._by_word.setdefault(word, []).append(person)
+        return person
+
+    def _merge(self) -> None:
+        """Let a short form that was introduced with a role ("Sekretaris Benny") be the person of the full name."""
+        for person in list(self.persons):
+            longer = [
+                one
+                for one in self._by_word.get(person.words[0], ())
+                if len(one.words) > len(person.words) and _within(person.words, one.words)
+            ]
+            if len(longer) != 1:
+                continue
+            full = longer[0]
+            if full.weak and not person.weak and full.words[: len(person.words)] != person.words:
+                continue
+            if not person.weak:
+                full.weak = False
+            full.role = full.role or person.role
+            for word in set(person.words):
+                self._by_word[word].remove(person)
+            self.persons.remove(person)
+            for at, one in self.at.items():
+                if one is person:
+                    self.at[at] = full
+
+    def role_of(self, phrase: Phrase) -> str | None:
+        """Return the phrase's role as printed."""
+        if phrase.role is None or phrase.role[1] <= phrase.role[0]:
+            return None
+        role = " ".join(self.frame.string(*phrase.role).split())
+        return role.rstrip(" ,") or None
+
+    def resolve(self, phrase: Phrase) -> Named:
+        """Return whom the phrase names. Nobody where two people of the article may be meant."""
+        if phrase.kind == "body":
+            assert phrase.name is not None
+            return Named(re.sub(r"\s*\([^)]*\)$", "", " ".join(self.frame.string(*phrase.name).split())), None)
+        if phrase.kind == "role":
+            return self._by_role(phrase)
+        if phrase.name is None:
+            return NOBODY
+        name = self.frame.string(*phrase.name)
+        words = compared(name)
+        persons = [one for one in self._by_word.get(words[0], ()) if _within(words, one.words)] if words else []
+        sure = [one for one in persons if not one.weak]
+        exact = [one for one in sure if one.words == words]
+        if len(words) > 1 and exact:
+            sure = exact
+        if not sure:
+            sure = [one for one in persons if one.words[: len(words)] == words or one.words[-1:] == words]
+        if len(sure) > 1:
+            return NOBODY
+        role = self.role_of(phrase)
+        if not sure:
+            return Named(official_name(name) or printed_name(name), role)
+        person = sure[0]
+        return Named(official_name(person.name) or person.name, person.role or role, person)
+
+    def _by_role(self, phrase: Phrase) -> Named:
+        """Return the one person of the article with this role; else the role alone."""
+        role = self.role_of(phrase)
+        if role is None:
+            return NOBODY
+        wanted = _role_words(role)
+        holders = [one for one in self.persons if one.role and wanted and _within_row(wanted, _role_words(one.role))]
+        if phrase.post and len(holders) == 1 and not phrase.plural:
+            person = holders[0]
+            return Named(official_name(person.name) or person.name, person.role, person)
+        if phrase.pointing:
+            return Named(None, None)
+        return Named(None, role)
+
+    def known(self, person: Person) -> Named:
+        """Return the person with name and role."""
+        return Named(official_name(person.name) or person.name, person.role, person)
+
+
+def _role_words(role: str) -> list[str]:
+    return [word for word in _WORD.findall(role.lower()) if word not in ("itu", "tersebut", "ini", "tadi")]
+
+
+def _within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Return True if the words of one stand in the other, in this order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _within_row(short: Sequence[str], long: Sequence[str]) -> bool:
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))

@@ -1,0 +1,160 @@
+"""The words of an article outside of its quotes, as tokens and sentences (`Frame`); a quote is one token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.quotes.quote_marks import Stretch
+from corpus.quotes.quote_words import DEGREE, PARTICLE, TITLE, speech_words, word_kinds
+
+TOKEN = re.compile(
+    r"""(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
+      | \w+(?:[-./]\w+)*\.(?:com|id|net|org|co)\b       # contoh.go.id
+      | [^\W\d_]+(?:[-'’‘`ʼ/][^\W_]+)*                  # Jum'at, Sung-min, BP2MI
+      | \d[\d.,:/]*\d[\w]* | \w+ | \n | [^\w\s]""",
+    re.VERBOSE,
+)
+QUOTE = "\ufdd0"
+"""The token of a quote: a code point that is no character."""
+ENDS = frozenset(".!?…")
+_BEFORE_SENTENCE = frozenset(".!?…:\n") | {QUOTE}
+
+
+@dataclass(slots=True)
+class Frame:
+    """Tokens outside of quotes: parallel lists. `lows` are in small letters, `kinds` the bits of `word_kinds`.
+
+    A quote is the token `QUOTE`; `quotes` has the number of its stretch by the token's number. A paragraph's end is
+    the token "\\n".
+    """
+
+    text: str
+    words: list[str] = field(default_factory=list)
+    lows: list[str] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quotes: dict[int, int] = field(default_factory=dict)
+
+    def add(self, word: str, low: str, kind: int, start: int, end: int) -> None:
+        """Add a token."""
+        self.words.append(word)
+        self.lows.append(low)
+        self.kinds.append(kind)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def capital(self, at: int) -> bool:
+        """Return True if the token is a word that begins with a capital."""
+        return self.words[at][0].isupper()
+
+    def string(self, first: int, last: int) -> str:
+        """Return the text of the tokens, `last` not among them."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def frame_of(text: str, stretches: Sequence[Stretch]) -> Frame:
+    """Return the tokens of a text outside of these stretches. Nicknames in marks (Andi "Gondrong" Contoh) go."""
+    frame = Frame(text)
+    done = 0
+    for number, one in enumerate(stretches):
+        _add_words(frame, done, one.before)
+        done = one.after
+        if not _nickname(frame, text, one):
+            frame.quotes[len(frame.words)] = number
+            frame.add(QUOTE, QUOTE, 0, one.before, one.after)
+    _add_words(frame, done, len(text))
+    return frame
+
+
+def _add_words(frame: Frame, first: int, last: int) -> None:
+    get = word_kinds().get
+    words, lows, bits, starts, ends = frame.words, frame.lows, frame.kinds, frame.starts, frame.ends
+    for token in TOKEN.finditer(frame.text, first, last):
+        word = token[0]
+        low = word.lower()
+        words.append(word)
+        lows.append(low)
+        bits.append(get(low, 0))
+        starts.append(token.start())
+        ends.append(token.end())
+
+
+def initial_words(frame: Frame) -> frozenset[int]:
+    """Return the tokens that begin a sentence, so that a capital says nothing: behind a stop, colon or quote."""
+    words = frame.words
+    return frozenset(
+        at
+        for at in range(len(words))
+        if not at
+        or words[at - 1] in _BEFORE_SENTENCE
+        or (not words[at - 1][0].isalnum() and words[at - 1] not in ",()'’-–—&/")
+    )
+
+
+def _nickname(frame: Frame, text: str, one: Stretch) -> bool:
+    """Return True for one or two words in marks between two capitalised words of one name."""
+    if one.end - one.start > 24 or text.count(" ", one.start, one.end) > 1 or not frame.words:
+        return False
+    before = frame.capital(len(frame.words) - 1) and frame.ends[-1] + 1 >= one.before
+    return before and text[one.after : one.after + 1] == " " and text[one.after + 1 : one.after + 2].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the frame: its tokens from `first` to before `last`, and the number of its paragraph."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+def sentences(frame: Frame, stretches: Sequence[Stretch]) -> Iterator[Sentence]:
+    """Yield the sentences. One ends at its stop, at its paragraph, or behind a quote that ends with a stop itself."""
+    words, first, paragraph = frame.words, 0, 0
+    count = len(words)
+    for at in range(count):
+        word = words[at]
+        if word == "\n":
+            if at > first:
+                yield Sentence(first, at, paragraph)
+            first = at + 1
+            paragraph += 1
+        elif (word in ENDS and _ends_at(frame, at)) or (word == QUOTE and _ends_behind(frame, stretches, at)):
+            yield Sentence(first, at + 1, paragraph)
+            first = at + 1
+    if count > first:
+        yield Sentence(first, count, paragraph)
+
+
+def _ends_at(frame: Frame, at: int) -> bool:
+    """Return True if a sentence ends at this stop: not behind Dr. or an initial."""
+    if at + 1 >= len(frame.words):
+        return True
+    following = frame.words[at + 1]
+    if frame.starts[at + 1] == frame.ends[at] and following not in (QUOTE, "\n"):
+        return False
+    if following[0].islower() or following in ",;)":
+        return False
+    if frame.words[at] != "." or not at or following in (QUOTE, "\n"):
+        return True
+    before = frame.words[at - 1]
+    abbreviated = frame.ends[at - 1] == frame.starts[at] and (
+        (len(before) == 1 and before.isupper()) or (frame.kinds[at - 1] & (TITLE | DEGREE) and len(before) < 8)
+    )
+    return not (abbreviated and not frame.kinds[at - 1] & PARTICLE)
+
+
+def _ends_behind(frame: Frame, stretches: Sequence[Stretch], at: int) -> bool:
+    """Return True if a sentence ends behind this quote."""
+    if at not in frame.quotes:
+        return False
+    one = stretches[frame.quotes[at]]
+    if one.end <= one.start or frame.text[one.end - 1] not in ENDS or at + 1 >= len(frame.words):
+        return False
+    following = frame.words[at + 1]
+    if following == QUOTE:
+        return True
+    return following[0].isupper() and frame.lows[at + 1] not in speech_words().roots

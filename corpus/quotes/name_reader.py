@@ -1,0 +1,152 @@
+"""Names, titles and degrees in a frame (`NameReader`): where a person's name begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.quotes.frames import QUOTE, Frame, initial_words
+from corpus.quotes.quote_words import (
+    ALSO,
+    CALENDAR,
+    DEGREE,
+    FIRST,
+    HUMAN,
+    OFFICE,
+    OPEN,
+    PARTICLE,
+    POST,
+    TITLE,
+    function_words,
+    is_dictionary_word,
+    phrase_words,
+    speech_words,
+)
+
+MOST_NAME = 7  # words of a name
+LONGEST_BRACKET = 10  # tokens
+_VOWEL = re.compile(r"[aeiouAEIOU]")
+
+
+class NameReader:
+    """Reads names; `evidence` are words that stand for a person in the article, `places` for a place."""
+
+    def __init__(
+        self, frame: Frame, evidence: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
+    ) -> None:
+        self.frame = frame
+        self.evidence = evidence
+        self.places = places
+        self.around = speech_words().around
+        self.active = speech_words().active
+        self.phrases = phrase_words()
+        self._never = function_words()
+        self.initial = initial_words(frame)
+        self._ordinary = dict[str, bool]()
+        self._shown = {
+            frame.lows[at]: True
+            for at in range(len(frame.words))
+            if at not in self.initial and frame.words[at][0].isupper()
+        }
+        for word in frame.words:
+            if word[0].islower():
+                self._shown.pop(word, None)
+
+    def is_ordinary(self, low: str) -> bool:
+        """Return True for a word of the dictionary that the article shows to be no name; it begins a sentence."""
+        if low not in self._ordinary:
+            self._ordinary[low] = is_dictionary_word(low) and not self._shown.get(low, False)
+        return self._ordinary[low]
+
+    def titles(self, at: int, limit: int) -> int:
+        """Return the token behind the titles that begin here; `at` itself without one, or without a name behind."""
+        frame, end = self.frame, at
+        while end < limit and frame.kinds[end] & TITLE:
+            following = end + 1
+            while (
+                following < limit
+                and frame.lows[following] in (".", "(", ")", ",")
+                and following < end + 3
+                and frame.kinds[min(following + 1, limit - 1)] & TITLE
+            ) or (following < limit and frame.words[following] == "." and frame.starts[following] == frame.ends[end]):
+                following += 1
+            if following >= limit or not (frame.capital(following) or frame.kinds[following] & TITLE):
+                break
+            end = following
+        if end > at and end < limit and frame.capital(end):
+            return end
+        return at
+
+    def acronym(self, at: int) -> bool:
+        """Return True for BP2MI or NTT: capitals that are no name written in capitals."""
+        word = self.frame.words[at]
+        if len(word) < 2 or (not word.isupper() and not (word[:2].isupper() and any(map(str.isdigit, word)))):
+            return False
+        if self.frame.lows[at] in self.evidence or self.frame.kinds[at] & FIRST:
+            return False
+        return any(map(str.isdigit, word)) or len(word) <= 4 or not _VOWEL.search(word) or self.frame.kinds[at] != 0
+
+    def name_word(self, at: int) -> bool:
+        """Return True if the token may be a word of a person's name."""
+        frame, kind = self.frame, self.frame.kinds[at]
+        word = frame.words[at]
+        if not word[0].isupper() or word == QUOTE:
+            return False
+        low = frame.lows[at]
+        if low in self._never or (at in self.initial and self.is_ordinary(low)):
+            return False
+        if low in self.evidence and not kind & (POST | CALENDAR):
+            return True
+        if kind & (OFFICE | CALENDAR | HUMAN | OPEN) and not kind & ALSO and not kind & FIRST:
+            return False
+        return not self.acronym(at) and not any(map(str.isdigit, word)) and "." not in word
+
+    def name_end(self, at: int, limit: int) -> int:
+        """Return the token behind the person's name that begins here; `at` itself if none does."""
+        frame, end = self.frame, at
+        if (
+            at >= limit
+            or not self.name_word(at)
+            or (frame.lows[at] in self.places and frame.lows[at] not in self.evidence)
+        ):
+            return at
+        while end < limit and end - at < MOST_NAME:
+            if self.name_word(end):
+                end += 1
+                if (
+                    end < limit
+                    and len(frame.words[end - 1]) == 1
+                    and frame.words[end] == "."
+                    and frame.starts[end] == frame.ends[end - 1]
+                ):
+                    end += 1  # an initial
+                continue
+            particle = frame.kinds[end] & PARTICLE and end > at and end + 1 < limit and self.name_word(end + 1)
+            if not particle or frame.lows[end] == "di":
+                break
+            end += 1
+        if end < limit and frame.capital(end) and frame.kinds[end] & ALSO:
+            return at  # the run goes on as an office
+        return end
+
+    def degrees(self, at: int, limit: int) -> int:
+        """Return the token behind the degrees that follow a name: ", S.H., M.Si."."""
+        frame = self.frame
+        while at + 1 < limit and frame.lows[at] == ",":
+            word = frame.words[at + 1]
+            if not (
+                frame.kinds[at + 1] & DEGREE
+                or ("." in word and word[0].isupper() and len(word) < 12 and not word.endswith(("com", "id")))
+            ):
+                break
+            at += 2
+            if at < limit and frame.words[at] == "." and at + 1 < limit and frame.lows[at + 1] == ",":
+                at += 1
+        return at
+
+    def bracket(self, at: int, limit: int) -> int:
+        """Return the token behind the bracket that opens here; `at` itself without one."""
+        if at < limit and self.frame.lows[at] == "(":
+            for end in range(at + 1, min(at + LONGEST_BRACKET, limit)):
+                if self.frame.lows[end] == ")":
+                    return end + 1
+        return at

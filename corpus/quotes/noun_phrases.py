@@ -1,0 +1,140 @@
+"""Noun phrases for people and bodies, read forwards in a frame (`PhraseReader`): role, titles, name, apposition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.quotes.quote_words import BODY, CALENDAR, FIRST, POST
+from corpus.quotes.role_reader import RoleReader
+
+Kind = Literal["person", "role", "body", "pronoun"]
+_YEARS = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase. `name` and `role` are ranges of tokens, half-open; `end` is the token behind all of it.
+
+    `pointing`: "perempuan itu". `plural`: several people. `post`: the role is an office.
+    """
+
+    kind: Kind
+    first: int
+    end: int
+    name: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    pointing: bool = False
+    plural: bool = False
+    post: bool = False
+
+
+class PhraseReader(RoleReader):
+    """Reads phrases."""
+
+    def phrase(self, at: int, limit: int) -> Phrase | None:
+        """Return the phrase that begins at this token, with its apposition; None if none begins there."""
+        frame = self.frame
+        if at >= limit:
+            return None
+        low = frame.lows[at]
+        if low in self.around["pronouns"]:
+            return Phrase("pronoun", at, at + 1)
+        if low in ("pihak", "manajemen") and at + 1 < limit:
+            return None
+        after_titles = self.titles(at, limit)
+        if after_titles > at:
+            end = self.name_end(after_titles, limit)
+            if end > after_titles:
+                return self._named(at, (after_titles, end), None, limit)
+        if low in self.phrases["quantifiers"] or self.heads_role(at):
+            return self._role(at, limit)
+        if not frame.capital(at):
+            return None
+        end = self.name_end(at, limit)
+        if end > at:
+            if end < limit and self._is_body_word(end):  # Sinar Contoh Group
+                return self._body(at, limit)
+            return self._named(at, (at, end), None, limit)
+        return self._body(at, limit)
+
+    def _named(
+        self, first: int, name: tuple[int, int], role: tuple[int, int] | None, limit: int, *, post: bool = False
+    ) -> Phrase:
+        """Return a person's phrase with what stands behind the name: degrees, age, apposition."""
+        frame, at = self.frame, name[1]
+        at = self.degrees(at, limit)
+        at = self.bracket(at, limit)
+        if at + 2 < limit and frame.lows[at] == "," and _YEARS.fullmatch(frame.lows[at + 1]):
+            years = at + 3 if frame.lows[at + 2] == "tahun" else at + 2
+            if years < limit and frame.lows[years] in (",", "."):
+                at = years
+        if role is None:
+            behind = self.apposition(at, limit)
+            if behind:
+                return Phrase("person", first, behind[1], name, behind, post=bool(frame.kinds[behind[0]] & POST))
+        return Phrase("person", first, at, name, role, post=post)
+
+    def _role(self, first: int, limit: int) -> Phrase | None:
+        """Return a phrase that begins with a role: with a name in it, behind it, or none."""
+        frame = self.frame
+        plural = frame.lows[first] in self.phrases["plural"]
+        end, pointing = self.extent(first, limit)
+        if end <= first or (end == first + 1 and frame.lows[first] in self.phrases["quantifiers"]):
+            return None
+        heads = [at for at in range(first, min(end, first + 3)) if self.heads_role(at)]
+        if not heads:
+            return None
+        post = bool(frame.kinds[heads[0]] & POST)
+        own = None if pointing else self.own_name(first, end)
+        after = self.titles(end, limit)
+        if after > end and (behind := self.name_end(after, limit)) > after:
+            return self._named(first, (after, behind), (first, end), limit, post=post)
+        known = own is not None and any(
+            frame.lows[at] in self.evidence or frame.kinds[at] & FIRST for at in range(*own)
+        )
+        if not known and (behind_comma := self.behind_comma(end, limit)):
+            return self._named(first, behind_comma, (first, end), limit, post=post)
+        if own is not None and own[0] > first:
+            return self._named(first, own, (first, own[0]), limit, post=post)
+        if end + 1 < limit and frame.lows[end] == "yang" and (known_as := self.called(end, limit)):
+            return self._named(first, known_as, None, limit)
+        if end < limit and frame.lows[end] in ("bernama",) and (stop := self.name_end(end + 1, limit)) > end + 1:
+            return self._named(first, (end + 1, stop), (first, end), limit)
+        return Phrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
+
+    def _is_body_word(self, at: int) -> bool:
+        return self.frame.capital(at) and (bool(self.frame.kinds[at] & (BODY | POST)) or self.acronym(at))
+
+    def _body(self, at: int, limit: int) -> Phrase | None:
+        """Return a body's phrase: capitalised words of which one is an acronym or a word of offices."""
+        frame, end, sign, capitals = self.frame, at, False, 0
+        while end < limit:
+            word, low = frame.words[end], frame.lows[end]
+            if low == "(":
+                closed = self.bracket(end, limit)
+                if closed == end or not frame.words[end + 1].isupper():
+                    break
+                end = closed
+                continue
+            if word[0].isupper() and not frame.kinds[end] & CALENDAR:
+                sign = sign or bool(frame.kinds[end] & (BODY | POST)) or self.acronym(end)
+                capitals += 1
+                end += 1
+                continue
+            if (
+                low in ("dan", "untuk", "atas", "bagi", "&", "of", "for")
+                and end + 1 < limit
+                and frame.capital(end + 1)
+                and end > at
+            ):
+                end += 1
+                continue
+            if word[0].isdigit() and end > at:
+                end += 1
+                continue
+            break
+        if not sign or (capitals == 1 and not self.acronym(at)):
+            return None
+        return Phrase("body", at, end, (at, end))

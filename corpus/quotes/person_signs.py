@@ -1,0 +1,61 @@
+"""Words that stand for a person or a place in an article (`evidence_of`), by what stands beside them."""
+
+from __future__ import annotations
+
+from corpus.quotes.frames import QUOTE, Frame
+from corpus.quotes.quote_words import (
+    BEFORE_PLACE,
+    BODY,
+    CALENDAR,
+    FIRST,
+    OFFICE,
+    TITLE,
+    is_dictionary_word,
+    speech_words,
+)
+
+PLACE_BEFORE = frozenset({"di", "ke", "dari", "asal", "se", "menuju"})
+_FORMS = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak"})
+
+
+def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that stand for a person in the article, and those that stand for a place.
+
+    A person: right behind "kata" or "menurut", right before "mengatakan", behind "Pak". A place: behind "di", "Kota".
+    """
+    words, roots, active = frame.words, speech_words().roots, speech_words().active
+    before_verb = speech_words().around["before_verb"]
+    people, places = set[str](), set[str]()
+    for at in range(len(words)):
+        word = words[at]
+        if not word[0].isupper():
+            continue
+        kind, low = frame.kinds[at], frame.lows[at]
+        if (kind & (OFFICE | CALENDAR | TITLE) and not kind & FIRST) or len(word) < 2 or any(map(str.isdigit, word)):
+            continue
+        before = frame.lows[at - 1] if at else "\n"
+        if before in PLACE_BEFORE or (at and words[at - 1][0].isupper() and _office_before(frame, at - 1)):
+            places.add(low)
+        elif before in _FORMS or ((before in roots or before == "menurut") and _begins_clause(frame, at - 1)):
+            people.add(low)
+        elif len(word) > 2 and (at == 0 or not words[at - 1][0].isalpha()):
+            after = at + 1
+            while after < len(words) and frame.lows[after] in before_verb:
+                after += 1
+            first = at == 0 or words[at - 1] in (".", "\n", QUOTE)
+            if after < len(words) and frame.lows[after] in active and not (first and is_dictionary_word(low)):
+                people.add(low)
+    return frozenset(people - places), frozenset(places - people)
+
+
+def _begins_clause(frame: Frame, at: int) -> bool:
+    return (
+        at == 0
+        or frame.words[at - 1] in (QUOTE, ",", "\n", ".")
+        or frame.lows[at - 1] in speech_words().around["behind_quote"]
+    )
+
+
+def _office_before(frame: Frame, at: int) -> bool:
+    """Return True if the token is a word that a place follows: Kota, Bupati, BP3MI."""
+    return bool(frame.kinds[at] & BEFORE_PLACE) or (bool(frame.kinds[at] & BODY) and frame.words[at].isupper())

@@ -1,0 +1,122 @@
+"""The word lists of the quotes rules (`speech_words`, `word_kinds`), read from data/quotes.toml and data/speakers.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus.vocabulary.stemming import DATA, roots, stem, stop_words
+
+POST, HUMAN, TITLE, BODY, PLACE, CALENDAR, PARTICLE, DIRECTION, DEGREE, OPEN, BEFORE_PLACE, FIRST, ALSO = (
+    1 << bit for bit in range(13)
+)
+"""What a word may be, as bits: data/speakers.toml has a table for each. ALSO: a person's name as well."""
+OFFICE = POST | BODY | PLACE | DIRECTION
+"""A capitalised word with one of these bits is part of a role or of a body's name, not of a person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """Verbs of speaking and the words around them, in small letters. data/quotes.toml explains each list."""
+
+    roots: frozenset[str]
+    plain_roots: frozenset[str]
+    suffixed: frozenset[str]
+    plain_suffixed: frozenset[str]
+    clause: frozenset[str]
+    active: frozenset[str]
+    passive: frozenset[str]
+    passive_suffixed: frozenset[str]
+    around: Mapping[str, frozenset[str]]
+    rules: Mapping[str, str]
+
+
+@cache
+def speech_words() -> SpeechWords:
+    """Return the verbs of speaking and the words around them."""
+    data = _read("quotes.toml")
+    plain, marked = frozenset(data["roots"]["plain"]), frozenset(data["roots"]["marked"])
+    clause, passive = frozenset(data["verbs"]["clause"]), frozenset(data["verbs"]["passive"])
+    return SpeechWords(
+        roots=plain | marked,
+        plain_roots=plain,
+        suffixed=_with_nya(plain | marked),
+        plain_suffixed=_with_nya(plain),
+        clause=clause,
+        active=clause | frozenset(data["verbs"]["quote"]),
+        passive=passive,
+        passive_suffixed=_with_nya(passive),
+        around={name: frozenset(words) for name, words in data["around"].items()},
+        rules=data["rules"],
+    )
+
+
+@cache
+def word_kinds() -> Mapping[str, int]:
+    """Return what a word may be: the word in small letters -> bits."""
+    data = _read("speakers.toml")
+    kinds = dict[str, int]()
+    for words, bit in (
+        (data["posts"]["words"], POST),
+        (data["humans"]["words"], HUMAN),
+        (data["titles"]["words"], TITLE),
+        (data["degrees"]["words"], DEGREE),
+        (data["bodies"]["words"], BODY),
+        (data["bodies"]["open"], OPEN | BODY),
+        (data["bodies"]["before_place"], BEFORE_PLACE),
+        (data["bodies"]["directions"], DIRECTION),
+        (data["names"]["also"], ALSO),
+        (data["names"]["particles"], PARTICLE),
+        (data["names"]["first"], FIRST),
+        (data["calendar"]["words"], CALENDAR),
+        (data["places"]["words"], PLACE),
+    ):
+        for word in words:
+            kinds[word] = kinds.get(word, 0) | bit
+    return kinds
+
+
+@cache
+def phrase_words() -> Mapping[str, frozenset[str]]:
+    """Return the words of grammar in and around the words for a person, by the name of their list."""
+    return {name: frozenset(words) for name, words in _read("speakers.toml")["phrases"].items()}
+
+
+@cache
+def not_people() -> frozenset[str]:
+    """Return words that begin with pe- as those for people do, and are none."""
+    return frozenset(_read("speakers.toml")["humans"]["not_people"])
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return words that no person's name has, however they are written: menurut, kini, yang."""
+    around = speech_words().around
+    listed = (
+        around["adverbials"],
+        around["behind_quote"],
+        around["before_verb"],
+        around["pointing"],
+        around["pronouns"],
+    )
+    return frozenset().union(
+        stop_words(), speech_words().active, speech_words().passive, *listed, ("menurut", "menurutnya")
+    )
+
+
+def is_dictionary_word(low: str) -> bool:
+    """Return True for an Indonesian word, also with affixes. Names that are words too (Budi, Puji) are told apart."""
+    bits = word_kinds().get(low, 0)
+    return not bits & (FIRST | ALSO) and (low in roots() or stem(low) in roots() or low in speech_words().suffixed)
+
+
+def _with_nya(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{word}nya" for word in words)
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))

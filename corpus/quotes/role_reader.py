@@ -1,0 +1,221 @@
+"""Roles in a frame (`RoleReader`): the words of an office or a kind of people, and the name at their end."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.quotes.frames import QUOTE
+from corpus.quotes.name_reader import NameReader
+from corpus.quotes.quote_words import (
+    ALSO,
+    BEFORE_PLACE,
+    BODY,
+    CALENDAR,
+    DIRECTION,
+    FIRST,
+    HUMAN,
+    OPEN,
+    PARTICLE,
+    POST,
+    TITLE,
+    not_people,
+)
+
+MOST_WORDS = 30  # of a role
+_VERB = re.compile(
+    r"(?:me(?:m[bpf]|n[cdjtsy]|ng|ny|[lrwymn])|di[^aeiou]?[a-z]{4}|ber[a-z]{3}|ter[bcdgjklmnpst][a-z]{3})[a-z-]+"
+)
+_AGENT = re.compile(r"pe[a-z]{4,}")
+
+
+class RoleReader(NameReader):
+    """Reads roles, with or without a name."""
+
+    def heads_role(self, at: int) -> bool:
+        """Return True if the token is a word for a person or an office: kepala, warga, perajin."""
+        kind, low = self.frame.kinds[at], self.frame.lows[at]
+        if kind & (POST | HUMAN):
+            return not kind & ALSO or not self.frame.capital(at)
+        return (
+            bool(_AGENT.fullmatch(low))
+            and not low.endswith(("an", "nya"))
+            and low not in not_people()
+            and not kind & BODY
+            and not self.frame.capital(at)
+        )
+
+    def extent(self, first: int, limit: int) -> tuple[int, bool]:
+        """Return the token behind a role and the capitalised words with it, and whether "itu" ends it."""
+        frame, at = self.frame, first
+        last = min(limit, first + MOST_WORDS)
+        while at < last:
+            low, word = frame.lows[at], frame.words[at]
+            if low == "(":
+                closed = self.bracket(at, limit)
+                if closed == at:
+                    break
+                at = closed
+                continue
+            if low in ("/", "&", "-", "–") and at + 1 < last and frame.capital(at + 1):
+                at += 1
+                continue
+            if not (word[0].isalnum()):
+                break
+            if word[0].isdigit():
+                at += 1
+                continue
+            if frame.kinds[at] & CALENDAR and frame.capital(at):
+                break
+            if (
+                at > first
+                and frame.kinds[at] & TITLE
+                and not frame.kinds[at] & (BODY | POST)
+                and self.titles(at, limit) > at
+            ):
+                break
+            if frame.capital(at):
+                at += 1
+                if (
+                    at < last
+                    and frame.words[at] == "."
+                    and len(word) <= 3
+                    and frame.starts[at] == frame.ends[at - 1]
+                    and at + 1 < last
+                    and frame.capital(at + 1)
+                    and (len(word) == 1 or frame.kinds[at - 1])
+                ):
+                    at += 1
+                continue
+            if low in self.phrases["pointing"]:
+                return at + 1, True
+            if low in self.phrases["connectors"] and at > first:
+                after = at + 1
+                if (
+                    after >= last
+                    or frame.lows[after] in self.phrases["stops"]
+                    or not frame.words[after][0].isalpha()
+                    or (frame.kinds[after] & CALENDAR)
+                ):
+                    break
+                if (
+                    low in ("di", "pada", "untuk", "dari")
+                    and frame.kinds[first] & POST
+                    and not (frame.capital(after) and frame.kinds[after] & BODY and low != "di")
+                    and low != "untuk"
+                ):
+                    break
+                at += 1
+                continue
+            if (
+                low in self.phrases["stops"]
+                or low in self.active
+                or (at > first and _VERB.fullmatch(low) and not frame.kinds[at] & (HUMAN | POST | BODY))
+            ):
+                break
+            if (frame.kinds[at] & PARTICLE and low not in ("di",)) or word[0].islower():
+                at += 1
+                continue
+            break
+        while at > first + 1 and (frame.lows[at - 1] in self.phrases["connectors"]):
+            at -= 1
+        return at, False
+
+    def own_name(self, first: int, end: int) -> tuple[int, int] | None:
+        """Return the name at the end of a role's words: behind the last word of an office, and the place it needs."""
+        frame, begin = self.frame, end
+        while begin > first:
+            low = frame.lows[begin - 1]
+            initial = frame.words[begin - 1] == "." and begin - 2 >= first and len(frame.words[begin - 2]) == 1
+            if initial:
+                begin -= 2
+                continue
+            particle = (
+                frame.kinds[begin - 1] & PARTICLE and low != "di" and begin < end and not frame.capital(begin - 1)
+            )
+            if not particle and (not self.name_word(begin - 1) or (low in self.places and low not in self.evidence)):
+                break
+            begin -= 1
+        while begin < end and not frame.capital(begin):
+            begin += 1
+        if begin >= end or begin == first:
+            return None
+        before = frame.kinds[begin - 1]
+        if frame.kinds[begin] & ALSO and frame.lows[begin - 1] in (
+            "jaksa",
+            "mahkamah",
+            "kejaksaan",
+            "hakim",
+            "direktur",
+            "sekretaris",
+            "wakil",
+            "komisaris",
+        ):
+            begin += 1
+        elif before & BEFORE_PLACE or (
+            frame.lows[begin - 1] == "wali" or frame.lows[begin - 1] in ("di", "asal", "dari")
+        ):
+            known = frame.lows[begin] in self.evidence or frame.kinds[begin] & FIRST
+            if not known or frame.lows[begin - 1] in ("di", "asal", "dari"):
+                begin += 1
+                while begin < end and frame.kinds[begin] & DIRECTION and frame.lows[begin] not in self.evidence:
+                    begin += 1
+        elif before & OPEN or (before & BODY and end - begin > 4):
+            signs = [at for at in range(begin, end) if frame.lows[at] in self.evidence or frame.kinds[at] & FIRST]
+            if not signs:
+                return None
+            begin = signs[0]
+        elif (
+            not frame.capital(begin - 1)
+            and not before & (HUMAN | POST)
+            and frame.lows[begin - 1] in self.phrases["connectors"]
+        ):
+            return None
+        return (begin, end) if begin < end else None
+
+    def behind_comma(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Return the name behind the comma at this token, if it ends there: ", Maria Contoh,", ", Maria mengatakan"."""
+        frame = self.frame
+        if at + 1 >= limit or frame.lows[at] != ",":
+            return None
+        begin = self.titles(at + 1, limit)
+        end = self.name_end(begin, limit)
+        if end == begin:
+            return None
+        after = self.bracket(self.degrees(end, limit), limit)
+        if after >= limit or frame.lows[after] in (",", ".", ":", QUOTE, "!", "?", "dan", "yang", "\n"):
+            return begin, end
+        return (begin, end) if frame.words[after][0].islower() else None
+
+    def called(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Return the name in "yang belakangan diketahui bernama Maria"."""
+        for word in range(at, min(at + 6, limit)):
+            if self.frame.lows[word] == "bernama":
+                end = self.name_end(word + 1, limit)
+                return (word + 1, end) if end > word + 1 else None
+        return None
+
+    def apposition(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Return the tokens of the role behind a name: ", Kepala Balai Contoh,", "selaku ...", "yang juga ..."."""
+        frame = self.frame
+        if at + 1 >= limit:
+            return None
+        begin = at
+        if frame.lows[begin] == ",":
+            begin += 1
+        if begin < limit and frame.lows[begin] in self.phrases["as"]:
+            begin += 1
+        elif begin + 1 < limit and frame.lows[begin] == "yang" and frame.lows[begin + 1] in self.phrases["who_is"]:
+            begin += 1
+            while begin < limit and frame.lows[begin] in self.phrases["who_is"]:
+                begin += 1
+        elif begin == at:
+            return None
+        if begin >= limit or not (self.heads_role(begin) or frame.lows[begin] in ("seorang", "salah")):
+            return None
+        end, _ = self.extent(begin, limit)
+        named = self.own_name(begin, end)
+        if named and any(frame.lows[one] in self.evidence or frame.kinds[one] & FIRST for one in range(*named)):
+            return None  # a list of people: the next one's role and name
+        if self.titles(end, limit) > end:
+            return None
+        return (begin, end) if end > begin else None

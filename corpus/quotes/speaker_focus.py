@@ -1,0 +1,121 @@
+"""Whom a pronoun, "pria itu" or a name means (`SpeakerFocus`): the last speaker, or who was a subject since."""
+
+from __future__ import annotations
+
+from corpus.quotes.article_people import NOBODY, Named, People
+from corpus.quotes.frames import Frame, Sentence
+from corpus.quotes.noun_phrases import Phrase
+from corpus.quotes.quote_words import HUMAN, POST, speech_words
+from corpus.quotes.reporting_clauses import Clause, ClauseReader
+
+FARTHEST_COMMA = 30  # tokens of an adverbial before the subject
+Place = tuple[int, int]
+"""A half-open range of code points of the text."""
+
+
+class SpeakerFocus:
+    """Reads the sentences' subjects in order; `named` is whom a pronoun means, nobody where that isn't sure."""
+
+    def __init__(self, frame: Frame, people: People, clauses: ClauseReader) -> None:
+        self.frame = frame
+        self.people = people
+        self.clauses = clauses
+        self.around = speech_words().around
+        self.named: Named = NOBODY
+        self.paragraph = -1
+
+    def who(self, clause: Clause, sentence: Sentence) -> tuple[Named, tuple[int, int], str]:
+        """Return who speaks in a clause, where that stands in the text, and "that_person" for "perempuan itu"."""
+        phrase, frame = clause.phrase, self.frame
+        if phrase is None:
+            return self.named, (frame.ends[clause.verb] - 3, frame.ends[clause.verb]), ""
+        if phrase.kind == "pronoun":
+            return self.named, (frame.starts[phrase.first], frame.ends[phrase.first]), ""
+        part = phrase.name or phrase.role or (phrase.first, phrase.end)
+        place = (frame.starts[part[0]], frame.ends[part[1] - 1])
+        named = self.people.resolve(phrase)
+        if phrase.pointing and named.name is None:
+            return self._pointed(phrase, sentence), place, "that_person"
+        return named, place, ""
+
+    def _pointed(self, phrase: Phrase, sentence: Sentence) -> Named:
+        """Return whom "pria itu" means: the article's only person; for an office, who spoke in this paragraph."""
+        if len(self.people.persons) == 1:
+            return self.people.known(self.people.persons[0])
+        if phrase.post and self.named.person and self.paragraph == sentence.paragraph:
+            return self.named
+        return NOBODY
+
+    def set(self, named: Named, sentence: Sentence) -> None:
+        """Let a pronoun mean this person from here on."""
+        self.named, self.paragraph = named, sentence.paragraph
+
+    def subject(self, sentence: Sentence) -> None:
+        """Move the focus to the sentence's subject; to nobody where another person is named or meant."""
+        frame = self.frame
+        at = self._subject_start(sentence)
+        phrase = self.clauses.reader.phrase(at, sentence.last) if at < sentence.last else None
+        people = self.people.at
+        others = {id(people[one]): people[one] for one in range(sentence.first, sentence.last) if one in people}
+        if phrase and phrase.kind == "person" and phrase.end < sentence.last:
+            if frame.lows[phrase.end] == "dan":
+                self.set(NOBODY, sentence)
+                return
+            self.set(self.people.resolve(phrase), sentence)
+            return
+        if phrase and phrase.kind == "pronoun":
+            return
+        if phrase and phrase.kind == "role" and not phrase.plural and phrase.end < sentence.last:
+            if phrase.pointing:
+                self.set(self._pointed(phrase, sentence), sentence)
+                return
+            if phrase.post:
+                self.set(self.people.resolve(phrase), sentence)
+                return
+            if not others and frame.kinds[phrase.first] & HUMAN and not frame.kinds[phrase.first] & POST:
+                self.set(NOBODY, sentence)
+                return
+        if others and not (len(others) == 1 and self.named.person is next(iter(others.values()))):
+            self.set(NOBODY, sentence)
+
+    def _subject_start(self, sentence: Sentence) -> int:
+        """Return the token where the subject begins: behind an adverbial with its comma."""
+        frame = self.frame
+        at = self.clauses.after_adverbial(sentence.first, sentence.last)
+        if at < sentence.last and (
+            frame.lows[at] in self.around["adverbials"]
+            or frame.lows[at]
+            in (
+                "dengan",
+                "selain",
+                "sejak",
+                "sebagai",
+                "untuk",
+                "sedianya",
+                "atas",
+                "dari",
+                "sebelum",
+                "hal",
+                "terkait",
+                "menanggapi",
+                "ditemui",
+                "dihubungi",
+                "ditanya",
+                "di",
+                "ke",
+            )
+        ):
+            comma = next((one for one in range(at, min(at + 30, sentence.last)) if frame.words[one] == ","), None)
+            if comma is not None:
+                return comma + 1
+        return at
+
+    def other_clause(self, sentence: Sentence) -> None:
+        """Move the focus to the subject of ", sedangkan Maria ..."."""
+        frame = self.frame
+        for at in range(sentence.last - 2, sentence.first, -1):
+            if frame.lows[at] in self.around["ends_clause"] and frame.words[at - 1] == ",":
+                phrase = self.clauses.reader.phrase(at + 1, sentence.last)
+                if phrase and phrase.kind == "person":
+                    self.set(self.people.resolve(phrase), sentence)
+                return
