@@ -1,4 +1,4 @@
-"""The people of an article with their roles (`People`): short forms, spellings and roles lead to one person."""
+"""The people of an article with their roles (`ArticlePeople`): short forms, spellings and roles lead to one person."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.quotes.frames import QUOTE, Frame
-from corpus.quotes.noun_phrases import Phrase, PhraseReader
+from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
 from corpus.quotes.person_signs import PLACE_BEFORE
 from corpus.quotes.quote_words import (
     BEFORE_PLACE,
     BODY,
+    NAME_TITLE,
     PLACE,
-    TITLE,
 )
 from corpus.vocabulary.names_file import shipped_names
 
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
-class Person:
+class ArticlePerson:
     """A person of the article: the full name as printed, its words as they are compared, the first role."""
 
     name: str
@@ -33,15 +33,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class SpeakerName:
     """Whom a phrase names: a person or a body with a role; `name` is None where only a role is known."""
 
     name: str | None
     role: str | None
-    person: Person | None = None
+    person: ArticlePerson | None = None
 
 
-NOBODY = Named(None, None)
+NOBODY = SpeakerName(None, None)
 
 
 @cache
@@ -96,15 +96,15 @@ def printed_name(name: str) -> str:
     return name
 
 
-class People:
+class ArticlePeople:
     """The people of an article, from its whole frame: short forms may stand before the full name."""
 
     def __init__(self, frame: Frame, reader: PhraseReader, title: str = "") -> None:
         self.frame = frame
         self.reader = reader
-        self.persons: list[Person] = []
-        self._by_word: dict[str, list[Person]] = {}
-        self.at: dict[int, Person] = {}  # token -> the person named there
+        self.persons: list[ArticlePerson] = []
+        self._by_word: dict[str, list[ArticlePerson]] = {}
+        self.at: dict[int, ArticlePerson] = {}  # token -> the person named there
         self._line = (0, -1)
         for phrase in self._phrases():
             self._learn(phrase)
@@ -120,7 +120,7 @@ class People:
                 if words[at : at + length] in known:
                     self._enter(known[words[at : at + length]], words[at : at + length], None, weak=False)
 
-    def _phrases(self) -> Iterator[Phrase]:
+    def _phrases(self) -> Iterator[NounPhrase]:
         """Yield the phrases of people from left to right, none inside of another."""
         frame, at, count = self.frame, 0, len(self.frame.words)
         while at < count:
@@ -145,7 +145,7 @@ class People:
             self._line = (at, end)
         return self._line[1]
 
-    def _learn(self, phrase: Phrase) -> None:
+    def _learn(self, phrase: NounPhrase) -> None:
         """Enter a person with the phrase's name and role."""
         assert phrase.name is not None
         frame = self.frame
@@ -155,7 +155,7 @@ class People:
             return
         first = phrase.name[0]
         role = self.role_of(phrase)
-        titled = first > 0 and bool(frame.kinds[first - 1] & TITLE)
+        titled = first > 0 and bool(frame.kinds[first - 1] & NAME_TITLE)
         known = official_name(name) is not None
         joined = first > 1 and frame.lows[first - 1] == "dan" and (first - 2) in self.at
         signs = any(frame.lows[at] in self.reader.evidence for at in range(*phrase.name))
@@ -178,13 +178,13 @@ class People:
         for at in range(*phrase.name):
             self.at[at] = person
 
-    def _enter(self, name: str, words: tuple[str, ...], role: str | None, *, weak: bool) -> Person:
+    def _enter(self, name: str, words: tuple[str, ...], role: str | None, *, weak: bool) -> ArticlePerson:
         for person in self._by_word.get(words[0], ()):
             if person.words == words:
                 person.role = person.role or role
                 person.weak = person.weak and weak
                 return person
-        person = Person(printed_name(name), words, role, weak)
+        person = ArticlePerson(printed_name(name), words, role, weak)
         self.persons.append(person)
         for word in set(words):
             self._by_word.setdefault(word, []).append(person)
@@ -213,18 +213,18 @@ class People:
                 if one is person:
                     self.at[at] = full
 
-    def role_of(self, phrase: Phrase) -> str | None:
+    def role_of(self, phrase: NounPhrase) -> str | None:
         """Return the phrase's role as printed."""
         if phrase.role is None or phrase.role[1] <= phrase.role[0]:
             return None
         role = " ".join(self.frame.string(*phrase.role).split())
         return role.rstrip(" ,") or None
 
-    def resolve(self, phrase: Phrase) -> Named:
+    def resolve(self, phrase: NounPhrase) -> SpeakerName:
         """Return whom the phrase names. Nobody where two people of the article may be meant."""
         if phrase.kind == "body":
             assert phrase.name is not None
-            return Named(re.sub(r"\s*\([^)]*\)$", "", " ".join(self.frame.string(*phrase.name).split())), None)
+            return SpeakerName(re.sub(r"\s*\([^)]*\)$", "", " ".join(self.frame.string(*phrase.name).split())), None)
         if phrase.kind == "role":
             return self._by_role(phrase)
         if phrase.name is None:
@@ -242,27 +242,27 @@ class People:
             return NOBODY
         role = self.role_of(phrase)
         if not sure:
-            return Named(official_name(name) or printed_name(name), role)
+            return SpeakerName(official_name(name) or printed_name(name), role)
         person = sure[0]
-        return Named(official_name(person.name) or person.name, person.role or role, person)
+        return SpeakerName(official_name(person.name) or person.name, person.role or role, person)
 
-    def _by_role(self, phrase: Phrase) -> Named:
+    def _by_role(self, phrase: NounPhrase) -> SpeakerName:
         """Return the one person of the article with this role; else the role alone."""
         role = self.role_of(phrase)
         if role is None:
             return NOBODY
-        wanted = _role_words(role)
-        holders = [one for one in self.persons if one.role and wanted and _within_row(wanted, _role_words(one.role))]
+        held = _role_words(role)
+        holders = [one for one in self.persons if one.role and held and _within_row(held, _role_words(one.role))]
         if phrase.post and len(holders) == 1 and not phrase.plural:
             person = holders[0]
-            return Named(official_name(person.name) or person.name, person.role, person)
+            return SpeakerName(official_name(person.name) or person.name, person.role, person)
         if phrase.pointing:
-            return Named(None, None)
-        return Named(None, role)
+            return SpeakerName(None, None)
+        return SpeakerName(None, role)
 
-    def known(self, person: Person) -> Named:
+    def known(self, person: ArticlePerson) -> SpeakerName:
         """Return the person with name and role."""
-        return Named(official_name(person.name) or person.name, person.role, person)
+        return SpeakerName(official_name(person.name) or person.name, person.role, person)
 
 
 def _role_words(role: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.quotes.article_people import NOBODY, Named, People
+from corpus.quotes.article_people import NOBODY, ArticlePeople, SpeakerName
 from corpus.quotes.frames import QUOTE, Sentence, frame_of, sentences
 from corpus.quotes.indirect_speech import FEWEST, LOOK_AHEAD, PUNCTUATION, IndirectReader
 from corpus.quotes.noun_phrases import PhraseReader
@@ -11,10 +11,10 @@ from corpus.quotes.quote_marks import marked_stretches
 from corpus.quotes.quote_row import Quote
 from corpus.quotes.quote_words import speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
-from corpus.quotes.speaker_focus import Place, SpeakerFocus
+from corpus.quotes.speaker_focus import SpeakerFocus, TextRange
 from corpus.quotes.speech_tests import is_speech
 
-Reported = tuple[int, Named, Place | None]
+Reported = tuple[int, SpeakerName, TextRange | None]
 """Who spoke in the sentence before: its paragraph, who, and where the name stands."""
 
 
@@ -26,7 +26,7 @@ class Attribution:
         self.stretches = marked_stretches(text)
         self.frame = frame_of(text, self.stretches)
         self.reader = PhraseReader(self.frame, *evidence_of(self.frame))
-        self.people = People(self.frame, self.reader, title)
+        self.people = ArticlePeople(self.frame, self.reader, title)
         self.clauses = ClauseReader(self.frame, self.reader)
         self.words = speech_words()
         self.around = self.words.around
@@ -72,14 +72,22 @@ class Attribution:
         """Make the sentence's direct quotes; return their tokens."""
         frame, begin = self.frame, sentence.first
         spoken = set[int]()
-        last_named: tuple[Named, tuple[int, int], int] | None = None
+        last_named: tuple[SpeakerName, tuple[int, int], int] | None = None
         for at in quotes:
             one = self.stretches[frame.quotes[at]]
             following = next((other for other in quotes if other > at), sentence.last)
             before = self.clauses.before(begin, at)
             behind = self.clauses.behind(at + 1, sentence.last if following == sentence.last else following)
             goes_on = last_named is not None and self._only_between(last_named[2], at)
-            if not is_speech(frame, at, one, begin, sentence.last, before=before, behind=behind, goes_on=goes_on):
+            follows = (
+                reported is not None
+                and reported[0] == sentence.paragraph
+                and at == sentence.first
+                and last_named is None
+            )
+            if not is_speech(
+                frame, at, one, begin, sentence.last, before=before, behind=behind, goes_on=goes_on or follows
+            ):
                 continue
             spoken.add(at)
             clause, rule = self._choose(before, behind)
@@ -155,13 +163,13 @@ class Attribution:
                 return True
         return False
 
-    def _make(self, at: int, named: Named, place: tuple[int, int] | None, rule: str) -> None:
+    def _make(self, at: int, named: SpeakerName, place: tuple[int, int] | None, rule: str) -> None:
         one = self.stretches[self.frame.quotes[at]]
         end = one.end - 1 if one.end > one.start and self.text[one.end - 1] == "," else one.end
         quote = Quote(one.start, end, "direct", self.text[one.start : end], None, None, None, None, "nobody")
         self.made.append(self._with(quote, named, place, rule))
 
-    def _with(self, quote: Quote, named: Named, place: tuple[int, int] | None, rule: str) -> Quote:
+    def _with(self, quote: Quote, named: SpeakerName, place: tuple[int, int] | None, rule: str) -> Quote:
         """Return the quote with this speaker; by the rule "nobody" where none is known."""
         known = named.name is not None or named.role is not None
         start, end = place if place and known else (None, None)
@@ -214,12 +222,12 @@ class Attribution:
             done = at = max(at + 1, clause.last, reach[1] if reach and reach[0] >= at else 0)
         return spoke
 
-    def _sure(self, clause: Clause, named: Named) -> bool:
+    def _sure(self, clause: Clause, named: SpeakerName) -> bool:
         """Return True unless only a word for people ("warga") speaks."""
         phrase = clause.phrase
         return named.name is not None or phrase is None or phrase.kind != "role" or phrase.post
 
-    def _report(self, reach: tuple[int, int], named: Named, place: tuple[int, int], rule: str) -> None:
+    def _report(self, reach: tuple[int, int], named: SpeakerName, place: tuple[int, int], rule: str) -> None:
         start, end = self.frame.starts[reach[0]], self.frame.ends[reach[1] - 1]
         quote = Quote(start, end, "indirect", self.text[start:end], None, None, None, None, rule)
         self.made.append(self._with(quote, named, place, rule))

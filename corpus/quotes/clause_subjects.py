@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.quotes.frames import QUOTE, Frame
-from corpus.quotes.noun_phrases import Phrase, PhraseReader
+from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
 from corpus.quotes.quote_words import CALENDAR, HUMAN, POST, speech_words
 
 _HUMAN_OR_POST = HUMAN | POST
@@ -27,7 +27,7 @@ class SubjectReader:
                 at += 1
         return at
 
-    def subject(self, begin: int, verb: int) -> Phrase | None:
+    def subject(self, begin: int, verb: int) -> NounPhrase | None:
         """Return the phrase that is the subject of the verb at this token, None without one that is sure."""
         frame = self.frame
         for at in range(begin, verb):
@@ -37,7 +37,7 @@ class SubjectReader:
             if phrase and self._reaches(phrase.end, verb):
                 return phrase
         if verb > begin and frame.lows[verb - 1] in self.around["pronouns"]:
-            return Phrase("pronoun", verb - 1, verb)
+            return NounPhrase("pronoun", verb - 1, verb)
         return None
 
     def _may_begin(self, begin: int, at: int) -> bool:

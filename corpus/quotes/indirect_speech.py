@@ -12,7 +12,7 @@ FEWEST = 3  # words of a reported clause
 LOOK_AHEAD = 25  # tokens in which "bahwa" is looked for
 PUNCTUATION = frozenset(",.;:!?…-–—")
 
-Reach = tuple[int, int]
+TokenRange = tuple[int, int]
 """Tokens from the first to before the last."""
 
 
@@ -26,7 +26,7 @@ class IndirectReader:
         self.words = speech_words()
         self.around = self.words.around
 
-    def reported(self, verb: int, last: int, spoken: Container[int], *, strict: bool) -> Reach | None:
+    def reported(self, verb: int, last: int, spoken: Container[int], *, strict: bool) -> TokenRange | None:
         """Return the tokens of the clause that a verb governs; None where an object stands behind it."""
         frame, at = self.frame, verb + 1
         complement = self.around["complementizers"]
@@ -40,12 +40,14 @@ class IndirectReader:
         elif at < last and (
             frame.lows[at] in self.around["adverbials"] or frame.lows[at] == "(" or frame.kinds[at] & CALENDAR
         ):
-            found = next((one for one in range(at, min(at + LOOK_AHEAD, last)) if frame.lows[one] in complement), None)
+            complement_at = next(
+                (one for one in range(at, min(at + LOOK_AHEAD, last)) if frame.lows[one] in complement), None
+            )
             comma = next((one for one in range(min(at + LOOK_AHEAD, last) - 1, at, -1) if frame.lows[one] == ","), None)
-            if found is None and comma is None:
+            if complement_at is None and comma is None:
                 return None
-            governed = found is not None
-            at = (found if found is not None else comma or at) + 1
+            governed = complement_at is not None
+            at = (complement_at if complement_at is not None else comma or at) + 1
         if at >= last or (strict and not governed):
             return None
         if not governed and frame.words[verb + 1] != "," and self._is_object(verb, at, last):
@@ -79,7 +81,7 @@ class IndirectReader:
             frame.lows[one] in self.around["adverbials"] or frame.kinds[one] & CALENDAR for one in following
         )
 
-    def according(self, at: int, last: int, sentence: Sentence) -> tuple[Clause | None, Reach | None]:
+    def according(self, at: int, last: int, sentence: Sentence) -> tuple[Clause | None, TokenRange | None]:
         """Return the clause "menurut Maria" and what she says; "menurut data" is none."""
         frame = self.frame
         if at > sentence.first and frame.words[at - 1] != ",":
@@ -97,7 +99,7 @@ class IndirectReader:
             clause = Clause("according", at, at, phrase.end, phrase)
         return clause, self._around_insertion(clause, last, sentence)
 
-    def passive(self, at: int, last: int, sentence: Sentence) -> tuple[Clause | None, Reach | None]:
+    def passive(self, at: int, last: int, sentence: Sentence) -> tuple[Clause | None, TokenRange | None]:
         """Return the clause "Dikatakan Maria" and what she says; "Hal itu disampaikan Maria" says nothing new."""
         frame = self.frame
         leading = all(frame.lows[one] in self.around["like"] for one in range(sentence.first, at))
@@ -111,7 +113,7 @@ class IndirectReader:
             return None, None
         return clause, self._around_insertion(clause, last, sentence) if leading else None
 
-    def inserted(self, at: int, last: int, sentence: Sentence) -> tuple[Clause | None, Reach | None]:
+    def inserted(self, at: int, last: int, sentence: Sentence) -> tuple[Clause | None, TokenRange | None]:
         """Return the clause ", kata Maria" and the reported clause behind or before it."""
         frame = self.frame
         if at > sentence.first and frame.words[at - 1] != ",":
@@ -132,7 +134,7 @@ class IndirectReader:
             return clause, None
         return clause, self._around_insertion(clause, last, sentence)
 
-    def _around_insertion(self, clause: Clause, last: int, sentence: Sentence) -> Reach | None:
+    def _around_insertion(self, clause: Clause, last: int, sentence: Sentence) -> TokenRange | None:
         """Return the reported clause: behind the insertion if one follows its comma, else before it."""
         frame, at = self.frame, clause.last
         while at < last and (frame.kinds[at] & CALENDAR or frame.words[at] == "("):
@@ -169,7 +171,7 @@ class IndirectReader:
             return at, last
         return self._trimmed(sentence.first, first) if first > sentence.first else None
 
-    def _trimmed(self, first: int, last: int) -> Reach | None:
+    def _trimmed(self, first: int, last: int) -> TokenRange | None:
         while last > first and self.frame.words[last - 1] in PUNCTUATION:
             last -= 1
         return (first, last) if last > first else None

@@ -11,11 +11,11 @@ from corpus.quotes.quote_words import (
     DEGREE,
     FIRST,
     HUMAN,
-    OFFICE,
+    NAME_TITLE,
+    OFFICE_WORD,
     OPEN,
     PARTICLE,
     POST,
-    TITLE,
     function_words,
     is_dictionary_word,
     phrase_words,
@@ -60,16 +60,16 @@ class NameReader:
     def titles(self, at: int, limit: int) -> int:
         """Return the token behind the titles that begin here; `at` itself without one, or without a name behind."""
         frame, end = self.frame, at
-        while end < limit and frame.kinds[end] & TITLE:
+        while end < limit and frame.kinds[end] & NAME_TITLE:
             following = end + 1
             while (
                 following < limit
                 and frame.lows[following] in (".", "(", ")", ",")
                 and following < end + 3
-                and frame.kinds[min(following + 1, limit - 1)] & TITLE
+                and frame.kinds[min(following + 1, limit - 1)] & NAME_TITLE
             ) or (following < limit and frame.words[following] == "." and frame.starts[following] == frame.ends[end]):
                 following += 1
-            if following >= limit or not (frame.capital(following) or frame.kinds[following] & TITLE):
+            if following >= limit or not (frame.capital(following) or frame.kinds[following] & NAME_TITLE):
                 break
             end = following
         if end > at and end < limit and frame.capital(end):
@@ -96,7 +96,7 @@ class NameReader:
             return False
         if low in self.evidence and not kind & (POST | CALENDAR):
             return True
-        if kind & (OFFICE | CALENDAR | HUMAN | OPEN) and not kind & ALSO and not kind & FIRST:
+        if kind & (OFFICE_WORD | CALENDAR | HUMAN | OPEN) and not kind & ALSO and not kind & FIRST:
             return False
         return not self.acronym(at) and not any(map(str.isdigit, word)) and "." not in word
 

@@ -9,18 +9,18 @@ from typing import Literal
 from corpus.quotes.quote_words import BODY, CALENDAR, FIRST, POST
 from corpus.quotes.role_reader import RoleReader
 
-Kind = Literal["person", "role", "body", "pronoun"]
+PhraseKind = Literal["person", "role", "body", "pronoun"]
 _YEARS = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class NounPhrase:
     """A noun phrase. `name` and `role` are ranges of tokens, half-open; `end` is the token behind all of it.
 
     `pointing`: "perempuan itu". `plural`: several people. `post`: the role is an office.
     """
 
-    kind: Kind
+    kind: PhraseKind
     first: int
     end: int
     name: tuple[int, int] | None = None
@@ -33,14 +33,14 @@ class Phrase:
 class PhraseReader(RoleReader):
     """Reads phrases."""
 
-    def phrase(self, at: int, limit: int) -> Phrase | None:
+    def phrase(self, at: int, limit: int) -> NounPhrase | None:
         """Return the phrase that begins at this token, with its apposition; None if none begins there."""
         frame = self.frame
         if at >= limit:
             return None
         low = frame.lows[at]
         if low in self.around["pronouns"]:
-            return Phrase("pronoun", at, at + 1)
+            return NounPhrase("pronoun", at, at + 1)
         if low in ("pihak", "manajemen") and at + 1 < limit:
             return None
         after_titles = self.titles(at, limit)
@@ -61,7 +61,7 @@ class PhraseReader(RoleReader):
 
     def _named(
         self, first: int, name: tuple[int, int], role: tuple[int, int] | None, limit: int, *, post: bool = False
-    ) -> Phrase:
+    ) -> NounPhrase:
         """Return a person's phrase with what stands behind the name: degrees, age, apposition."""
         frame, at = self.frame, name[1]
         at = self.degrees(at, limit)
@@ -73,10 +73,10 @@ class PhraseReader(RoleReader):
         if role is None:
             behind = self.apposition(at, limit)
             if behind:
-                return Phrase("person", first, behind[1], name, behind, post=bool(frame.kinds[behind[0]] & POST))
-        return Phrase("person", first, at, name, role, post=post)
+                return NounPhrase("person", first, behind[1], name, behind, post=bool(frame.kinds[behind[0]] & POST))
+        return NounPhrase("person", first, at, name, role, post=post)
 
-    def _role(self, first: int, limit: int) -> Phrase | None:
+    def _role(self, first: int, limit: int) -> NounPhrase | None:
         """Return a phrase that begins with a role: with a name in it, behind it, or none."""
         frame = self.frame
         plural = frame.lows[first] in self.phrases["plural"]
@@ -102,12 +102,12 @@ class PhraseReader(RoleReader):
             return self._named(first, known_as, None, limit)
         if end < limit and frame.lows[end] in ("bernama",) and (stop := self.name_end(end + 1, limit)) > end + 1:
             return self._named(first, (end + 1, stop), (first, end), limit)
-        return Phrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
+        return NounPhrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
 
     def _is_body_word(self, at: int) -> bool:
         return self.frame.capital(at) and (bool(self.frame.kinds[at] & (BODY | POST)) or self.acronym(at))
 
-    def _body(self, at: int, limit: int) -> Phrase | None:
+    def _body(self, at: int, limit: int) -> NounPhrase | None:
         """Return a body's phrase: capitalised words of which one is an acronym or a word of offices."""
         frame, end, sign, capitals = self.frame, at, False, 0
         while end < limit:
@@ -137,4 +137,4 @@ class PhraseReader(RoleReader):
             break
         if not sign or (capitals == 1 and not self.acronym(at)):
             return None
-        return Phrase("body", at, end, (at, end))
+        return NounPhrase("body", at, end, (at, end))

@@ -8,8 +8,8 @@ from corpus.quotes.quote_words import (
     BODY,
     CALENDAR,
     FIRST,
-    OFFICE,
-    TITLE,
+    NAME_TITLE,
+    OFFICE_WORD,
     is_dictionary_word,
     speech_words,
 )
@@ -31,7 +31,11 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
         if not word[0].isupper():
             continue
         kind, low = frame.kinds[at], frame.lows[at]
-        if (kind & (OFFICE | CALENDAR | TITLE) and not kind & FIRST) or len(word) < 2 or any(map(str.isdigit, word)):
+        if (
+            (kind & (OFFICE_WORD | CALENDAR | NAME_TITLE) and not kind & FIRST)
+            or len(word) < 2
+            or any(map(str.isdigit, word))
+        ):
             continue
         before = frame.lows[at - 1] if at else "\n"
         if before in PLACE_BEFORE or (at and words[at - 1][0].isupper() and _office_before(frame, at - 1)):

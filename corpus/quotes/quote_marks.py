@@ -15,7 +15,7 @@ from functools import cache
 
 from corpus.quotes.quote_words import speech_words
 
-MARK = re.compile(r"''|``|’’|‘‘|´´|(?<!\w),,(?=\w)|[\"“”„‟″＂«»‹›‘’‚‛'`´]")
+QUOTATION_MARK = re.compile(r"''|``|’’|‘‘|´´|(?<!\w),,(?=\w)|[\"“”„‟″＂«»‹›‘’‚‛'`´]")
 ANGLES = frozenset("«»‹›")
 SINGLES = frozenset("‘’‚‛'`´")
 LOW = frozenset({"„", ",,"})
@@ -56,7 +56,7 @@ def marked_stretches(text: str) -> list[Stretch]:
     >>> [text[one.start : one.end] for one in marked_stretches(text)]
     ['Kami siap,', 'besok.']
     """
-    return list(_stretches(text, [(mark.start(), mark[0]) for mark in MARK.finditer(text)]))
+    return list(_stretches(text, [(mark.start(), mark[0]) for mark in QUOTATION_MARK.finditer(text)]))
 
 
 def _stretches(text: str, marks: list[tuple[int, str]]) -> Iterator[Stretch]:

@@ -1,4 +1,4 @@
-"""The word lists of the quotes rules (`speech_words`, `word_kinds`), read from data/quotes.toml and data/speakers.toml."""
+"""Word lists of the quotes rules (`speech_words`, `word_kinds`), from data/quotes.toml and data/speakers.toml."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from corpus.vocabulary.places import place_lists
 from corpus.vocabulary.stemming import DATA, roots, stem, stop_words
 
-POST, HUMAN, TITLE, BODY, PLACE, CALENDAR, PARTICLE, DIRECTION, DEGREE, OPEN, BEFORE_PLACE, FIRST, ALSO = (
+POST, HUMAN, NAME_TITLE, BODY, PLACE, CALENDAR, PARTICLE, DIRECTION, DEGREE, OPEN, BEFORE_PLACE, FIRST, ALSO = (
     1 << bit for bit in range(13)
 )
 """What a word may be, as bits: data/speakers.toml has a table for each. ALSO: a person's name as well."""
-OFFICE = POST | BODY | PLACE | DIRECTION
+OFFICE_WORD = POST | BODY | PLACE | DIRECTION
 """A capitalised word with one of these bits is part of a role or of a body's name, not of a person's."""
 
 
@@ -62,7 +63,7 @@ def word_kinds() -> Mapping[str, int]:
     for words, bit in (
         (data["posts"]["words"], POST),
         (data["humans"]["words"], HUMAN),
-        (data["titles"]["words"], TITLE),
+        (data["titles"]["words"], NAME_TITLE),
         (data["degrees"]["words"], DEGREE),
         (data["bodies"]["words"], BODY),
         (data["bodies"]["open"], OPEN | BODY),
@@ -76,6 +77,12 @@ def word_kinds() -> Mapping[str, int]:
     ):
         for word in words:
             kinds[word] = kinds.get(word, 0) | bit
+    for word in map(str.lower, place_lists()["places"]):
+        if " " not in word and word not in kinds:
+            kinds[word] = PLACE
+    for word in map(str.lower, place_lists()["places_with_mark"]):
+        if " " not in word and word not in kinds:
+            kinds[word] = PLACE | ALSO
     return kinds
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from corpus.quotes.clause_subjects import SubjectReader
 from corpus.quotes.frames import QUOTE
-from corpus.quotes.noun_phrases import Phrase
+from corpus.quotes.noun_phrases import NounPhrase
 
-Form = Literal["root", "suffix", "verb", "according", "passive", "colon", "thus", "text"]
+ClauseForm = Literal["root", "suffix", "verb", "according", "passive", "colon", "thus", "text"]
 FARTHEST = 40  # tokens between a verb and its quote
 
 
@@ -20,11 +20,11 @@ class Clause:
     `form` "text": the words are those of a letter or a law, and nobody speaks.
     """
 
-    form: Form
+    form: ClauseForm
     verb: int
     first: int
     last: int
-    phrase: Phrase | None = None
+    phrase: NounPhrase | None = None
 
     @property
     def by_pronoun(self) -> bool:

@@ -14,10 +14,10 @@ from corpus.quotes.quote_words import (
     DIRECTION,
     FIRST,
     HUMAN,
+    NAME_TITLE,
     OPEN,
     PARTICLE,
     POST,
-    TITLE,
     not_people,
 )
 
@@ -40,7 +40,6 @@ class RoleReader(NameReader):
             bool(_AGENT.fullmatch(low))
             and not low.endswith(("an", "nya"))
             and low not in not_people()
-            and not kind & BODY
             and not self.frame.capital(at)
         )
 
@@ -68,7 +67,7 @@ class RoleReader(NameReader):
                 break
             if (
                 at > first
-                and frame.kinds[at] & TITLE
+                and frame.kinds[at] & NAME_TITLE
                 and not frame.kinds[at] & (BODY | POST)
                 and self.titles(at, limit) > at
             ):
@@ -216,6 +215,13 @@ class RoleReader(NameReader):
         named = self.own_name(begin, end)
         if named and any(frame.lows[one] in self.evidence or frame.kinds[one] & FIRST for one in range(*named)):
             return None  # a list of people: the next one's role and name
-        if self.titles(end, limit) > end:
+        if self.titles(end, limit) > end or not self._ends_phrase(end, limit):
             return None
         return (begin, end) if end > begin else None
+
+    def _ends_phrase(self, at: int, limit: int) -> bool:
+        """Return True if no clause goes on at this token: a mark, an adverbial or a day."""
+        frame = self.frame
+        if at >= limit or not frame.words[at][0].isalnum():
+            return True
+        return frame.lows[at] in self.around["adverbials"] or bool(frame.kinds[at] & CALENDAR)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from corpus.quotes.article_people import NOBODY, Named, People
+from corpus.quotes.article_people import NOBODY, ArticlePeople, SpeakerName
 from corpus.quotes.frames import Frame, Sentence
-from corpus.quotes.noun_phrases import Phrase
+from corpus.quotes.noun_phrases import NounPhrase
 from corpus.quotes.quote_words import HUMAN, POST, speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 
 FARTHEST_COMMA = 30  # tokens of an adverbial before the subject
-Place = tuple[int, int]
+TextRange = tuple[int, int]
 """A half-open range of code points of the text."""
 
 
 class SpeakerFocus:
     """Reads the sentences' subjects in order; `named` is whom a pronoun means, nobody where that isn't sure."""
 
-    def __init__(self, frame: Frame, people: People, clauses: ClauseReader) -> None:
+    def __init__(self, frame: Frame, people: ArticlePeople, clauses: ClauseReader) -> None:
         self.frame = frame
         self.people = people
         self.clauses = clauses
         self.around = speech_words().around
-        self.named: Named = NOBODY
+        self.named: SpeakerName = NOBODY
         self.paragraph = -1
 
-    def who(self, clause: Clause, sentence: Sentence) -> tuple[Named, tuple[int, int], str]:
+    def who(self, clause: Clause, sentence: Sentence) -> tuple[SpeakerName, tuple[int, int], str]:
         """Return who speaks in a clause, where that stands in the text, and "that_person" for "perempuan itu"."""
         phrase, frame = clause.phrase, self.frame
         if phrase is None:
@@ -38,7 +38,7 @@ class SpeakerFocus:
             return self._pointed(phrase, sentence), place, "that_person"
         return named, place, ""
 
-    def _pointed(self, phrase: Phrase, sentence: Sentence) -> Named:
+    def _pointed(self, phrase: NounPhrase, sentence: Sentence) -> SpeakerName:
         """Return whom "pria itu" means: the article's only person; for an office, who spoke in this paragraph."""
         if len(self.people.persons) == 1:
             return self.people.known(self.people.persons[0])
@@ -46,7 +46,7 @@ class SpeakerFocus:
             return self.named
         return NOBODY
 
-    def set(self, named: Named, sentence: Sentence) -> None:
+    def set(self, named: SpeakerName, sentence: Sentence) -> None:
         """Let a pronoun mean this person from here on."""
         self.named, self.paragraph = named, sentence.paragraph
 

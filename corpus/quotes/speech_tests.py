@@ -56,7 +56,7 @@ def is_speech(
         if previous in (",", ":") or ends:
             return len(words) > 1 or ends
         return len(words) >= FRAGMENT or (len(words) > 2 and text[one.start].isupper())
-    if goes_on and (previous in (",", ".", ":") or ends):
+    if goes_on and (previous in (",", ".", ":") or text[one.end - 1] in _STOPS or (ends and previous is not None)):
         return len(words) > 1
     if not opening or len(words) < FEWEST_WORDS or not (text[one.start].isupper() or text[one.start].isdigit()):
         return False
