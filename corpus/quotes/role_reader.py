@@ -209,13 +209,14 @@ class RoleReader(NameReader):
                 begin += 1
         elif begin == at:
             return None
+        bare = begin > at and frame.lows[begin - 1] == ","
         if begin >= limit or not (self.heads_role(begin) or frame.lows[begin] in ("seorang", "salah")):
             return None
         end, _ = self.extent(begin, limit)
         named = self.own_name(begin, end)
         if named and any(frame.lows[one] in self.evidence or frame.kinds[one] & FIRST for one in range(*named)):
             return None  # a list of people: the next one's role and name
-        if self.titles(end, limit) > end or not self._ends_phrase(end, limit):
+        if self.titles(end, limit) > end or (bare and not self._ends_phrase(end, limit)):
             return None
         return (begin, end) if end > begin else None
 
