@@ -24,6 +24,7 @@ IS_UNKNOWN = Message(
     "search.is_unknown",
     "is:{value} has no meaning; there are is:original and is:reprint (exact copies), is:gone and is:changed",
 )
+NOBODY_NAMED = Message("search.nobody_named", 'no article names anybody "{name}"; {hint}')
 SEARCH_SYNTAX = Message("search.syntax", '{fault} (at character {place}, by "{around}")')
 FIELD_UNKNOWN = Message(
     "search.field_unknown", 'there is no field "{name}:" (character {place}); did you mean "{near}:"?'

@@ -67,18 +67,21 @@ class CutText:
             self.low = [word.lower() for word in self.words]
         else:
             self.low = [word.lower() if word.isascii() else fold(word) for word in self.words]
-        self.caps = [n for n, word in enumerate(self.words) if word[:1].isupper()]
+        self.capital = [word[:1].isupper() for word in self.words]
+        self.caps = [n for n, capital in enumerate(self.capital) if capital]
+        self.capital += [False, False]  # before the first word (-1) and behind the last
+        self.gaps.append("\n")
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, n: int) -> Gap:
         """Return what stands behind word n."""
-        return gap_of(self.gaps[n]) if n < len(self.gaps) else Gap.STOP
+        return gap_of(self.gaps[n])
 
     def is_capital(self, n: int) -> bool:
         """Return True if there is such a word, and it begins with a capital."""
-        return 0 <= n < len(self.words) and self.words[n][:1].isupper()
+        return self.capital[n]
 
     def sort(self, n: int) -> WordSort:
         """Return what word n may be by itself."""

@@ -20,8 +20,8 @@ from corpus.vocabulary.stemming import DATA
 _ROOM = Path(__file__).parent
 _VOCABULARY = _ROOM.parent / "vocabulary"
 _MODULES = (
-    *("cut_text", "derivation", "known_names", "known_spots", "mention_rows", "persons", "role_introductions"),
-    "role_words",
+    *("cut_text", "derivation", "known_names", "known_spots", "mention_rows", "name_runs", "persons"),
+    *("role_introductions", "role_words", "speech_introductions"),
 )
 RULE_FILES = (
     *(_ROOM / f"{name}.py" for name in _MODULES),

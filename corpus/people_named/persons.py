@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from corpus.people_named.cut_text import CutText
 from corpus.people_named.known_names import KnownNames
 from corpus.people_named.known_spots import KnownSpots
-from corpus.people_named.role_introductions import Introduction, introductions
+from corpus.people_named.name_runs import Introduction
+from corpus.people_named.role_introductions import introductions
 from corpus.people_named.role_words import is_common_word, role_words
 from corpus.vocabulary.tokens import Tokens
 

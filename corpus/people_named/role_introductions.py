@@ -15,39 +15,25 @@ name behind it, unless a known first name says where it begins.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus.people_named.cut_text import CutText, Gap, WordSort
 from corpus.people_named.known_names import KnownNames
-from corpus.people_named.known_spots import KnownSpots, is_of_a_thing
-from corpus.people_named.role_words import RoleWords, is_name_word, role_words
-from corpus.vocabulary.stemming import roots
+from corpus.people_named.known_spots import KnownSpots
+from corpus.people_named.name_runs import FOREIGN_ENDINGS, Introduction, NameRuns
+from corpus.people_named.speech_introductions import by_speech
 
-LONGEST_NAME = 6  # words
 LONGEST_ROLE = 18  # words from a role's first to the name's first
 LONGEST_BRACKET = 8  # words
 SMALL_WORDS = 5  # words without a capital in a role that has none
 MANY_DEGREES = 8  # words behind a name that may be degrees
-SHORTEST_NAME = 3  # letters of a name of one word
-FOREIGN_ENDINGS = ("ment", "ing", "tion", "ship", "ness", "ance", "ence", "ics", "ity", "ers", "ional")
-
-
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """A person's name at words `first` to `last`, introduced by `rule`, with the role at its words, if it has one."""
-
-    first: int
-    last: int
-    rule: str
-    role_first: int | None = None
-    role_last: int | None = None
 
 
 def introductions(words: CutText, spots: KnownSpots, known: KnownNames) -> list[Introduction]:
     """Return every introduction of a text, in the order of the names; one for each place of a name."""
-    finder = _Finder(words, spots, known)
+    runs = NameRuns(words, spots, known)
+    finder = _Finder(runs)
     by_place: dict[int, Introduction] = {}
-    for one in (*finder.by_role(), *finder.by_role_behind(), *finder.by_speech()):
+    for one in (*finder.by_role(), *finder.by_role_behind(), *by_speech(runs)):
         overlapping = any(n in by_place for n in range(one.first, one.last + 1))
         if not overlapping:
             by_place.update(dict.fromkeys(range(one.first, one.last + 1), one))
@@ -55,9 +41,9 @@ def introductions(words: CutText, spots: KnownSpots, known: KnownNames) -> list[
 
 
 class _Finder:
-    def __init__(self, words: CutText, spots: KnownSpots, known: KnownNames) -> None:
-        self.words, self.spots, self.known = words, spots, known
-        self.lists: RoleWords = role_words()
+    def __init__(self, runs: NameRuns) -> None:
+        self.runs, self.words, self.spots, self.lists = runs, runs.words, runs.spots, runs.lists
+        words = runs.words
         heads, small_heads = self.lists.heads, self.lists.small_heads
         self.heads = [
             n for n, low in enumerate(words.low) if low in heads or (low in small_heads and words.words[n] == low)
@@ -180,7 +166,7 @@ class _Finder:
         words = self.words
         if (spot := self.spots.of_word.get(n)) is not None:
             return (spot.first, spot.last) if spot.kind == "person" and spot.first == n else None
-        run = self._run(n)
+        run = self.runs.run_from(n)
         if run is None:
             return None
         first, last = run
@@ -196,13 +182,13 @@ class _Finder:
             if first > last:
                 return None
         number = last - first + 1
-        sure = self._is_surely_name(first, last)
+        sure = self.runs.is_surely_name(first, last)
         if small and not sure:
             return None
         if comma and not sure and self._behind_place_word(first):
             return None
         if ranked or comma:
-            return (first, last) if number > 1 or sure or (comma and self._ends_name(last)) else None
+            return (first, last) if number > 1 or sure or (comma and self.runs.ends_name(last)) else None
         kind = self.spots.kind(first - 1)
         bound = kind in ("body", "place") or (
             words.is_capital(first - 1) and words.sort(first - 1) is WordSort.ACRONYM
@@ -218,59 +204,6 @@ class _Finder:
         """Return True if a word that takes a place stands shortly before: "Camat Amarasi, ..."."""
         return any(self.words.low[k] in self.lists.with_place for k in range(max(0, first - 4), first))
 
-    def _ends_name(self, last: int) -> bool:
-        """Return True if what follows shows that a name of one word ends: a small word, a comma or a bracket."""
-        gap = self.words.gap(last)
-        return gap in (Gap.COMMA, Gap.OPEN) or (gap is Gap.SPACE and not self.words.is_capital(last + 1))
-
-    def _run(self, n: int) -> tuple[int, int] | None:
-        """Return first and last word of the run of words of a name that begins at word n; None if it is no name."""
-        words = self.words
-        if not self.spots.is_free_name(n):
-            return None
-        last = n
-        while last + 1 < len(words) and last - n < LONGEST_NAME:
-            gap = words.gap(last)
-            after = last + 1
-            if gap is Gap.POINT or words.gaps[last] == ".":
-                short = words.low[last] in self.lists.short_names or len(words.words[last]) == 1
-                if not short or not self.spots.is_free_name(after):
-                    break
-            elif gap not in (Gap.SPACE, Gap.TIGHT):
-                break
-            elif (
-                words.low[after] in self.lists.particles
-                and after + 1 < len(words)
-                and self.spots.is_free_name(after + 1)
-            ):
-                last = after
-                continue
-            elif not self.spots.is_free_name(after):
-                if words.is_capital(after) and not self._may_follow(after):
-                    return None
-                break
-            last = after
-        if last - n >= LONGEST_NAME:
-            return None
-        if last == n and len(words.words[n]) < SHORTEST_NAME:
-            return None
-        return None if is_of_a_thing(words, n, last) else (n, last)
-
-    def _may_follow(self, n: int) -> bool:
-        """Return True for a word with a capital that may stand behind a name: a degree, a day."""
-        return self.words.sort(n) is WordSort.DEGREE or self.words.low[n] in self.lists.calendar
-
-    def _is_surely_name(self, first: int, last: int) -> bool:
-        """Return True if a word of it is known as one of names, or the person speaks."""
-        words = self.words
-        if any(is_name_word(words.low[n]) or words.low[n] in self.known.by_word for n in range(first, last + 1)):
-            return True
-        if any(words.low[n].endswith(FOREIGN_ENDINGS) for n in range(first, last + 1)):
-            return False
-        if last + 1 < len(words) and words.gap(last) is Gap.SPACE and words.low[last + 1] in self.lists.behind_speaker:
-            return True
-        return words.gap(last) is Gap.OPEN and last + 1 < len(words) and words.words[last + 1].isdigit()  # an age
-
     # ---- the name, then its role
 
     def by_role_behind(self) -> Iterator[Introduction]:
@@ -281,8 +214,8 @@ class _Finder:
             last = self._name_before(head)
             if last is None:
                 continue
-            first = self._back(last)
-            if first is not None and self._is_surely_name(first, last):
+            first = self.runs.run_up_to(last)
+            if first is not None and self.runs.is_surely_name(first, last):
                 yield Introduction(first, last, "role_behind", head, self._end_of_role(head))
 
     def _name_before(self, head: int) -> int | None:
@@ -309,29 +242,6 @@ class _Finder:
             return n
         return None
 
-    def _back(self, last: int) -> int | None:
-        """Return the first word of the name of two or more words that ends with word `last`."""
-        spot = self.spots.of_word.get(last)
-        if spot is not None:
-            return spot.first if spot.kind == "person" else None
-        words, first = self.words, last
-        if not self.spots.is_free_name(last):
-            return None
-        while first > 0 and last - first < LONGEST_NAME:
-            before, gap = first - 1, words.gap(first - 1)
-            if gap is Gap.POINT or words.gaps[before] == ".":
-                if not (words.low[before] in self.lists.short_names or len(words.words[before]) == 1):
-                    break
-            elif gap not in (Gap.SPACE, Gap.TIGHT):
-                break
-            if words.low[before] in self.lists.particles and before > 0 and self.spots.is_free_name(before - 1):
-                first = before
-                continue
-            if not self.spots.is_free_name(before):
-                break
-            first = before
-        return first if 0 < last - first < LONGEST_NAME and not is_of_a_thing(words, first, last) else None
-
     def _end_of_role(self, head: int) -> int:
         """Return the last word of a role that stands behind its name."""
         words, n = self.words, head
@@ -352,40 +262,3 @@ class _Finder:
                     break
             n = after
         return n
-
-    # ---- a name beside a word of speech, behind a rank or a form of address
-
-    def by_speech(self) -> Iterator[Introduction]:
-        """Yield names that words of speech, ranks or forms of address stand beside."""
-        words, lists = self.words, self.lists
-        for n, low in enumerate(words.low):
-            if (
-                low in lists.before_speaker
-                and n + 1 < len(words)
-                and words.gap(n) is Gap.SPACE
-                and words.is_capital(n + 1)
-            ):
-                yield from self._named_from(n + 1, "speaker")
-            elif low in lists.behind_speaker and n > 0 and words.gap(n - 1) is Gap.SPACE and words.is_capital(n - 1):
-                first = self._back(n - 1)
-                if first is not None and self._has_name_word(first, n - 1):
-                    yield Introduction(first, n - 1, "speaker")
-            elif words.is_capital(n) and (low in lists.address or (low in lists.ranks and low not in lists.weak_ranks)):
-                yield from self._named_from(n, "address" if low in lists.address else "rank")
-
-    def _named_from(self, n: int, rule: str) -> Iterator[Introduction]:
-        words = self.words
-        while n + 1 < len(words) and words.is_capital(n) and words.sort(n) in (WordSort.RANK, WordSort.ADDRESS):
-            if words.gap(n) not in (Gap.SPACE, Gap.POINT):
-                return
-            n += 1
-        run = self._run(n) if n < len(words) else None
-        if run is None or not self._has_name_word(*run):
-            return
-        first, last = run
-        if last > first or (rule == "address" and words.low[first] not in roots()):
-            yield Introduction(first, last, rule)
-
-    def _has_name_word(self, first: int, last: int) -> bool:
-        low = self.words.low
-        return any(is_name_word(low[n]) or low[n] in self.known.by_word for n in range(first, last + 1))

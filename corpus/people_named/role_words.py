@@ -43,6 +43,7 @@ class RoleWords:
     short_roles: frozenset[str]
     things_before: frozenset[str]
     things_behind: frozenset[str]
+    speech_signs: frozenset[str]  # words of speech, ranks and forms of address: a name may stand beside them
 
 
 @cache
@@ -52,6 +53,8 @@ def role_words() -> RoleWords:
 
     lists = tomllib.loads(ROLES_FILE.read_text(encoding="utf-8"))
     lists["heads"] += [f"{word}nya" for word in (*lists["heads"], *lists["small_heads"])]  # "Relawannya, ..."
+    signs = ("before_speaker", "behind_speaker", "ranks", "address")
+    lists["speech_signs"] = [word for name in signs for word in lists[name]]
     return RoleWords(**{name: frozenset(words) for name, words in lists.items()})
 
 

@@ -5,6 +5,7 @@ In a condition, "{a}" is replaced by the articles table and "{id}" by its id; `V
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,6 +46,9 @@ _WRITTEN_OTHERWISE_BY = "EXISTS (SELECT 1 FROM json_each({{a}}.authors) WHERE va
 _WRITTEN_BY = "({{a}}.authors LIKE :{like} ESCAPE '\\' AND " + _WRITTEN_OTHERWISE_BY + ")"
 _BY_WRITER = """SELECT article_id FROM article_writers
     WHERE writer_id IN (SELECT id FROM writers WHERE name LIKE :{like} ESCAPE '\\')"""
+_NAMED = "name IN (SELECT value FROM json_each(:{names}))"
+_MENTIONS = f"EXISTS (SELECT 1 FROM mentions WHERE article_id = {{{{id}}}} AND {_NAMED})"  # noqa: S608
+_MENTIONING = f"SELECT DISTINCT article_id FROM mentions WHERE {_NAMED}"  # noqa: S608
 _PLAIN = re.compile(r"[\w .,'-]+", re.ASCII)  # stands in a JSON list as it is: the list is read only where it does
 _APOSTROPHE = re.compile("['`\u00b4\u2018\u2019]")
 
@@ -234,6 +238,21 @@ def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
     raise QueryError(IS_UNKNOWN(value=one.value))
 
 
+def _of_mention(corpus: Corpus, one: Field, values: Values) -> Condition:
+    """Return the condition that the text names this person or body."""
+    from corpus.deriving.due import underived_sentence  # few searches have it
+    from corpus.people_named.derivation import mentions_of_corpus
+    from corpus.people_named.name_lookup import meaning_sentence, named_in_mentions
+
+    meant = named_in_mentions(corpus, one.value)
+    if sentence := meaning_sentence(meant):
+        values.note(sentence)
+    if due := underived_sentence(corpus, (mentions_of_corpus(corpus.path),)):
+        values.note(due)
+    names = values.bind(json.dumps(meant.names))
+    return Condition(_MENTIONS.format(names=names), listed=_MENTIONING.format(names=names))
+
+
 def _like(value: str) -> str:
     """Return a LIKE pattern for the value anywhere. All apostrophes match (Ma'ruf, Ma’ruf); a final * is ignored."""
     escaped = value.strip("*").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -275,6 +294,13 @@ _ROWS = (
         one_each=True,
     ),
     QueryField("author", ("penulis",), "maria", "a writer's name contains this", _of_author),
+    QueryField(
+        "mentions",
+        ("menyebut",),
+        "Rinardi",
+        'the text names this person or body, under any of its names over time: `mentions:"BP3MI NTT"`',
+        _of_mention,
+    ),
     QueryField("place", ("tempat",), "kupang", "the place contains this", _of_column),
     QueryField("credit", ("kredit", "sumber"), "bp2mi.go.id", "the credit contains this", _of_column),
     QueryField(

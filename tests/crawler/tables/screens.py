@@ -19,6 +19,7 @@ from pathlib import Path
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
+from corpus.deriving.batches import derive_lately
 from corpus.models import Article, Outlet
 from corpus.store import Corpus
 from corpus.topics import parse_topic
@@ -38,6 +39,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "collocates": ("collocates", "pegawai", "--least", "2", "-n", "8"),
     "keywords": ("keywords", "--in", "pegawai", "--least", "1", "-n", "8"),
     "trend": ("trend", "pegawai"),
+    "people": ("people", "-n", "4"),
+    "people-page": ("people", "BP3MI NTT"),
     "ledger": ("ledger",),
     "ledger-pages": ("ledger", "--pages"),
     "names-propose": ("names", "propose"),
@@ -102,6 +105,7 @@ def build(path: Path) -> None:
             corpus.conn.execute(
                 "INSERT OR REPLACE INTO grades VALUES (?, ?, ?)", (article_id, topic, (3, 2, 1, 0)[n % 4])
             )
+        derive_lately(corpus)
         _put_listings(corpus, run)
         _put_refused(corpus, run)
         end_run(corpus, run, state="finished", exit_code=0)

@@ -25,7 +25,7 @@ Run = Callable[..., Any]
 ONE_THING = {
     "crawl", "import", "refine", "discover gdelt", "discover mediacloud",  # the report of a run
     "read", "show", "topic show", "topic grade",  # one article, one topic, what one grading changed
-    "doctor", "methods",  # a report of sections
+    "derive", "doctor", "methods",  # a report of sections
 }  # fmt: skip
 """Commands with --json that print no rows."""
 ARGUMENTS: dict[str, tuple[object, ...]] = {
