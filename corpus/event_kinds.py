@@ -16,6 +16,14 @@ EVENT_MEANINGS: dict[EventKind, str] = {
 }
 """What an event says, for readers."""
 
+CORRECTION_MEANINGS: dict[str, str] = {
+    "ralat": "ralat: the newsroom corrects its own mistake",
+    "koreksi": "koreksi: a correction",
+    "hak_jawab": "hak jawab: the right of reply",
+    "pencabutan": "pencabutan: the article is withdrawn",
+}
+"""The kinds of corrections (corpus/data/corrections.toml), for readers."""
+
 EDITS_SQL = "('changed', 'headline', 'corrected')"
 """The kinds that are edits."""
 

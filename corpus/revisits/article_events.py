@@ -5,8 +5,8 @@ The article's row in the queue is entered anew in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from corpus.crawl.captures import captures_of_row
@@ -15,6 +15,8 @@ from corpus.models import Capture
 from corpus.revisits.revisit_dates import RevisitResult, day_of, state_after
 from corpus.revisits.revisit_queue import enter, past_revisits
 from corpus.store import Corpus
+from corpus.versions.correction_forms import CorrectionKind
+from corpus.versions.correction_notices import lines_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class LookNote:
     """A look that was made: its result, the edits that it showed, and the captures before and after.
 
     `capture_id` is the page that came (None for a 304 or none), `before` the capture that the stored article is from.
+    `sizes` are the words in and out of each edit, `correction` is the kind of correction that the page announces.
     """
 
     article_key: str
@@ -30,12 +33,15 @@ class LookNote:
     edits: Sequence[EditKind] = ()
     capture_id: int | None = None
     before: int | None = None
+    sizes: Mapping[EditKind, tuple[int, int]] = field(default_factory=dict)
+    correction: CorrectionKind | None = None
 
 
 def note_look(corpus: Corpus, run_id: int, look: LookNote) -> list[EventKind]:
     """Store a look and its events, enter the next one, and return the kinds of the events. In a transaction.
 
-    A disappearance has the day of the look that first saw it; it is stored when a look on another day saw it, too.
+    A disappearance has the day of the look that first saw it; it is stored when a look on another day saw it, too. Its
+    size is the whole text, which went out; that of a return is the same, in.
     """
     was_gone = is_gone(corpus, look.article_key)
     corpus.conn.execute(
@@ -48,12 +54,32 @@ def note_look(corpus: Corpus, run_id: int, look: LookNote) -> list[EventKind]:
         events.append(("gone", state.gone_since))
     if was_gone and look.result in {"same", "changed"}:
         events.insert(0, ("back", day_of(look.at)))
-    corpus.conn.executemany(
-        "INSERT INTO events (article_key, day, kind, from_capture, to_capture) VALUES (?, ?, ?, ?, ?)",
-        [(look.article_key, day.isoformat(), kind, look.before, look.capture_id) for kind, day in events],
-    )
+    for kind, day in events:
+        words_in, words_out = _size(corpus, look, kind)
+        corpus.conn.execute(
+            """INSERT INTO events (article_key, day, kind, from_capture, to_capture, words_in, words_out, correction)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                look.article_key,
+                day.isoformat(),
+                kind,
+                look.before,
+                look.capture_id,
+                words_in,
+                words_out,
+                look.correction if kind in {"corrected", "gone"} else None,
+            ),
+        )
     enter(corpus, look.article_key)
     return [kind for kind, _ in events]
+
+
+def _size(corpus: Corpus, look: LookNote, kind: EventKind) -> tuple[int | None, int | None]:
+    """Return the words that came in and went out by an event; None where nobody compared them."""
+    if kind == "gone" or kind == "back":
+        row = corpus.conn.execute("SELECT words FROM articles WHERE key = ?", (look.article_key,)).fetchone()
+        return (None, None) if row is None else (0, row[0]) if kind == "gone" else (row[0], 0)
+    return look.sizes.get(kind, (None, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +126,13 @@ def is_gone(corpus: Corpus, article_key: str) -> bool:
 
 
 def stored_words(corpus: Corpus, article_key: str) -> tuple[str, str, tuple[str, ...]]:
-    """Return the headline and text of a stored article, and the lines that were cut from its page."""
+    """Return the headline and text of a stored article, and the lines beside it that may be a notice."""
     row = corpus.conn.execute("SELECT id, title, text FROM articles WHERE key = ?", (article_key,)).fetchone()
     if row is None:
         return "", "", ()
-    cuts = corpus.conn.execute("SELECT text FROM removed_lines WHERE article_id = ? ORDER BY id", (row[0],))
-    return row[1], row[2], tuple(cut[0] for cut in cuts)
+    cuts = corpus.conn.execute("SELECT rule, text FROM removed_lines WHERE article_id = ? ORDER BY id", (row[0],))
+    outside = corpus.conn.execute("SELECT reason, text FROM outside WHERE article_id = ? ORDER BY id", (row[0],))
+    return row[1], row[2], lines_beside(cuts.fetchall(), outside.fetchall())
 
 
 def rename(corpus: Corpus, before: str, now: str) -> None:

@@ -5,50 +5,29 @@ do not count. What was not seen when this was written, and what happens then:
 
 - A line that differs at each load in words that are not among `COUNTER` (a clock, an advert, another headline): known
   by a second load of the page (`again`; pipelines/storing/unstable.py), without which it is an edit.
-- A correction notice in other words than `NOTICE`: the edit is `changed` (or `headline`), not `corrected`.
+- A correction notice in other words than those of corpus/versions/correction_notices.py: the edit is `changed` (or
+  `headline`), not `corrected`.
 - An edit of punctuation or case alone ("tidak, bersalah"): not noticed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.event_kinds import EditKind
 from corpus.fingerprint import text_sha256
 from corpus.models import Article
+from corpus.versions.correction_forms import CorrectionKind
+from corpus.versions.correction_notices import headline_of, lines_beside, notices_in
+from corpus.versions.counters import COUNTED, own_text
+from corpus.versions.word_changes import word_changes
 from pipelines.storing.unstable import is_another_load, is_another_title, line_words
-
-COUNTER_WORDS = """ago artikel baca bagikan berita comment comments detik dibaca dibagikan dilihat diperbarui hari hit
-    hits ini jam jt jumlah k kali komentar lalu like likes menit min minutes oleh orang pembaca pengunjung rb read reads
-    sebanyak share shares sudah suka tayang tayangan telah total update updated view
-    viewed viewer viewers views x yang"""
-COUNTER = frozenset(COUNTER_WORDS.split())  # "Dibaca: 1.204 kali", "12 Komentar", "Views 310", "3 jam yang lalu"
-MOST_COUNTER_WORDS = 12
-COUNTED = re.compile(  # within a line: "... di Kupang. Dibaca 1.204 kali", "310 views"
-    r"""\b (?: dibaca | dilihat | dibagikan | viewed | views? | hits? ) \s? :? \s? \d[\d.,]{0,12}
-            (?: \s (?: kali | times | x ) )? \b
-      | \b \d[\d.,]{0,12} \s? (?: rb | jt | k )? \s?
-            (?: views? | viewers? | shares? | likes? | hits | komentar | comments? ) \b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-NOTICE = re.compile(  # "Ralat: ...", "(Koreksi) ...", "Artikel ini telah diperbarui pada ..."
-    r"""^\W{0,5} (?: ralat | koreksi | diralat | pembetulan | permintaan\ maaf | hak\ koreksi ) \b
-            \s? (?: [:)\]-] | redaksi\b )
-      | \b (?: artikel | berita | judul | naskah | tulisan | laporan | teks )\ (?: ini\ | di\ atas\ | tersebut\ )?
-            (?: telah | sudah )\ (?: kami\ )?
-            (?: di(?: perbarui | perbaiki | koreksi | ralat | revisi | sunting | ubah | betulkan )
-              | mengalami\ (?: perubahan | perbaikan | koreksi | revisi ) )
-      | \b catatan\ redaksi \b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of an article that are compared: headline, text, and the lines that were cut from the page."""
+    """The words of an article that are compared: headline, text, and the lines beside it that may be a notice."""
 
     title: str
     text: str
@@ -57,7 +36,8 @@ class Wording:
 
 def wording_of(article: Article) -> Wording:
     """Return the words of a refined article."""
-    return Wording(article.title, article.text, tuple(line.text for line in article.removed))
+    removed = ((line.rule, line.text) for line in article.removed)
+    return Wording(article.title, article.text, lines_beside(removed, ((o.reason, o.text) for o in article.outside)))
 
 
 def edits_between(before: Wording, after: Wording, again: Wording | None = None) -> tuple[EditKind, ...]:
@@ -76,13 +56,38 @@ def edits_between(before: Wording, after: Wording, again: Wording | None = None)
     kinds: list[EditKind] = []
     if _headline_differs(before, after, again):
         kinds.append("headline")
-    if _has_new_notice(before, after, again):
+    if correction_between(before, after, again):
         kinds.append("corrected")
     elif _fingerprint(before.text) != _fingerprint(after.text) and not (
         again and is_another_load(*(line_words(own_text(wording.text)) for wording in (before, after, again)))
     ):
         kinds.append("changed")
     return tuple(kinds)
+
+
+def correction_between(before: Wording, after: Wording, again: Wording | None = None) -> CorrectionKind | None:
+    """Return the kind of correction that the page now announces and did not before; None if it announces none.
+
+    A notice counts that stands in both loads and was not there, or where each load has more notices than before.
+
+    >>> correction_between(Wording("Rapat di Ende", "Dibuka."), Wording("Rapat di Ende (Ralat)", "Dibuka."))
+    'ralat'
+    """
+    old, new, newer = (_notices(wording) for wording in (before, after, again or after))
+    added = [kind for line, kind in new.items() if line in newer and line not in old]
+    if added:
+        return added[0]
+    return next(reversed(new.values())) if min(len(new), len(newer)) > len(old) else None
+
+
+def sizes_of(before: Wording, after: Wording, edits: tuple[EditKind, ...]) -> Mapping[EditKind, tuple[int, int]]:
+    """Return the size of each edit: words that came in and went out, of the headline's for `headline`."""
+    sizes: dict[EditKind, tuple[int, int]] = {}
+    for kind in edits:
+        old, new = (before.title, after.title) if kind == "headline" else (before.text, after.text)
+        changes = word_changes(old, new)
+        sizes[kind] = changes.words_in, changes.words_out
+    return sizes
 
 
 def _headline_differs(before: Wording, after: Wording, again: Wording | None) -> bool:
@@ -93,34 +98,13 @@ def _headline_differs(before: Wording, after: Wording, again: Wording | None) ->
     return again is None or not is_another_title(old, new, newer)
 
 
-def _has_new_notice(before: Wording, after: Wording, again: Wording | None) -> bool:
-    """True if the page has a notice that was not there: in both loads, or more notices than before in each."""
-    old, new, newer = (_notices(wording) for wording in (before, after, again or after))
-    return bool((new & newer) - old) or min(len(new), len(newer)) > len(old)
-
-
-def own_text(text: str) -> str:
-    """Return the text without the lines, and the words in them, that are counters."""
-    return "\n".join(COUNTED.sub("", line) for line in text.split("\n") if not is_counter(line))
-
-
 def _fingerprint(text: str) -> str:
     return text_sha256(own_text(text))
 
 
-def is_counter(line: str) -> bool:
-    """True for a line of nothing but a number and the words of a counter.
-
-    >>> is_counter("Dibaca: 1.204 kali"), is_counter("Sebanyak 12 pegawai dibina"), is_counter("Komentar")
-    (True, False, False)
-    >>> is_counter("Artikel ini telah dibaca 1.204 kali"), is_counter("Diperbarui 3 jam yang lalu")
-    (True, True)
-    """
-    words = _WORD.findall(line.casefold()[:200])
-    numbers = [word for word in words if word[0].isdigit()]
-    return len(numbers) > 0 and len(words) <= MOST_COUNTER_WORDS and COUNTER.issuperset(set(words) - set(numbers))
-
-
-def _notices(wording: Wording) -> frozenset[str]:
-    lines: Sequence[Iterable[str]] = (wording.text.split("\n"), wording.cut)
-    return frozenset(text_sha256(line) for group in lines for line in group if NOTICE.search(line))
+def _notices(wording: Wording) -> dict[str, CorrectionKind]:
+    """Return the fingerprint of each notice of a correction, with its kind; a headline that says so is one."""
+    notices = {notice.sha256: kind for notice in notices_in(wording.text, wording.cut) if (kind := notice.correction)}
+    if correction := headline_of(wording.title):
+        notices.setdefault("headline", correction.kind)
+    return notices

@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from pipelines.storing.edits import Wording, edits_between, own_text
+from corpus.versions.counters import own_text
+from pipelines.storing.edits import Wording, edits_between
 from pipelines.storing.unstable import line_words
 
 MOST_LINE_WORDS = 20  # of a line beside the article's own sentences

@@ -34,7 +34,9 @@ from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.reasons import ReasonKind, reason_is
 from corpus.revisits.revisit_dates import RevisitResult
 from corpus.urls import clean_url, host_of, split
-from pipelines.storing.edits import Wording, edits_between, wording_of
+from corpus.versions.correction_forms import CorrectionKind
+from corpus.versions.correction_notices import says_withdrawn
+from pipelines.storing.edits import Wording, correction_between, edits_between, sizes_of, wording_of
 from pipelines.storing.executor import AT_ODDS, without_answer
 from pipelines.storing.known_lines import changed_before, stand_elsewhere
 from pipelines.storing.newer_capture import reason_against
@@ -131,6 +133,8 @@ class RevisitVerdict:
     `passed_over` is why the pages that came are not used. `reread` is the stored article by today's rules, where these
     give another text than the one stored. `led_to` is an address on another site that answered. `is_open`: what came
     tells nothing yet; neither its pages nor their validators are stored. `reason` is why the article was not seen.
+    `sizes` are the words in and out of each edit; `correction` is the kind that the page announces, also where it says
+    that the article was withdrawn.
     """
 
     result: RevisitResult
@@ -142,6 +146,8 @@ class RevisitVerdict:
     led_to: str | None = None
     is_open: bool = False
     reason: str | None = None
+    sizes: Mapping[EditKind, tuple[int, int]] = field(default_factory=dict)
+    correction: CorrectionKind | None = None
 
 
 async def judge(
@@ -175,7 +181,10 @@ async def judge(
         led_to = pages[0].url if away else None
         result = _result_of_page(refined, held, pages[0])
         why = refined.reason if isinstance(refined, SetAside) else reason
-        return RevisitVerdict(result, passed_over=reason, led_to=led_to, reason=why)
+        withdrawn = result == "gone" and isinstance(refined, SetAside) and says_withdrawn(refined.detail, refined.title)
+        return RevisitVerdict(
+            result, passed_over=reason, led_to=led_to, reason=why, correction="pencabutan" if withdrawn else None
+        )
     assert isinstance(refined, Article)
     return await _compared(revisit, refined, pages, held, stored, refine, remembered)
 
@@ -216,7 +225,15 @@ async def _compared(
         if not edits and not edits_between(before, again):
             return RevisitVerdict("same", is_open=True)
     differs = reread is not None and (reread.title, reread.text) != (stored.title, stored.text)
-    return RevisitVerdict("changed" if edits else "same", edits, now, tuple(pages), reread=reread if differs else None)
+    return RevisitVerdict(
+        "changed" if edits else "same",
+        edits,
+        now,
+        tuple(pages),
+        reread=reread if differs else None,
+        sizes=sizes_of(before, after, edits),
+        correction=correction_between(before, after) if "corrected" in edits else None,
+    )
 
 
 async def _earlier(held: HeldArticle, remembered: Remembered, refine: Refine) -> list[Wording]:

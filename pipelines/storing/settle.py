@@ -100,7 +100,8 @@ def settle_look(
         if result in {"same", "changed"} and not verdict.is_open:
             _store_validators(frontier, revisit)
         before = next((capture.id for capture in revisit.standing), None)
-        return result, note_look(corpus, frontier.run_id, LookNote(held.key, now, result, edits, new, before))
+        note = LookNote(held.key, now, result, edits, new, before, verdict.sizes, verdict.correction)
+        return result, note_look(corpus, frontier.run_id, note)
 
 
 def _is_of_an_outlet(corpus: Corpus, url: str) -> bool:
