@@ -1,4 +1,4 @@
-"""What can have happened to a stored article: the kinds of events, for readers and for SQL."""
+"""What can have happened to a stored article: the kinds of events and corrections, for readers and for SQL."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ EDITS_SQL = "('changed', 'headline', 'corrected')"
 LASTING_GONE = """kind = 'gone' AND NOT EXISTS (SELECT 1 FROM events AS later
     WHERE later.article_key = events.article_key AND later.kind = 'back' AND later.id > events.id)"""
 """The condition of an event that says that the page is gone, and that no later one ends."""
+
+CORRECTED_SQL = """SELECT id FROM articles
+    WHERE key IN (SELECT article_key FROM events WHERE kind = 'corrected' OR kind = 'gone' AND correction IS NOT NULL)
+UNION SELECT article_id FROM corrections UNION SELECT other_id FROM corrections WHERE other_id IS NOT NULL"""
+"""The ids of articles that were corrected, and of those that are corrections themselves."""
+
+CORRECTED_AS_SQL = """SELECT id FROM articles
+    WHERE key IN (SELECT article_key FROM events WHERE kind IN ('corrected', 'gone') AND correction = :{kind})
+UNION SELECT article_id FROM corrections WHERE kind = :{kind}
+UNION SELECT other_id FROM corrections WHERE kind = :{kind} AND other_id IS NOT NULL"""
+"""The same of one kind; `{kind}` is the name of the value that is bound."""

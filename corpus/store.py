@@ -17,11 +17,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from corpus.file.archive_place import ArchivePlace
-from corpus.file.checksums import accept_article, forget_details, forget_versions, keep_sums
+from corpus.file.checksums import accept_article, forget_details, keep_sums
 from corpus.file.opening import connect, followed
 from corpus.file.rights import PRIVATE_FILE
 from corpus.fingerprint import text_sha256
 from corpus.page_rows import write_page_rows
+from corpus.versions.version_rows import PageReading, note_reading
 
 if TYPE_CHECKING:  # a search starts without them
     from corpus.models import Article, Capture, Outlet
@@ -178,12 +179,20 @@ class Corpus:
         return int(row.fetchone()[0])
 
     def keep(
-        self, article: Article, capture_ids: Sequence[int], first_seen: datetime, seen_in: int | None = None
+        self,
+        article: Article,
+        capture_ids: Sequence[int],
+        first_seen: datetime,
+        seen_in: int | None = None,
+        *,
+        edited: bool | None = None,
+        reread: bool = False,
     ) -> ArticleOutcome:
         """Store an article with its captures, in reading order. Call it in a transaction.
 
         `first_seen` is the first capture's `fetched_at`: it orders an article whose day is unknown. `seen_in` is the
         capture that shows a new version (default: the first), where only a further page of the article was edited.
+        `edited` is what a second look says; `reread`: the pages are those of the newest version, read by newer rules.
         The same text and title under another address of the same outlet is a duplicate and is not stored again.
         """
         if article.outlet is None or article.key is None:
@@ -192,34 +201,24 @@ class Corpus:
         if twin := self._twin(article, sha256):
             return ArticleOutcome(twin[0], twin[1], "duplicate")
         before = self.conn.execute(
-            "SELECT id, text_sha256, title FROM articles WHERE key = ?", (article.key,)
+            "SELECT id, text_sha256, title, text FROM articles WHERE key = ?", (article.key,)
         ).fetchone()
         article_id = before[0] if before else self._give_id(article.key, article.published_day, first_seen)
         self._write(article_id, article, sha256)
-        self._write_details(article_id, article, capture_ids, sha256, seen_in or capture_ids[0])
+        self._write_details(article_id, article, capture_ids)
+        seen_in = seen_in or capture_ids[0]
+        earlier = PageReading(before[2], before[3], seen_in) if before and not reread else None
+        note_reading(self.conn, article_id, earlier, PageReading(article.title, article.text, seen_in), edited)
         if before is None:
             return ArticleOutcome(article_id, article.key, "new")
         return ArticleOutcome(
-            article_id, article.key, "same" if tuple(before[1:]) == (sha256, article.title) else "changed"
+            article_id, article.key, "same" if tuple(before[1:3]) == (sha256, article.title) else "changed"
         )
 
     def pass_over(self, capture_id: int, reason: str | None) -> None:
         """Store why a later capture of an article is not used (corpus.models.PASSED_OVER); None if it is used."""
         self.conn.execute(
             "UPDATE captures SET passed_over = ? WHERE id = ? AND passed_over IS NOT ?", (reason, capture_id, reason)
-        )
-
-    def put_versions(self, article_id: int, captured: Sequence[tuple[str, int]]) -> None:
-        """Replace an article's versions. `captured` are the (text, capture id) of all captures in use, in order."""
-        versions: list[tuple[str, int]] = []
-        for text, capture_id in captured:
-            sha256 = text_sha256(text)
-            if not versions or versions[-1][0] != sha256:
-                versions.append((sha256, capture_id))
-        forget_versions(self.conn, article_id)
-        self.conn.executemany(
-            "INSERT INTO versions (article_id, seq, content_sha256, capture_id) VALUES (?, ?, ?, ?)",
-            [(article_id, seq, sha256, capture) for seq, (sha256, capture) in enumerate(versions, 1)],
         )
 
     def id_of(self, key: str) -> int:
@@ -276,9 +275,7 @@ class Corpus:
         accept_article(self.conn, article_id)
         self.conn.execute("DELETE FROM damaged WHERE article_id = ?", (article_id,))
 
-    def _write_details(
-        self, article_id: int, a: Article, capture_ids: Sequence[int], sha256: str, seen_in: int
-    ) -> None:
+    def _write_details(self, article_id: int, a: Article, capture_ids: Sequence[int]) -> None:
         forget_details(self.conn, article_id)
         day = a.published_day.isoformat() if a.published_day else None
         if day != (date(1970, 1, 1) + timedelta(days=article_id >> 20)).isoformat():
@@ -295,19 +292,6 @@ class Corpus:
             [(article_id, r.rule, r.position, r.text, r.at, r.behind) for r in a.removed],
         )
         write_page_rows(self.conn, article_id, a)
-        last = self.conn.execute(
-            "SELECT seq, content_sha256, capture_id FROM versions WHERE article_id = ? ORDER BY seq DESC LIMIT 1",
-            (article_id,),
-        ).fetchone()
-        if last is None or (last[1] != sha256 and last[2] != seen_in):
-            self.conn.execute(
-                "INSERT INTO versions (article_id, seq, content_sha256, capture_id) VALUES (?, ?, ?, ?)",
-                (article_id, last[0] + 1 if last else 1, sha256, seen_in),
-            )
-        elif last[1] != sha256:  # the same page read by newer rules: no edit of the outlet's
-            self.conn.execute(
-                "UPDATE versions SET content_sha256 = ? WHERE article_id = ? AND seq = ?", (sha256, article_id, last[0])
-            )
 
 
 def put_meta(sql: sqlite3.Connection, name: str, value: str) -> None:

@@ -13,11 +13,20 @@ def undo_derived(sql: sqlite3.Connection) -> None:
     """Take back migration 18: nothing is derived from the texts, and versions have no words."""
     for trigger in ("article_facts_au", "copies_bd", "derived_au"):
         sql.execute(f"DROP TRIGGER {trigger}")
-    for table in ("quotes_fts", "quotes", "mentions", "copies", "stories", "derived"):
+    for table in (
+        "quotes_fts",
+        "quotes",
+        "mentions",
+        "copies",
+        "stories",
+        "corrections",
+        "correction_names",
+        "derived",
+    ):
         sql.execute(f"DROP TABLE {table}")
     for column in ("title", "text", "captured_at", "cosmetic"):
         sql.execute(f"ALTER TABLE versions DROP COLUMN {column}")
-    for column in ("words_in", "words_out", "correction", "other_key"):
+    for column in ("words_in", "words_out", "correction"):
         sql.execute(f"ALTER TABLE events DROP COLUMN {column}")
     sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm018'")
     sql.execute("PRAGMA user_version = 17")

@@ -13,5 +13,6 @@ def derivations(corpus: Path | None = None) -> tuple[Derivation, ...]:
     They are imported here, because a search starts without most of them.
     """
     from corpus.people_named.derivation import MENTIONS, mentions_of_corpus
+    from corpus.versions.correction_rows import CORRECTIONS
 
-    return (MENTIONS if corpus is None else mentions_of_corpus(corpus),)
+    return (MENTIONS if corpus is None else mentions_of_corpus(corpus), CORRECTIONS)

@@ -30,23 +30,24 @@ _BETWEEN = rb"(?:" + _TAG + rb"|" + _ESCAPES + rb"|[^0-9A-Za-z])++"
 class Marks:
     """What identifies an article. Words are ASCII runs, separated by one space.
 
-    `title` and `addresses` (paths) are complete. `windows` are all sequences of `WINDOW` words of its text. `pieces`
-    (of text) and `rare` (words) stand in its text and in no other article.
+    `titles` (its headline, and earlier ones) and `addresses` (paths) are complete. `windows` are all sequences of
+    `WINDOW` words of its text and of earlier versions. `pieces` (of text) and `rare` (words) stand in these texts and
+    in no other article.
     """
 
-    title: str | None
+    titles: tuple[str, ...]
     addresses: tuple[str, ...]
     windows: frozenset[str]
     pieces: tuple[str, ...] = ()
     rare: tuple[str, ...] = ()
 
 
-def marks_of(title: str, texts: Iterable[str | None], urls: Iterable[str]) -> Marks:
+def marks_of(titles: Iterable[str], texts: Iterable[str | None], urls: Iterable[str]) -> Marks:
     """Return the marks of an article without `pieces` and `rare`, which depend on the other articles."""
-    name = _joined(runs(title.encode()))
+    names = dict.fromkeys(_joined(runs(title.encode())) for title in titles)
     windows = frozenset(window for text in texts if text for window in windows_of(runs(text.encode())))
     addresses = tuple(sorted({address_words(url) for url in urls} - {""}))
-    return Marks(name if _tells(name) else None, addresses, windows)
+    return Marks(tuple(filter(_tells, names)), addresses, windows)
 
 
 def runs(data: bytes, *, tags: bool = True) -> list[bytes]:
@@ -77,7 +78,7 @@ def marks_in(marks: Marks, data: bytes) -> tuple[set[str], set[str]]:
 def is_named(marks: Marks, data: bytes) -> bool:
     """Return True if the bytes hold the title or an address. A quick check for their words comes first."""
     small = data.lower()
-    wholes = [*([marks.title] if marks.title else []), *marks.addresses]
+    wholes = [*marks.titles, *marks.addresses]
     if not any(all(word.encode() in small for word in set(whole.split())) for whole in wholes):
         return False
     return any(_named(marks, words) for words in _readings(data))
@@ -90,7 +91,7 @@ def _readings(data: bytes) -> Iterator[list[bytes]]:
 
 def _named(marks: Marks, words: list[bytes]) -> set[str]:
     line = f" {_joined(words)} "
-    named = {"title"} if marks.title and f" {marks.title} " in line else set()
+    named = {"title"} if any(f" {title} " in line for title in marks.titles) else set()
     return named | ({"address"} if any(f" {address} " in line for address in marks.addresses) else set())
 
 

@@ -54,6 +54,8 @@ OTHER_ROWS = (
     ),
     OtherRows("articles", "reprint_of_title", f"{_NO_REPRINT} WHERE names(CAST(reprint_of_title AS BLOB))"),
     OtherRows("articles", "reprint_of_url", f"{_NO_REPRINT} WHERE leads(CAST(reprint_of_url AS BLOB))"),
+    OtherRows("versions", "title", None),  # of another article, and its own words as its text is
+    OtherRows("versions", "text", None),
     OtherRows("topics", "toml", None),
     OtherRows("outlets", "name", None),
 )
@@ -68,7 +70,7 @@ _NONE = "nothing: holds no words of articles"
 ERASED_TABLES: Mapping[str, str] = {
     **dict.fromkeys(OWNED_TABLES, _GONE),
     **dict.fromkeys(("article_sums", "captures", "damaged", "grades", "matches"), _GONE),
-    **dict.fromkeys(("copies", "mentions", "quotes", "stories"), _GONE),
+    **dict.fromkeys(("copies", "correction_names", "corrections", "mentions", "quotes", "stories"), _GONE),
     **dict.fromkeys(("aliases", "events", "looks", "looks_due"), _GONE),
     **dict.fromkeys(("articles", "removed_lines", "outside", "images"), _GONE_AND_NAMED),
     **dict.fromkeys(("ledger", "listing_examples", "validators"), _NAMED),

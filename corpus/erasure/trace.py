@@ -10,13 +10,14 @@ from typing import Any
 from corpus.crawl.tombstones import text_hashes
 from corpus.erasure.marks import PIECE, PIECES, RARE_LETTERS, RARE_WORDS, Marks, marks_of
 from corpus.erasure.registry import OTHER_ROWS
-from corpus.file.checksums import DETAIL_TABLES
+from corpus.file.checksums import OWNED_TABLES
 from corpus.fingerprint import text_sha256
 from corpus.store import Corpus
 
 RecordPosition = tuple[str, int]
 """The position of a WARC record: (segment, offset)."""
-_WITH_ARTICLES = frozenset(DETAIL_TABLES)
+_WITH_ARTICLES = frozenset(OWNED_TABLES)
+_EARLIER = "SELECT title, text FROM versions WHERE article_id = ? AND text IS NOT NULL ORDER BY seq"
 _STANDFIRSTS = "SELECT text FROM outside WHERE article_id = ? AND reason = 'standfirst' AND text IS NOT NULL"
 
 
@@ -25,7 +26,8 @@ class Trace:
     """An article and all that leads to it: keys, addresses (`urls`), frontier `rows` and positions of its records.
 
     `copies` are other articles with the same text, `texts` the fingerprints of its text and of its earlier versions.
-    `standfirsts` are words of its page that are its own and stand outside its text.
+    `standfirsts` are words of its page that are its own and stand outside its text; `earlier` are the headline and text
+    of each earlier version.
     """
 
     article_id: int
@@ -41,6 +43,7 @@ class Trace:
     lead: str | None
     texts: frozenset[str]
     standfirsts: tuple[str, ...] = ()
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 def trace(corpus: Corpus, article_id: int) -> Trace:
@@ -61,7 +64,8 @@ def trace(corpus: Corpus, article_id: int) -> Trace:
         rows |= parts_of(corpus, row_id)
     captures = records_of(corpus, rows)
     urls = {url, canonical, *(u for _, u in rows.values()), *(u for c in captures for u in c[2:])} - {None}
-    earlier = _column(corpus, "SELECT content_sha256 FROM versions WHERE article_id = ?", article_id)
+    hashes = _column(corpus, "SELECT content_sha256 FROM versions WHERE article_id = ?", article_id)
+    earlier = sql.execute(_EARLIER, (article_id,)).fetchall()
     same = copies_of(corpus, {text_sha256(text)}, article_id)
     return Trace(
         article_id,
@@ -75,8 +79,9 @@ def trace(corpus: Corpus, article_id: int) -> Trace:
         same,
         text,
         lead,
-        text_hashes(text, *earlier),
+        text_hashes(text, *hashes),
         tuple(_column(corpus, _STANDFIRSTS, article_id)),
+        tuple((row[0] or "", row[1]) for row in earlier),
     )
 
 
@@ -112,14 +117,21 @@ def copies_of(corpus: Corpus, texts: Iterable[str], article_id: int) -> tuple[in
 
 def marks(corpus: Corpus, trace: Trace) -> Marks:
     """Return the marks that identify the article. A title or wording that another article has is left out."""
-    text = trace.text
-    known = marks_of(trace.title, (trace.title, trace.lead, text, *trace.standfirsts), trace.urls)
-    title = None if known.title and is_shared(corpus, known.title, trace.article_id) else known.title
-    pieces = [text[at : at + PIECE] for at in range(0, len(text), max(PIECE, len(text) // PIECES))]
-    own = [p for p in pieces if len(p) == PIECE and not is_shared(corpus, p.partition(" ")[2], trace.article_id)]
-    if title:
-        own.append(trace.title)
-    return replace(known, title=title, pieces=tuple(own), rare=_rare_words(corpus, trace, f"{trace.title} {text}"))
+    titles = [trace.title, *(title for title, _ in trace.earlier)]
+    texts = [trace.text, *(text for _, text in trace.earlier)]
+    known = marks_of(titles, (*titles, trace.lead, *texts, *trace.standfirsts), trace.urls)
+    own_titles = tuple(title for title in known.titles if not is_shared(corpus, title, trace.article_id))
+    pieces = [p for text in texts for p in _pieces(text)]
+    own = [p for p in pieces if not is_shared(corpus, p.partition(" ")[2], trace.article_id)]
+    own += [title for title in dict.fromkeys(titles) if set(marks_of([title], (), ()).titles) & set(own_titles)]
+    rare = _rare_words(corpus, trace, " ".join([*titles, *texts]))
+    return replace(known, titles=own_titles, pieces=tuple(dict.fromkeys(own)), rare=rare)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return pieces of a text, spread over it."""
+    pieces = (text[at : at + PIECE] for at in range(0, len(text), max(PIECE, len(text) // PIECES)))
+    return [piece for piece in pieces if len(piece) == PIECE]
 
 
 def is_shared(corpus: Corpus, wording: str, article_id: int) -> bool:

@@ -536,8 +536,7 @@ CREATE TABLE events (
     to_capture INTEGER REFERENCES captures(id),
     words_in INTEGER,
     words_out INTEGER,
-    correction TEXT CHECK (correction IN ('ralat', 'koreksi', 'hak_jawab', 'pencabutan')),
-    other_key TEXT
+    correction TEXT CHECK (correction IN ('ralat', 'koreksi', 'hak_jawab', 'pencabutan'))
 ) STRICT;
 
 CREATE INDEX events_article ON events(article_key, id);
@@ -685,6 +684,29 @@ CREATE TABLE mentions (
 CREATE INDEX mentions_article ON mentions(article_id);
 
 CREATE INDEX mentions_name ON mentions(name, article_id);
+
+CREATE TABLE corrections (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    form TEXT NOT NULL CHECK (form IN ('notice', 'article')),
+    kind TEXT NOT NULL CHECK (kind IN ('ralat', 'koreksi', 'hak_jawab', 'pencabutan')),
+    since TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    other_id INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+    PRIMARY KEY (article_id, form, kind),
+    CHECK (other_id IS NULL OR form = 'article' AND other_id <> article_id)
+) STRICT;
+
+CREATE INDEX corrections_kind ON corrections(kind, article_id);
+
+CREATE INDEX corrections_other ON corrections(other_id) WHERE other_id IS NOT NULL;
+
+CREATE TABLE correction_names (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    PRIMARY KEY (article_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX correction_names_name ON correction_names(name);
 
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,

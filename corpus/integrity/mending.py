@@ -25,6 +25,7 @@ _FREED = (
     "forms_due",
     "article_changes",
 )  # rows of an article that go by triggers, not by a reference
+_DERIVED_ROWS = ("quotes", "mentions", "stories", "corrections", "correction_names")  # of an article, by `article_id`
 _DERIVED = (
     "DELETE FROM article_writers",
     "DELETE FROM writers",
@@ -103,9 +104,10 @@ def take_article_out(corpus: Corpus, article_id: int) -> None:
     """
     with _without_triggers(corpus) as sql:
         sql.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-        for table in (*OWNED_TABLES, "article_sums", "quotes", "mentions", "stories", *_FREED):
+        for table in (*OWNED_TABLES, "article_sums", *_DERIVED_ROWS, *_FREED):
             sql.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))  # noqa: S608 - names are ours
         sql.execute("DELETE FROM copies WHERE ? IN (copy_id, origin_id)", (article_id,))
+        sql.execute("UPDATE corrections SET other_id = NULL WHERE other_id = ?", (article_id,))
 
 
 def return_strays(corpus: Corpus) -> list[int]:
@@ -147,7 +149,7 @@ def drop_orphans(corpus: Corpus) -> int:
     """Delete the rows of articles that are not there, and return how many."""
     number = 0
     with corpus.transaction() as sql:
-        for table in (*OWNED_TABLES, "article_sums", "grades", "matches", "quotes", "mentions", "stories"):
+        for table in (*OWNED_TABLES, "article_sums", "grades", "matches", *_DERIVED_ROWS):
             statement = f"DELETE FROM {table} WHERE article_id NOT IN (SELECT id FROM articles)"  # noqa: S608
             number += sql.execute(statement).rowcount
     return number

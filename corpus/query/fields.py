@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import KlipingError, QueryError
-from corpus.event_kinds import EDITS_SQL, LASTING_GONE
+from corpus.event_kinds import CORRECTED_AS_SQL, CORRECTED_SQL, CORRECTION_MEANINGS, EDITS_SQL, LASTING_GONE
 from corpus.messages.hint_messages import THERE_ARE_ALL, THERE_ARE_NONE
 from corpus.messages.search_messages import (
     IS_UNKNOWN,
@@ -221,12 +221,12 @@ def _grade(value: str) -> int:
     return int(value)
 
 
-def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
-    """Return the condition of is:original, is:reprint, is:gone or is:changed.
+def _of_being(_corpus: Corpus, one: Field, values: Values) -> Condition:
+    """Return the condition of is:original, is:reprint, is:gone, is:changed, is:corrected, or of a kind of correction.
 
     A reprint has the text of an earlier article elsewhere; what a second look saw stands in `events`.
     """
-    match one.value.casefold():
+    match value := one.value.casefold():
         case "original":
             return Condition(_ORIGINAL)
         case "reprint":
@@ -235,6 +235,11 @@ def _of_being(_corpus: Corpus, one: Field, _values: Values) -> Condition:
             return Condition(_IS_GONE, listed=_GONE)
         case "changed":
             return Condition(_IS_CHANGED, listed=_CHANGED)
+        case "corrected":
+            return Condition(f"{{id}} IN ({CORRECTED_SQL})", listed=CORRECTED_SQL)
+    if (kind := re.sub(r"[ -]", "_", value)) in CORRECTION_MEANINGS:
+        listed = CORRECTED_AS_SQL.format(kind=values.bind(kind))
+        return Condition(f"{{id}} IN ({listed})", listed=listed)
     raise QueryError(IS_UNKNOWN(value=one.value))
 
 
@@ -363,7 +368,9 @@ _ROWS = (
         (),
         "original",
         "`original` or `reprint` (exactly the words of an earlier article of another outlet), `gone` (its page is no "
-        "longer there) or `changed` (edited since it was stored), as second looks saw it: docs/scheduling.md",
+        "longer there), `changed` (edited since it was stored), as second looks saw it: docs/scheduling.md; "
+        "`corrected` (its page or another article corrects it, or it is such an article), or one kind of that: "
+        "`ralat`, `koreksi`, `hak_jawab`, `pencabutan`",
         _of_being,
     ),
     QueryField(

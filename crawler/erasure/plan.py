@@ -66,7 +66,7 @@ class Judge:
         return self._wording(_Page(member))
 
     def _wording(self, page: _Page) -> list[str]:
-        whole = [*([self.marks.title] if self.marks.title else []), *self.marks.addresses]
+        whole = [*self.marks.titles, *self.marks.addresses]
         worded = {window for data in page.windows() for window in marks_in(self.marks, data)[1]}
         return [*sorted(whole, key=len, reverse=True), *sorted(filter(self._is_own, worded))]
 

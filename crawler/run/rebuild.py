@@ -11,6 +11,7 @@ from corpus.crawl.grades import all_topics
 from corpus.errors import ArchiveError
 from corpus.models import Article, Capture, NeedsPages, Refined, SetAside
 from corpus.reasons import ReasonKind, reason_is, reason_meaning
+from corpus.versions.version_rows import PageReading, put_versions
 from crawler.run.fetches import load_fetches, shown_in
 from crawler.run.operation import Operation
 from crawler.run.rule_changes import RuleChanges, before_of
@@ -104,9 +105,14 @@ class Rebuild:
             self.op.corpus.pass_over(page.id, stands.passed_over.get(place))
         if settled.outcome == "stored" and settled.article:
             stood = [(results[place], pages[place].id) for place in stands.accepted]
-            self.op.corpus.put_versions(
+            put_versions(
+                self.op.corpus.conn,
                 settled.article.id,
-                [(refined.text, number) for refined, number in stood if isinstance(refined, Article) and number],
+                [
+                    PageReading(one.title, one.text, number)
+                    for one, number in stood
+                    if isinstance(one, Article) and number
+                ],
             )
 
 

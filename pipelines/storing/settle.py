@@ -140,8 +140,9 @@ def _store_reading(
     ids = [number for page in verdict.pages if (number := new.get(page, page.id)) is not None]
     if verdict.reread is not None:
         standing = [capture.id for capture in revisit.standing if capture.id is not None]
-        corpus.keep(verdict.reread, standing, revisit.standing[0].fetched_at)
-    outcome = corpus.keep(article, ids, verdict.pages[0].fetched_at, stored.get(None) or min(new.values()))
+        corpus.keep(verdict.reread, standing, revisit.standing[0].fetched_at, reread=True)
+    shown_in = stored.get(None) or min(new.values())
+    outcome = corpus.keep(article, ids, verdict.pages[0].fetched_at, shown_in, edited=bool(verdict.edits))
     if outcome.outcome == "duplicate":
         return False
     if outcome.outcome == "changed" or verdict.reread is not None:

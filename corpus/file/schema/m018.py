@@ -13,7 +13,30 @@ EDIT_COLUMNS = (
     "ALTER TABLE events ADD COLUMN words_out INTEGER",
     """ALTER TABLE events ADD COLUMN
     correction TEXT CHECK (correction IN ('ralat', 'koreksi', 'hak_jawab', 'pencabutan'))""",
-    "ALTER TABLE events ADD COLUMN other_key TEXT",
+    "UPDATE versions SET captured_at = (SELECT fetched_at FROM captures WHERE captures.id = versions.capture_id)",
+)
+
+CORRECTION_TABLES = (
+    # notice: the article's page says that it was corrected; article: it is itself the correction of another one.
+    """CREATE TABLE corrections (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    form TEXT NOT NULL CHECK (form IN ('notice', 'article')),
+    kind TEXT NOT NULL CHECK (kind IN ('ralat', 'koreksi', 'hak_jawab', 'pencabutan')),
+    since TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    other_id INTEGER REFERENCES articles(id) ON DELETE SET NULL,
+    PRIMARY KEY (article_id, form, kind),
+    CHECK (other_id IS NULL OR form = 'article' AND other_id <> article_id)
+) STRICT""",
+    "CREATE INDEX corrections_kind ON corrections(kind, article_id)",
+    "CREATE INDEX corrections_other ON corrections(other_id) WHERE other_id IS NOT NULL",
+    # Fingerprints of the headlines that such an article names, and keys of the addresses: those of the corrected one.
+    """CREATE TABLE correction_names (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    PRIMARY KEY (article_id, name)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX correction_names_name ON correction_names(name)",
 )
 
 _ENTER_ANEW = """DELETE FROM article_changes WHERE article_id = {id};
@@ -119,6 +142,7 @@ WITH_THE_TEXT = (
 
 def m018_derived_from_texts(db: Database) -> None:
     """Add lineage, quotes and mentions, and the words and sizes of edits: empty until they are derived."""
-    for statement in (*EDIT_COLUMNS, *DERIVED_UPTO, *LINEAGE_TABLES, *QUOTE_TABLES, *MENTION_TABLES, *WITH_THE_TEXT):
+    tables = (*LINEAGE_TABLES, *QUOTE_TABLES, *MENTION_TABLES, *CORRECTION_TABLES)
+    for statement in (*EDIT_COLUMNS, *DERIVED_UPTO, *tables, *WITH_THE_TEXT):
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 18")
