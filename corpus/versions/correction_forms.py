@@ -39,8 +39,8 @@ class CorrectionForm:
 
     def match(self, line: str) -> re.Match[str] | None:
         """Return where the line has this form, None if it has not."""
-        found_at = self.pattern.search(line)
-        return None if found_at is None or (self.unless and self.unless.search(line)) else found_at
+        at = self.pattern.search(line)
+        return None if at is None or (self.unless and self.unless.search(line)) else at
 
     def kind_of(self, match: re.Match[str]) -> NoticeKind:
         """Return the kind that a match tells."""

@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”]{4,500}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class CorrectionNotice:
     """A line that says that the article was corrected: the kind, the rule that knows it, and the line itself."""
 
     kind: NoticeKind
@@ -67,7 +67,7 @@ class HeadlineCorrection:
     named: str
 
 
-def notices_in(text: str, beside: Iterable[str] = ()) -> tuple[Notice, ...]:
+def notices_in(text: str, beside: Iterable[str] = ()) -> tuple[CorrectionNotice, ...]:
     """Return the notices at the head and the tail of a text, and in the lines `beside` it (cut, or outside of it).
 
     >>> [(notice.kind, notice.line) for notice in notices_in("Balai dibuka.\\nRalat: semula tertulis balai ditutup.")]
@@ -163,7 +163,7 @@ def _joined(lines: Sequence[str]) -> Iterable[str]:
         yield before
 
 
-def _notice(line: str) -> Notice | None:
+def _notice(line: str) -> CorrectionNotice | None:
     small = line.casefold()
     if not any(hint in small for hint in _HINTS):
         return None
@@ -171,7 +171,7 @@ def _notice(line: str) -> Notice | None:
     for form in correction_forms().notices:
         match = form.match(plain)
         if match and match.start() <= MOST_BEFORE_STATEMENT and not _is_in_quotes(plain, match.start()):
-            return Notice(form.kind_of(match), form.rule, plain)
+            return CorrectionNotice(form.kind_of(match), form.rule, plain)
     return None
 
 

@@ -22,7 +22,7 @@ from corpus.urls import article_key
 from corpus.versions.correction_forms import FORMS_FILE, CorrectionKind
 from corpus.versions.correction_notices import (
     HeadlineCorrection,
-    Notice,
+    CorrectionNotice,
     headline_of,
     lines_beside,
     named_addresses,
@@ -54,7 +54,7 @@ class WordsOfCorrection:
     """What the words of an article say of corrections."""
 
     headline: HeadlineCorrection | None
-    notices: tuple[Notice, ...]
+    notices: tuple[CorrectionNotice, ...]
 
 
 class _Version(NamedTuple):
@@ -161,7 +161,7 @@ def _own_kind(article: StoredWords, first: WordsOfCorrection) -> tuple[Correctio
 
 def _announced(
     readings: Sequence[tuple[WordsOfCorrection, str | None]],
-    beside: Sequence[Notice],
+    beside: Sequence[CorrectionNotice],
     since: str,
     *,
     is_correction: bool,

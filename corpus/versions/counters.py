@@ -13,7 +13,7 @@ COUNTER_WORDS = """ago artikel baca bagikan berita comment comments detik dibaca
     viewed viewer viewers views x yang"""
 COUNTER = frozenset(COUNTER_WORDS.split())  # "Dibaca: 1.204 kali", "12 Komentar", "Views 310", "3 jam yang lalu"
 MOST_COUNTER_WORDS = 12
-COUNTED = re.compile(  # within a line: "... di Kupang. Dibaca 1.204 kali", "310 views"
+COUNTED_WORDS = re.compile(  # within a line: "... di Kupang. Dibaca 1.204 kali", "310 views"
     r"""\b (?: dibaca | dilihat | dibagikan | viewed | views? | hits? ) \s? :? \s? \d[\d.,]{0,12}
             (?: \s (?: kali | times | x ) )? \b
       | \b \d[\d.,]{0,12} \s? (?: rb | jt | k )? \s?
@@ -39,7 +39,9 @@ def own_text(text: str) -> str:
     >>> own_text("Balai dibuka di Kupang. Dibaca 1.204 kali\\n12 Komentar\\nIa hadir.")
     'Balai dibuka di Kupang. \\nIa hadir.'
     """
-    return "\n".join(COUNTED.sub("", line) for line in text.split("\n") if not is_counter(line) and not is_stamp(line))
+    return "\n".join(
+        COUNTED_WORDS.sub("", line) for line in text.split("\n") if not is_counter(line) and not is_stamp(line)
+    )
 
 
 def is_counter(line: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from corpus.file.checksums import forget_versions
 from corpus.fingerprint import text_sha256
-from corpus.versions.counters import COUNTED, own_text
+from corpus.versions.counters import COUNTED_WORDS, own_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class PageReading:
 
     def is_edit_of(self, other: PageReading) -> bool:
         """Return True if more differs than counters and stamps."""
-        one, two = ((COUNTED.sub("", each.title), own_text(each.text)) for each in (self, other))
+        one, two = ((COUNTED_WORDS.sub("", each.title), own_text(each.text)) for each in (self, other))
         return _words(*one) != _words(*two)
 
 

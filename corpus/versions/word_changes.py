@@ -11,16 +11,16 @@ from typing import Literal
 from corpus.versions.aligning import equal_runs
 from corpus.versions.counters import own_text
 
-PieceKind = Literal["same", "in", "out"]
+RunKind = Literal["same", "in", "out"]
 _BREAK = "\n"
 _TOKEN = re.compile(r"\n|\w+[^\w\n]*|[^\w\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordRun:
     """A run of words with what stands between them; `words` is how many."""
 
-    kind: PieceKind
+    kind: RunKind
     text: str
     words: int
 
@@ -30,7 +30,7 @@ class ChangedParagraph:
     """A paragraph with words in or out. `number` is its place in the later text, from 1; None: it is there no more."""
 
     number: int | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ class _Paragraphs:
     def __init__(self) -> None:
         self.changed: list[ChangedParagraph] = []
         self._number = 1
-        self._lines: list[list[tuple[PieceKind, str]]] = [[]]  # parted where a break went out
+        self._lines: list[list[tuple[RunKind, str]]] = [[]]  # parted where a break went out
 
-    def add(self, kind: PieceKind, key: str, text: str) -> None:
+    def add(self, kind: RunKind, key: str, text: str) -> None:
         if key != _BREAK:
             self._lines[-1].append((kind, text))
         elif kind == "out":
@@ -121,15 +121,15 @@ class _Paragraphs:
             self._number += 1
         self._lines = [[]]
 
-    def _put(self, number: int | None, line: list[tuple[PieceKind, str]]) -> None:
+    def _put(self, number: int | None, line: list[tuple[RunKind, str]]) -> None:
         if any(kind != "same" for kind, _ in line):
             self.changed.append(ChangedParagraph(number, tuple(_pieces(line))))
 
 
-def _pieces(line: list[tuple[PieceKind, str]]) -> Iterator[Piece]:
+def _pieces(line: list[tuple[RunKind, str]]) -> Iterator[WordRun]:
     """Yield the words of a paragraph joined to pieces of one kind."""
     start = 0
     for at in range(1, len(line) + 1):
         if at == len(line) or line[at][0] != line[start][0]:
-            yield Piece(line[start][0], "".join(text for _, text in line[start:at]), at - start)
+            yield WordRun(line[start][0], "".join(text for _, text in line[start:at]), at - start)
             start = at

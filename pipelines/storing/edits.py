@@ -20,7 +20,7 @@ from corpus.fingerprint import text_sha256
 from corpus.models import Article
 from corpus.versions.correction_forms import CorrectionKind
 from corpus.versions.correction_notices import headline_of, lines_beside, notices_in
-from corpus.versions.counters import COUNTED, own_text
+from corpus.versions.counters import COUNTED_WORDS, own_text
 from corpus.versions.word_changes import word_changes
 from pipelines.storing.unstable import is_another_load, is_another_title, line_words
 
@@ -91,7 +91,7 @@ def sizes_of(before: Wording, after: Wording, edits: tuple[EditKind, ...]) -> Ma
 
 
 def _headline_differs(before: Wording, after: Wording, again: Wording | None) -> bool:
-    titles = [COUNTED.sub("", wording.title) for wording in (before, after, again or after)]
+    titles = [COUNTED_WORDS.sub("", wording.title) for wording in (before, after, again or after)]
     if text_sha256(titles[0]) == text_sha256(titles[1]):
         return False
     old, new, newer = (tuple(word for line in line_words(title) for word in line) for title in titles)

@@ -297,7 +297,7 @@ def test_a_front_page_or_section_is_no_articles_mark(url: str) -> None:
 
 
 def test_a_short_title_names_nothing() -> None:
-    assert marks_of("Opini", (), ()).title is None
+    assert marks_of(["Opini"], (), ()).titles == ()
 
 
 def test_blanking_keeps_what_is_not_letters() -> None:
