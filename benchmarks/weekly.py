@@ -211,10 +211,17 @@ class Serving:
 
 def pass_days(corpus: Path, days: int) -> None:
     """Let days pass: move all times in the corpus back, so that the next run is that much later."""
-    from corpus.file.checksums import accept_tables
+    from corpus.file.checksums import accept_tables, keep_sums
 
-    moved = (("captures", "fetched_at"), ("looks", "at"), ("runs", "started_at"), ("runs", "ended_at"))
+    moved = (
+        ("captures", "fetched_at"),
+        ("versions", "captured_at"),
+        ("looks", "at"),
+        ("runs", "started_at"),
+        ("runs", "ended_at"),
+    )
     with closing(sqlite3.connect(corpus, isolation_level=None)) as sql:
+        keep_sums(sql)
         sql.execute("BEGIN IMMEDIATE")
         for table, column in moved:
             new = f"strftime('%Y-%m-%dT%H:%M:%S+00:00', {column}, '-{days} days')"

@@ -45,6 +45,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
     "Ask": {
         "search": ("crawler.commands.search:search", "Find articles by their words."),
         "show": ("crawler.commands.show:show", "Print one article, and where each field came from."),
+        "versions": ("crawler.commands.versions:versions", "What an article said before, and what changed."),
         "stats": ("crawler.commands.stats:stats", "What is in the corpus: articles by outlet, year, grade."),
         "watch": ("crawler.commands.watch:watch", "Save searches and see what is new for them."),
         "people": ("crawler.commands.people:people", "Who is named and quoted; a page for each person."),

@@ -59,9 +59,9 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     `outlet_name`, `kind`, `affiliation`; `origins` (field -> origin); `grades` (a list of topic, grade, and matches:
     phrase -> fields); `removed` (rule, position, text, at, behind); `page_words`, `outside` and `images` (see
     corpus.page_rows); `captures` (url, fetched_at, archive, offset); `passed_over` (fetched_at, reason, archive,
-    offset): later captures that were not used; `events` (day, kind): edits and disappearances that second looks saw,
-    oldest first; `copies` (id, outlet, title): articles of other outlets with the same text; `damaged`: why it is
-    damaged for good, None for all but a few.
+    offset): later captures that were not used; `events` (day, kind, words_in, words_out, correction): edits and
+    disappearances that second looks saw, oldest first; `copies` (id, outlet, title): articles of other outlets with the
+    same text; `damaged`: why it is damaged for good, None for all but a few.
     """
     names = ", ".join(column.name for column in ARTICLE_COLUMNS)
     article = _rows(corpus, f"SELECT {names} FROM articles WHERE id = ?", article_id)[0]  # noqa: S608 - names are ours
@@ -95,12 +95,11 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
                 FROM article_captures JOIN captures ON captures.id = capture_id WHERE article_id = ?) ORDER BY id""",
             article_id,
         ),
-        "events": [
-            {"day": day, "kind": kind}
-            for day, kind in corpus.conn.execute(
-                "SELECT day, kind FROM events WHERE article_key = ? ORDER BY id", (article["key"],)
-            )
-        ],
+        "events": _rows(
+            corpus,
+            "SELECT day, kind, words_in, words_out, correction FROM events WHERE article_key = ? ORDER BY id",
+            article["key"],
+        ),
         "copies": _rows(
             corpus,
             """SELECT b.id, b.outlet, b.title FROM articles a JOIN articles b

@@ -69,7 +69,8 @@ def _corrected_words(sql: sqlite3.Connection, article_id: int) -> list[tuple[str
     rows = sql.execute(
         """SELECT coalesce(versions.title, articles.title), coalesce(versions.text, articles.text),
             versions.text IS NULL
-        FROM versions JOIN articles ON articles.id = article_id WHERE article_id = ? ORDER BY seq""",
+        FROM versions JOIN articles ON articles.id = article_id
+        WHERE article_id = ? AND cosmetic IS NOT 1 ORDER BY seq""",
         (article_id,),
     ).fetchall()
     known = [row for at, row in enumerate(rows) if not row[2] or at == len(rows) - 1]

@@ -21,8 +21,8 @@ from corpus.fingerprint import text_sha256
 from corpus.urls import article_key
 from corpus.versions.correction_forms import FORMS_FILE, CorrectionKind
 from corpus.versions.correction_notices import (
-    HeadlineCorrection,
     CorrectionNotice,
+    HeadlineCorrection,
     headline_of,
     lines_beside,
     named_addresses,
@@ -206,7 +206,10 @@ def _beside(sql: sqlite3.Connection, article_id: int) -> tuple[str, ...]:
 
 
 def _versions(sql: sqlite3.Connection, article_id: int) -> list[_Version]:
-    rows = sql.execute("SELECT title, text, captured_at FROM versions WHERE article_id = ? ORDER BY seq", (article_id,))
+    rows = sql.execute(
+        "SELECT title, text, captured_at FROM versions WHERE article_id = ? AND cosmetic IS NOT 1 ORDER BY seq",
+        (article_id,),
+    )
     return [_Version(*row) for row in rows] or [_Version(None, None, None)]
 
 

@@ -7,7 +7,6 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import cast
 
 from corpus.event_kinds import EventKind
@@ -38,7 +37,7 @@ class TextVersion:
     """A version. `title` and `text` are None where its words are not in the corpus yet.
 
     `changes` are the words in and out since the version before, `title_changes` those of the headline; None for the
-    first, and where one of the two is not there yet. `cosmetic`: other words, but no edit.
+    first, and where one of the two is not there yet. `cosmetic`: other words, but no edit; it has none of its own.
     """
 
     seq: int
@@ -55,7 +54,7 @@ class TextVersion:
     @property
     def is_whole(self) -> bool:
         """False where the words of the version are not in the corpus yet."""
-        return self.text is not None
+        return self.cosmetic or self.text is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +79,34 @@ def version_history(sql: sqlite3.Connection, article_id: int) -> VersionHistory:
         FROM versions JOIN captures ON captures.id = capture_id WHERE article_id = ? ORDER BY seq""",
         (article_id,),
     ).fetchall()
-    if rows:
-        rows[-1] = (*rows[-1][:4], title, text)
-    versions = [
-        TextVersion(seq, at, capture_id, bool(cosmetic), title, text, _number_of(text))
-        for seq, at, capture_id, cosmetic, title, text in rows
-    ]
+    newest = max((row[0] for row in rows if not row[3]), default=0)
+    versions = []
+    for seq, captured_at, capture_id, cosmetic, *stored in rows:
+        own_title, own_text = (title, text) if seq == newest else stored
+        words = None if own_text is None else len(re.findall(r"\w+", unicodedata.normalize("NFKC", own_text)))
+        versions.append(TextVersion(seq, captured_at, capture_id, bool(cosmetic), own_title, own_text, words))
     events = list(_events(sql, key, article_id))
     return VersionHistory(article_id, tuple(_with_changes(versions, events)), tuple(_of_none(versions, events)))
 
 
 def _with_changes(versions: Sequence[TextVersion], events: Sequence[HistoryEvent]) -> Iterator[TextVersion]:
     """Yield the versions with what changed since the one before, and their events."""
-    for before, now in pairwise((None, *versions)):
-        assert now is not None
+    before: TextVersion | None = None
+    for now in versions:
         changes = titles = None
         if before and before.text is not None and now.text is not None:
-            changes, titles = word_changes(before.text, now.text), word_changes(before.title or "", now.title or "")
+            changes, titles = (
+                word_changes(before.text, now.text),
+                word_changes(before.title or "", now.title or "", headline=True),
+            )
         own = tuple(event for event in events if event.to_capture == now.capture_id)
         yield replace(now, changes=changes, title_changes=titles, events=own)
+        before = before if now.cosmetic else now
 
 
 def _of_none(versions: Sequence[TextVersion], events: Sequence[HistoryEvent]) -> Iterator[HistoryEvent]:
     captures = {version.capture_id for version in versions}
     return (event for event in events if event.to_capture not in captures)
-
-
-def _number_of(text: str | None) -> int | None:
-    return None if text is None else len(re.findall(r"\w+", unicodedata.normalize("NFKC", text)))
 
 
 def _events(sql: sqlite3.Connection, key: str, article_id: int) -> Iterator[HistoryEvent]:

@@ -4,8 +4,9 @@ The newest version has no words of its own: they are the article's. Where anothe
 are stored with it, as plain text, because a removal looks for words in the bytes of the file.
 
 A version is other words of the headline or the text, as `text_sha256` compares them: case, punctuation, spaces and
-quotation marks make none. Other words that are no edit (a counter, a line that differs at each load) are a version that
-is `cosmetic`: no event tells of it, and readers leave it out.
+quotation marks make none. Other words that are no edit (a counter, a line that differs at each load) are a `cosmetic`
+row, which says when they were captured and holds no words; they belong to the version before it. A site with a counter
+would else fill the file with copies of its texts.
 """
 
 from __future__ import annotations
@@ -58,9 +59,10 @@ def note_reading(
                 "UPDATE versions SET content_sha256 = ? WHERE article_id = ? AND seq = ?", (sha256, article_id, last[0])
             )
     elif not now.has_words_of(before):
-        _fill(sql, article_id, last[0], before)
-        cosmetic = not (now.is_edit_of(before) if edited is None else edited)
-        _insert(sql, article_id, last[0] + 1, sha256, now.capture_id, cosmetic=cosmetic)
+        is_edit = now.is_edit_of(before) if edited is None else edited
+        if is_edit:
+            _fill_newest(sql, article_id, before)
+        _insert(sql, article_id, last[0] + 1, sha256, now.capture_id, cosmetic=not is_edit)
 
 
 def put_versions(sql: sqlite3.Connection, article_id: int, readings: Sequence[PageReading]) -> None:
@@ -69,21 +71,19 @@ def put_versions(sql: sqlite3.Connection, article_id: int, readings: Sequence[Pa
     Whether a second look saw an edit stands in `looks`. Where the words of older versions are new to the corpus, the
     article is entered anew for what is derived from them.
     """
-    rows: list[tuple[PageReading, int, bool]] = []  # the latest reading of its words, the first capture, cosmetic
-    for reading in readings:
-        if rows and reading.has_words_of(rows[-1][0]):
-            rows[-1] = reading, rows[-1][1], rows[-1][2]
-        else:
-            edited = _was_edited(sql, article_id, reading.capture_id)
-            before = rows[-1][0] if rows else None
-            cosmetic = before is not None and not (reading.is_edit_of(before) if edited is None else edited)
-            rows.append((reading, reading.capture_id, cosmetic))
     earlier = _texts(sql, article_id)
     forget_versions(sql, article_id)
-    for seq, (reading, capture_id, cosmetic) in enumerate(rows, 1):
-        _insert(sql, article_id, seq, text_sha256(reading.text), capture_id, cosmetic=cosmetic)
-        if seq < len(rows):
-            _fill(sql, article_id, seq, reading)
+    before: PageReading | None = None
+    seq = 0
+    for now in readings:
+        if before is None or not now.has_words_of(before):
+            edited = _was_edited(sql, article_id, now.capture_id)
+            is_edit = before is None or (now.is_edit_of(before) if edited is None else edited)
+            if before is not None and is_edit:
+                _fill_newest(sql, article_id, before)
+            seq += 1
+            _insert(sql, article_id, seq, text_sha256(now.text), now.capture_id, cosmetic=not is_edit)
+        before = now
     if earlier != _texts(sql, article_id):
         sql.execute("DELETE FROM article_changes WHERE article_id = ?", (article_id,))
         sql.execute("INSERT INTO article_changes (article_id) VALUES (?)", (article_id,))
@@ -115,11 +115,13 @@ def _insert(
     )
 
 
-def _fill(sql: sqlite3.Connection, article_id: int, seq: int, reading: PageReading) -> None:
-    """Store the words of a version that is not the newest any more."""
+def _fill_newest(sql: sqlite3.Connection, article_id: int, reading: PageReading) -> None:
+    """Store the words of the version that is not the newest any more, as its pages gave them last."""
     sql.execute(
-        "UPDATE versions SET title = ?, text = ?, content_sha256 = ? WHERE article_id = ? AND seq = ?",
-        (reading.title, reading.text, text_sha256(reading.text), article_id, seq),
+        """UPDATE versions SET title = :title, text = :text, content_sha256 = :sha256
+        WHERE article_id = :id
+            AND seq = (SELECT max(seq) FROM versions WHERE article_id = :id AND cosmetic IS NOT 1)""",
+        {"title": reading.title, "text": reading.text, "sha256": text_sha256(reading.text), "id": article_id},
     )
 
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from corpus.versions.aligning import equal_runs
-from corpus.versions.counters import own_text
+from corpus.versions.counters import COUNTED_WORDS, own_text
 
 RunKind = Literal["same", "in", "out"]
 _BREAK = "\n"
@@ -46,16 +47,18 @@ class WordChanges:
         return bool(self.words_in or self.words_out)
 
 
-def word_changes(before: str, after: str) -> WordChanges:
+def word_changes(before: str, after: str, *, headline: bool = False) -> WordChanges:
     """Return what changed from one text to the next. Case, punctuation, spaces and counters don't count.
 
-    A word is a run of letters and digits. The work grows with the length of the texts alone.
+    A word is a run of letters and digits. Of a `headline` no line is left out as a counter. The work grows with the
+    length of the texts alone.
 
     >>> changes = word_changes("Kepala balai hadir.\\nDibaca 12 kali", "Wakil kepala balai hadir.\\nDibaca 13 kali")
     >>> changes.words_in, changes.words_out, [(piece.kind, piece.text) for piece in changes.paragraphs[0].pieces]
     (1, 0, [('in', 'Wakil '), ('same', 'kepala balai hadir.')])
     """
-    old, new = _tokens(own_text(before)), _tokens(own_text(after))
+    own = partial(COUNTED_WORDS.sub, "") if headline else own_text
+    old, new = _tokens(own(before)), _tokens(own(after))
     collected, number_in, number_out = _Paragraphs(), 0, 0
     at_old = at_new = 0
     runs = equal_runs([key for key, _ in old], [key for key, _ in new])

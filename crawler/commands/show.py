@@ -14,7 +14,6 @@ from corpus.errors import KlipingError
 from corpus.messages.command_messages import OPEN_ALONE
 from corpus.messages.import_messages import PAGES_GIVE_NO_ARTICLE, PAGES_MISSING
 from corpus.messages.outlet_messages import OUTLET_FILE_MISSING
-from corpus.messages.search_messages import NO_ARTICLE_NAMED
 from crawler.console.options import corpus_option, json_option, outlets_option
 from crawler.console.output import LONG_CELLS, fitted, on_screen, one_line, print_json, put, put_text, say, styled
 from crawler.console.page_display import balance_line, check_page_options, page_options, photo_lines, print_pages
@@ -58,12 +57,13 @@ def show(
     from corpus.query.lookup import find_article, record
     from corpus.store import Corpus
     from crawler.console.browser import open_addresses
+    from crawler.console.last_hits import id_or_address
 
     if in_browser and as_json:
         raise CommandLineError(OPEN_ALONE(option="--json"))
     check_page_options(as_page=as_page, full=full, others={"--cuts": cuts, "--uncut": uncut, "--open": in_browser})
     with Corpus(corpus, read_only=True) as opened:
-        named = [find_article(opened, _id_or_address(opened, each)) for each in articles]  # all, before any is printed
+        named = [find_article(opened, id_or_address(opened, each)) for each in articles]  # all, before any is printed
         rows = [record(opened, each) for each in dict.fromkeys(named)]
         if in_browser:
             open_addresses([row["url"] for row in rows])
@@ -105,15 +105,6 @@ def _print_page(corpus: Corpus, row: dict[str, Any], rules: PageRules, *, full: 
     print_pages(article, pages.read, full=full, as_json=as_json)
     if sentence := pages.sentence():
         say(f"({sentence})")
-
-
-def _id_or_address(corpus: Corpus, reference: str) -> int | str:
-    from crawler.console.last_hits import id_or_hit
-
-    article_id = id_or_hit(corpus, reference)
-    if article_id is None and "://" not in reference:
-        raise KlipingError(NO_ARTICLE_NAMED(article=reference))
-    return reference if article_id is None else article_id
 
 
 def _uncut(row: dict[str, Any]) -> str:
@@ -172,7 +163,7 @@ def _sourced(row: dict[str, Any], column: str) -> str:
 
 def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     """Yield the lines whose place or wording is chosen here."""
-    from corpus.event_kinds import EVENT_MEANINGS
+    from corpus.event_kinds import CORRECTION_MEANINGS, EVENT_MEANINGS
     from corpus.models import NOT_STATED, PASSED_OVER
 
     sourced = partial(_sourced, row)
@@ -208,6 +199,7 @@ def _composed(row: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     for look in row["passed_over"]:
         yield "Looked at", f"{look['fetched_at']}: {PASSED_OVER[look['reason']]}; what was held is kept"
     for event in row["events"]:
-        yield "Later", f"{event['day']}: {EVENT_MEANINGS[event['kind']]}"
+        kind = CORRECTION_MEANINGS.get(event["correction"] or "", "")
+        yield "Later", f"{event['day']}: {EVENT_MEANINGS[event['kind']]}" + (f" ({kind})" if kind else "")
     yield "Damaged", row["damaged"] and f"what is printed here may be wrong: {row['damaged']}"
     yield "Id", str(row["id"])

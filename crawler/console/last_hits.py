@@ -19,7 +19,14 @@ from corpus.errors import KlipingError
 from corpus.file.rights import PRIVATE_FILE, PRIVATE_FOLDER
 from corpus.file.small_file import read_small
 from corpus.file.whole import whole_file
-from corpus.messages.search_messages import HIT_IS_ANOTHER, HITS_NONE, HITS_PRINTED, NO_SEARCH_MADE, NO_SUCH_HIT
+from corpus.messages.search_messages import (
+    HIT_IS_ANOTHER,
+    HITS_NONE,
+    HITS_PRINTED,
+    NO_ARTICLE_NAMED,
+    NO_SEARCH_MADE,
+    NO_SUCH_HIT,
+)
 from crawler.console.output import say, shortened
 
 if TYPE_CHECKING:
@@ -129,3 +136,14 @@ def _path(corpus: Path) -> Path:
 
     name = hashlib.sha256(str(corpus.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return Path(user_state_dir("kliping", appauthor=False)) / "hits" / f"{name}.json"
+
+
+def id_or_address(corpus: Corpus, reference: str) -> int | str:
+    """Return the article that was named: the id of an id or a hit's number, else the web address.
+
+    Raises KlipingError where it is none of these.
+    """
+    article_id = id_or_hit(corpus, reference)
+    if article_id is None and "://" not in reference:
+        raise KlipingError(NO_ARTICLE_NAMED(article=reference))
+    return reference if article_id is None else article_id

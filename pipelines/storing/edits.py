@@ -84,8 +84,9 @@ def sizes_of(before: Wording, after: Wording, edits: tuple[EditKind, ...]) -> Ma
     """Return the size of each edit: words that came in and went out, of the headline's for `headline`."""
     sizes: dict[EditKind, tuple[int, int]] = {}
     for kind in edits:
-        old, new = (before.title, after.title) if kind == "headline" else (before.text, after.text)
-        changes = word_changes(old, new)
+        of_headline = kind == "headline"
+        old, new = (before.title, after.title) if of_headline else (before.text, after.text)
+        changes = word_changes(old, new, headline=of_headline)
         sizes[kind] = changes.words_in, changes.words_out
     return sizes
 

@@ -14,7 +14,7 @@ from corpus.erasure.deletion import Moved, any_value_holds, erase, scrub
 from corpus.erasure.marks import blanked, is_named, marks_in, marks_of, runs
 from corpus.erasure.registry import ERASED_TABLES, OTHER_ROWS
 from corpus.erasure.trace import is_shared, marks, trace
-from corpus.models import Article
+from corpus.models import Article, Capture
 from corpus.revisits.article_events import LookNote, note_look, stray_history
 from corpus.store import Corpus
 
@@ -309,3 +309,30 @@ def test_many_tags_between_words_cost_no_time() -> None:
     page = b"kabar " + b"<i></i>&nbsp;" * 20_000 + b"lain"
     assert blanked(page, ["kabar duka dari kupang"]) == page
     assert runs(b"<" * 50_000) == []
+
+
+def test_the_words_of_its_earlier_versions_go_with_it_and_are_looked_for_elsewhere(filled: Corpus) -> None:
+    article = filled.conn.execute("SELECT id, url, outlet FROM articles WHERE key = ?", (KEY,)).fetchone()
+    run, row = filled.conn.execute(
+        "SELECT run_id, id FROM frontier WHERE article_key = ? AND kind = 'article'", (KEY,)
+    ).fetchone()
+    title, text = (
+        "Petugas Kota Cegah Empat Warga Berangkat",
+        "Xilofon berbunyi di pelabuhan lama sebelum kapal itu datang.",
+    )
+    later = Article(article[1], title, text, outlet=article[2], key=KEY, words=9)
+    for number, words in enumerate((later, Article(article[1], "Lain Lagi", "Isi lain.", outlet=article[2], key=KEY))):
+        page = Capture(article[1], b"", AT, archive="run-9.warc.gz", offset=number, length=1, sha256="x")
+        with filled.transaction():
+            filled.keep(words, [filled.add_capture(page, article[2], run, row)], AT)
+    filled.conn.execute("UPDATE frontier SET title = ? WHERE article_key <> ?", (title.upper(), KEY))
+    assert "xilofon" in _every_text(filled).lower()
+    assert b"Xilofon" in filled.path.read_bytes() + filled.path.with_name("kliping.db-wal").read_bytes()
+    known = marks(filled, trace(filled, article[0]))
+    assert any("petugas kota cegah" in each for each in known.titles)
+    assert "xilofon" in {word.lower() for word in known.rare}
+    _erase(filled)
+    scrub(filled)
+    assert "xilofon" not in _every_text(filled).lower()
+    assert "cegah empat" not in _every_text(filled).lower()
+    assert b"xilofon" not in filled.path.read_bytes().lower()

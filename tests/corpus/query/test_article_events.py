@@ -50,7 +50,8 @@ def test_what_happened_is_shown_and_exported_with_its_day(filled: Corpus) -> Non
     look(filled, 1, "gone")
     look(filled, 2, "gone")
     row = record(filled, filled.id_of(KEY))
-    assert row["events"] == [{"day": "2026-03-09", "kind": "gone"}]
+    gone = {"day": "2026-03-09", "kind": "gone", "words_in": 0, "words_out": row["words"], "correction": None}
+    assert row["events"] == [gone]
     sql = f"SELECT {COLUMN_BY_NAME['gone_day'].selected('a')}, {COLUMN_BY_NAME['changed_day'].selected('a')} "
     query = sql + "FROM articles a WHERE key = ?"
     assert filled.conn.execute(query, (KEY,)).fetchone() == ("2026-03-09", None)

@@ -36,6 +36,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "keywords": ("--in", "pegawai", "--least", 1),
     "trend": ("pegawai",),
     "ledger": (),
+    "versions": ("https://suara-kota.example/bp2mi-ntt-gagalkan",),
     "names list": (),
     "names check": (),
     "names propose": (),
