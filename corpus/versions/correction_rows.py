@@ -14,9 +14,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
-from zlib import crc32
+from typing import NamedTuple
 
+from corpus.article_words import ArticleWords, files_version
 from corpus.fingerprint import text_sha256
 from corpus.urls import article_key
 from corpus.versions.correction_forms import FORMS_FILE, CorrectionKind
@@ -34,19 +34,9 @@ _OF_ANOTHER = re.compile(r"\b(?:berjudul|bertajuk|dengan judul)\b", re.IGNORECAS
 _OF_ITSELF = re.compile(
     r"\b(?:artikel|berita|judul|konten|pemberitaan|tulisan) (?:(?:artikel|berita) )?(?:ini|di atas)\b", re.IGNORECASE
 )
+_CODE = ("correction_forms", "correction_notices", "correction_rows")
 MOST_NAMES = 40  # headlines and addresses of an article that are looked up
 MOST_CANDIDATES = 20  # articles whose headline holds the words
-
-
-class StoredWords(Protocol):
-    """An article's words, as a derivation gets them (corpus.deriving)."""
-
-    @property
-    def id(self) -> int: ...  # noqa: D102
-    @property
-    def title(self) -> str: ...  # noqa: D102
-    @property
-    def text(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +56,20 @@ class _Version(NamedTuple):
 
 
 class CorrectionsOfArticles:
-    """The derivation `corrections`: see corpus/deriving."""
+    """The derivation `corrections`: see corpus/article_words.py."""
 
     name = "corrections"
 
     def rules_version(self) -> str:
         """Return a fingerprint of the forms and of this code."""
         here = Path(__file__).parent
-        files = [FORMS_FILE, *(here / f"{name}.py" for name in ("correction_notices", "correction_rows"))]
-        return f"{crc32(b''.join(file.read_bytes().replace(bytes((13,)), b'') for file in files)):08x}"
+        return files_version(FORMS_FILE, *(here / f"{name}.py" for name in _CODE))
 
-    def rows_of(self, article: StoredWords) -> WordsOfCorrection:
+    def rows_of(self, article: ArticleWords) -> WordsOfCorrection:
         """Return what headline and text say."""
         return words_of_correction(article.title, article.text)
 
-    def write(self, sql: sqlite3.Connection, article: StoredWords, rows: WordsOfCorrection) -> None:
+    def write(self, sql: sqlite3.Connection, article: ArticleWords, rows: WordsOfCorrection) -> None:
         """Replace an article's rows, by its words, those of its earlier versions, and the lines beside its text."""
         for table in ("corrections", "correction_names"):
             sql.execute(f"DELETE FROM {table} WHERE article_id = ?", (article.id,))  # noqa: S608 - names are ours
@@ -145,7 +134,7 @@ def corrected_article(sql: sqlite3.Connection, article_id: int) -> int | None:
     return None
 
 
-def _own_kind(article: StoredWords, first: WordsOfCorrection) -> tuple[CorrectionKind, str] | None:
+def _own_kind(article: ArticleWords, first: WordsOfCorrection) -> tuple[CorrectionKind, str] | None:
     """Return kind and rule of an article that is itself a correction, by its first version; None for any other."""
     if first.headline:
         return first.headline.kind, first.headline.rule
@@ -190,7 +179,7 @@ def _put(sql: sqlite3.Connection, article_id: int, form: str, kind: str, since: 
     )
 
 
-def _put_names(sql: sqlite3.Connection, article: StoredWords, rows: WordsOfCorrection) -> None:
+def _put_names(sql: sqlite3.Connection, article: ArticleWords, rows: WordsOfCorrection) -> None:
     names = named_headlines(article.title, article.text, rows.headline.named if rows.headline else "")[:MOST_NAMES]
     keys = [article_key(address) for address in named_addresses(article.text)[:MOST_NAMES]]
     sql.executemany(

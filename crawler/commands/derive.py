@@ -22,8 +22,8 @@ def derive(names: tuple[str, ...], workers: int | None, corpus: Path, *, anew: b
     """Read the stored articles for copies of each other, for quotes and for people and bodies.
 
     Crawls, imports and `kliping refine` do it for the articles that they store. This command does what is missing: in
-    a corpus of an older version, or after the rules changed. NAME is lineage, quotes, mentions or corrections; all of them if none
-    is given. It may be interrupted, and goes on where it was.
+    a corpus of an older version, or after the rules changed. NAME is lineage, quotes, mentions or corrections; all of
+    them if none is given. It may be interrupted, and goes on where it was.
     """
     from corpus.deriving.batches import derive_due
     from corpus.deriving.derivations import derivations

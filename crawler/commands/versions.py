@@ -31,6 +31,7 @@ COLUMNS = {
     "title": "headline",
     "events": "what happened",
 }
+MOST_DUE = 10_000  # articles due that are counted
 NEAR = 12  # words that stay, shown on each side of a change
 
 
@@ -63,10 +64,10 @@ def versions(article: str, diff: bool, with_cosmetic: bool, corpus: Path, rows: 
 
 
 def _number_due(corpus: Corpus) -> int:
-    from corpus.deriving.due import MOST_COUNTED, number_underived
+    from corpus.deriving.due import number_underived
     from corpus.versions.correction_rows import CORRECTIONS
 
-    return number_underived(corpus, CORRECTIONS, MOST_COUNTED)
+    return number_underived(corpus, CORRECTIONS, MOST_DUE)
 
 
 def _in_time(shown: Sequence[TextVersion], history: VersionHistory, *, diff: bool) -> list[dict[str, Any]]:

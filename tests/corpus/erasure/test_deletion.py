@@ -318,7 +318,7 @@ def test_the_words_of_its_earlier_versions_go_with_it_and_are_looked_for_elsewhe
     ).fetchone()
     title, text = (
         "Petugas Kota Cegah Empat Warga Berangkat",
-        "Xilofon berbunyi di pelabuhan lama sebelum kapal itu datang.",
+        "Xilofon berbunyi di pelabuhan lama sebelum kapal datang.",
     )
     later = Article(article[1], title, text, outlet=article[2], key=KEY, words=9)
     for number, words in enumerate((later, Article(article[1], "Lain Lagi", "Isi lain.", outlet=article[2], key=KEY))):
