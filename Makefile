@@ -1,6 +1,8 @@
 # The two commands of a fresh machine: `make demo` runs the main job, `make test` passes the tests.
 PYTHON ?= python3
 BIN := .venv/bin/python
+# Where PYTHONDONTWRITEBYTECODE is set, each program that a test starts would compile kliping anew: minutes in all.
+COMPILE := $(BIN) -m compileall -q corpus crawler pipelines spiders
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
 .DEFAULT_GOAL := help
@@ -18,14 +20,17 @@ kliping: .venv/ready-to-run Makefile ## Write ./kliping, which runs the program 
 
 test: .venv/ready-to-test ## Pass the tests (about ten minutes on two idle cores)
 	@echo "the tests take about ten minutes on two idle cores"
+	@$(COMPILE)
 	$(BIN) -m pytest -n 3 --dist loadfile -q
 
 test-all: .venv/ready-to-test ## Pass everything: the tests, the hostile server's and the kills (half an hour)
 	@echo "all tests take about half an hour"
+	@$(COMPILE)
 	$(BIN) -m pytest -m "" -n 3 --dist loadfile -q
 	$(MAKE) test-kill
 
 test-hostile: .venv/ready-to-test ## Crawl a server of bad behaviours, every one of them (minutes; a part of it is in `test`)
+	@$(COMPILE)
 	$(BIN) -m pytest -m hostile -n 2 --dist loadfile -q
 
 test-kill: .venv/ready-to-test ## Kill a crawl 60 times, 20 rounds for each of three signals; nothing may be lost (a quarter of an hour)

@@ -8,7 +8,7 @@ import inspect
 import pickle
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,10 +20,22 @@ from corpus.near_names import did_you_mean
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted(path for floor in ("corpus", "pipelines", "spiders", "crawler") for path in (ROOT / floor).rglob("*.py"))
-TREES = {str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 HOMES = {f"corpus/messages/{name}.py" for name in catalogue_modules()}
 MESSAGES = catalogue()
 OF_CLICK = {"UsageError", "BadParameter", "ClickException"}  # crawler/mistakes.py has ours
+Nodes = Mapping[str, Sequence[ast.AST]]
+
+
+def nodes_of(source: str) -> list[ast.AST]:
+    """The calls, names, classes and imports of a source: all that is asked about here."""
+    kinds = (ast.Call, ast.Name, ast.ClassDef, ast.ImportFrom)
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Nodes:
+    """By file, what `nodes_of` finds: seconds of parsing, so once, and not where these tests are only collected."""
+    return {str(path.relative_to(ROOT)): nodes_of(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def fields(template: str) -> set[str]:
@@ -37,9 +49,9 @@ def constants(function: ast.expr) -> list[str]:
     return [function.id] if isinstance(function, ast.Name) else []
 
 
-def values_given(tree: ast.AST) -> Iterator[tuple[str, int, list[str]]]:
+def values_given(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, int, list[str]]]:
     """(constant, line, names of the values) of every statement that a file makes of the catalogue."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call):
             for name in constants(node.func):
                 if name in MESSAGES:
@@ -47,12 +59,12 @@ def values_given(tree: ast.AST) -> Iterator[tuple[str, int, list[str]]]:
                     yield name, node.lineno, unnamed + [word.arg or "**" for word in node.keywords]
 
 
-def error_classes() -> set[str]:
+def error_classes(nodes: Nodes) -> set[str]:
     """The names of StatedError's subclasses, as the source has them."""
     bases = {
         node.name: {getattr(base, "id", getattr(base, "attr", "")) for base in node.bases}
-        for tree in TREES.values()
-        for node in ast.walk(tree)
+        for of_file in nodes.values()
+        for node in of_file
         if isinstance(node, ast.ClassDef)
     }
     ours = {"StatedError"}
@@ -61,9 +73,9 @@ def error_classes() -> set[str]:
     return ours
 
 
-def texts_raised(source: str, classes: set[str]) -> Iterator[int]:
+def texts_raised(nodes: Sequence[ast.AST], classes: set[str]) -> Iterator[int]:
     """The lines on which an error of these classes is made of a text that stands there, and of no statement."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes:
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in classes:
             last = node.args[-1] if node.args else None
             pieces = [last.body, last.orelse] if isinstance(last, ast.IfExp) else [last]
@@ -71,22 +83,21 @@ def texts_raised(source: str, classes: set[str]) -> Iterator[int]:
                 yield node.lineno
 
 
-def test_each_statement_gives_exactly_the_values_of_its_template() -> None:
+def test_each_statement_gives_exactly_the_values_of_its_template(nodes: Nodes) -> None:
     wrong = [
         f"{path}:{line}: {name} has {sorted(fields(MESSAGES[name].english))}, not {sorted(given)}"
-        for path, tree in TREES.items()
-        for name, line, given in values_given(tree)
+        for path, of_file in nodes.items()
+        for name, line, given in values_given(of_file)
         if sorted(given) != sorted(fields(MESSAGES[name].english))
     ]
     assert wrong == []
 
 
-def test_no_error_is_made_of_a_text() -> None:
-    classes = error_classes()
+def test_no_error_is_made_of_a_text(nodes: Nodes) -> None:
+    classes = error_classes(nodes)
     assert {"KlipingError", "QueryError", "UnpackError", "MhtmlError", "CommandLineError"} <= classes
-    sources = {path: (ROOT / path).read_text(encoding="utf-8") for path in TREES}
-    assert [f"{path}:{line}" for path in TREES for line in texts_raised(sources[path], classes)] == []
-    assert [path for path in TREES if path != "crawler/mistakes.py" and [*texts_raised(sources[path], OF_CLICK)]] == []
+    assert [f"{path}:{line}" for path in nodes for line in texts_raised(nodes[path], classes)] == []
+    assert [path for path in nodes if path != "crawler/mistakes.py" and [*texts_raised(nodes[path], OF_CLICK)]] == []
 
 
 @pytest.mark.parametrize(
@@ -95,7 +106,7 @@ def test_no_error_is_made_of_a_text() -> None:
      "KlipingError('a' if x else B())", "UnpackError('cut_short', 'x')"],
 )  # fmt: skip
 def test_a_text_is_seen(source: str) -> None:
-    assert [*texts_raised(source, {"KlipingError", "UnpackError"})] == [1]
+    assert [*texts_raised(nodes_of(source), {"KlipingError", "UnpackError"})] == [1]
 
 
 def test_the_types_take_a_statement_alone() -> None:
@@ -124,17 +135,17 @@ def test_no_sentence_stands_twice() -> None:
     assert [english for english, times in counted.items() if times > 1] == []
 
 
-def test_each_message_of_the_catalogue_is_used() -> None:
-    trees = [tree for path, tree in TREES.items() if path not in HOMES]
-    used = {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
+def test_each_message_of_the_catalogue_is_used(nodes: Nodes) -> None:
+    others = [of_file for path, of_file in nodes.items() if path not in HOMES]
+    used = {node.id for of_file in others for node in of_file if isinstance(node, ast.Name)}
     assert sorted(set(MESSAGES) - used) == []
 
 
-def test_no_other_file_has_a_message_of_its_own() -> None:
+def test_no_other_file_has_a_message_of_its_own(nodes: Nodes) -> None:
     makers = {
         path
-        for path, tree in TREES.items()
-        for node in ast.walk(tree)
+        for path, of_file in nodes.items()
+        for node in of_file
         if isinstance(node, ast.ImportFrom) and node.module == "corpus.messages.statement" and path not in HOMES
         if "Message" in {alias.name for alias in node.names}
     }
