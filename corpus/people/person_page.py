@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from corpus.query.selection import Filters
 
 MOST_READ = 20_000  # mentions whose printed form is read from the articles, the newest
+ALIKE = 0.7  # of the characters of a name that is offered instead
 MOST_BESIDE = 50  # persons and bodies named in the same articles
 
 _OF_NAME = """SELECT DISTINCT article_id FROM (
@@ -107,7 +108,7 @@ def person_page(corpus: Corpus, name: str, query: str | None = None, **filters: 
     with corpus.snapshot():
         meant = named_in_mentions(corpus, name)
         if not meant.names:
-            hint = did_you_mean(meant.canonical or name, stored_names(corpus), PEOPLE_LIST_SHOWS())
+            hint = did_you_mean(meant.canonical or name, stored_names(corpus), PEOPLE_LIST_SHOWS(), least=ALIKE)
             raise KlipingError(NOBODY_NAMED(name=name, hint=hint))
         selection = select(corpus, query, **filters).everywhere()
         values = {**selection.values, "names": json.dumps(meant.names)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,17 @@ PROPOSAL_HEADS = {
     "articles": "articles",
     "id": "id",
     "doubt": "why it is a question",
+}
+
+PEOPLE_HEADS = {
+    "name": "name",
+    "role": "role",
+    "articles": "articles",
+    "outlets": "outlets",
+    "first_day": "first day",
+    "last_day": "last day",
+    "example": "id",
+    "like": "like",
 }
 
 
@@ -71,14 +83,20 @@ def check(corpus: Path, rows: RowTarget) -> None:
 
 @names.command()
 @click.option("--toml", is_flag=True, help="Print entries for kliping-names.toml instead; questions are comments.")
+@click.option("--people", is_flag=True, help="Propose persons who are named often and stand in no list of names.")
 @corpus_option
 @row_options()
-def propose(corpus: Path, rows: RowTarget, toml: bool) -> None:
+def propose(corpus: Path, rows: RowTarget, toml: bool, people: bool) -> None:
     """Propose spellings of officials' names that stand in the corpus: capitalised words near to a known name.
 
     A form with the name's other words is proposed. What may be somebody else of a similar name is a question: look at
     its article, and add it by hand if it is the same person. Nothing is added by itself.
+
+    --people proposes whom three articles of two outlets name by a role, and whom the names don't have yet.
     """
+    if people:
+        _propose_people(corpus, rows, toml=toml)
+        return
     from corpus.vocabulary.names_file import names_of, names_path
     from corpus.vocabulary.spellings import propose as find
     from corpus.vocabulary.spellings import with_spellings
@@ -88,9 +106,7 @@ def propose(corpus: Path, rows: RowTarget, toml: bool) -> None:
     with open_to_ask(corpus) as opened:
         proposals = find(opened, known)
     if toml:
-        if rows.form != "table" or rows.output is not None:
-            raise CommandLineError(TOML_ALONE())
-        put_text(with_spellings(known, rows.first(proposals)))
+        _put_toml(rows, with_spellings(known, rows.first(proposals)))
     else:
         records = [_proposal(one) for one in rows.first(proposals)]
         rows.put(RowSet(records=records, columns=PROPOSAL_HEADS))
@@ -101,6 +117,35 @@ def propose(corpus: Path, rows: RowTarget, toml: bool) -> None:
     sure = counted(len(proposals) - questions, "spelling", "spellings")
     say(f"{sure} and {counted(questions, 'question', 'questions')}; --toml prints entries for {names_path(corpus)}.")
     say("Look at each article before you add a name: it may be another person's.")
+
+
+def _propose_people(corpus: Path, rows: RowTarget, *, toml: bool) -> None:
+    from corpus.deriving.due import underived_sentence
+    from corpus.people.unlisted_people import people_toml, unlisted_people
+    from corpus.people_named.derivation import mentions_of_corpus
+    from corpus.vocabulary.names_file import names_of, names_path
+    from crawler.console.asking import open_to_ask
+
+    with open_to_ask(corpus) as opened:
+        proposals = unlisted_people(opened, names_of(corpus))
+        due = underived_sentence(opened, (mentions_of_corpus(corpus),))
+    if toml:
+        _put_toml(rows, people_toml(rows.first(proposals)))
+    else:
+        rows.put(RowSet(records=[asdict(one) for one in rows.first(proposals)], columns=PEOPLE_HEADS))
+    if due:
+        say(f"({due})")
+    if not proposals:
+        say("Nothing was found: nobody whom three articles of two outlets name stands in no list of names.")
+        return
+    say(f"{counted(len(proposals), 'person', 'persons')}; --toml prints entries for {names_path(corpus)}.")
+
+
+def _put_toml(rows: RowTarget, text: str) -> None:
+    """Print entries for a file of names. Raises UsageError where a form of rows is asked for as well."""
+    if rows.form != "table" or rows.output is not None:
+        raise CommandLineError(TOML_ALONE())
+    put_text(text)
 
 
 def _proposal(one: Proposal) -> dict[str, object]:
