@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
 AnswerRow = TypeVar("AnswerRow")
-ANSWER_VERSION = 1
+ANSWER_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Answer:
     """What is said of a whole answer, beside its rows.
 
     `total` is the number of articles that match, copies included: all of them if `exact`, else at least so many.
-    `stories` is the number of stories they tell; None until kliping knows which articles tell the same. `notes` are
+    `stories` is the number of stories they tell; None where not all articles were counted. `notes` are
     sentences for the reader: how the question was understood, and what the answer rests on.
     """
 

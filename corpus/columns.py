@@ -346,8 +346,9 @@ _TOPIC = "(SELECT name FROM topics WHERE id = :topic)"
 _GRADE = "(SELECT grade FROM grades WHERE article_id = {a}.id AND topic_id = :topic)"
 _PHRASES = """(SELECT json_group_array(DISTINCT phrase) FROM matches
         WHERE article_id = {a}.id AND topic_id = :topic)"""
-_COPIES = """(SELECT count(*) FROM articles b
-        WHERE b.text_sha256 = {a}.text_sha256 AND b.outlet <> {a}.outlet)"""
+_STORY = "coalesce((SELECT story_id FROM stories WHERE stories.article_id = {a}.id), {a}.id)"
+_COPIES = f"(SELECT count(*) FROM stories WHERE stories.story_id = {_STORY})"  # noqa: S608
+_ORIGINAL = "NOT EXISTS (SELECT 1 FROM stories WHERE stories.article_id = {a}.id)"
 
 _CHANGED = f"(SELECT max(day) FROM events WHERE article_key = {{a}}.key AND kind IN {EDITS_SQL})"  # noqa: S608
 _GONE = f"(SELECT max(day) FROM events WHERE article_key = {{a}}.key AND {LASTING_GONE})"  # noqa: S608
@@ -373,7 +374,15 @@ ADDED_COLUMNS = (
     ),
     Column("grade", "int", "program", "`grades.grade` for that topic", sql=_GRADE),
     Column("phrases", "list", "program", "the wordings of that topic that are in the article", sql=_PHRASES),
-    Column("copies", "int", "program", "articles of other outlets with exactly the same text", sql=_COPIES),
+    Column(
+        "story_id",
+        "int",
+        "program",
+        "the id of the first article of its story (docs/search.md, Stories); it may change when an earlier one comes",
+        sql=_STORY,
+    ),
+    Column("is_original", "bool", "program", "it is the first article of its story", sql=_ORIGINAL),
+    Column("copies", "int", "program", "the other articles of its story", sql=_COPIES),
     Column("changed_day", "day", "program", "the day on which a second look last saw an edit", sql=_CHANGED),
     Column("gone_day", "day", "program", "the day on which a look first saw that its page is gone", sql=_GONE),
     Column("damaged", "text", "program", "`damaged.reason`: why the article is damaged for good", sql=_DAMAGED),

@@ -1,4 +1,4 @@
-"""Search the corpus (`search`): pages of articles by date or relevance, with snippets, exact copies folded."""
+"""Search the corpus (`search`): pages of articles by date or relevance, with snippets, each story once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.messages.search_messages import PAGE_SIZE_TOO_SMALL
 from corpus.query import budget
 from corpus.query.expansion import Expansion
 from corpus.query.hits import MARK, SNIPPET_WORDS, UNMARK, Hit, hits
-from corpus.query.matches import Matches, earlier_copies, undated_among, undated_matches
+from corpus.query.matches import Matches, StoryFolding, undated_among, undated_matches
 from corpus.query.paging import ResultPage, page_by_relevance, page_in_order
 from corpus.query.selection import MAX_ID, Filters, Selection, select
 from corpus.query.time_limit import SEARCH_SECONDS, time_limit
@@ -33,7 +33,7 @@ __all__ = ["MARK", "SNIPPET_WORDS", "TOTAL_CAP", "UNMARK", "Hit", "SearchResult"
 
 TOTAL_CAP = 10_000  # matches up to which they are counted, so that a total costs no more than its page
 UNDATED_CAP = 1_000  # articles without a date up to which they are counted
-STORY_CAP = 1_000  # matches up to which those left with exact copies folded are counted
+LISTED_CAP = 1_000  # matches up to which those without a known day are counted, where none is shown
 COUNTED_IN_PART = "counted among the {number:,} {first} articles that the words or filters give; --exact counts all"
 ENDED = "no more were found among the {number:,} {first} articles that the words or filters give; the next page goes on"
 
@@ -45,13 +45,12 @@ class SearchResult:
     """A page of hits.
 
     `total` is the number of articles that match, copies included. It is `exact`, or there are at least so many: without
-    `exact=True`, it is counted up to `TOTAL_CAP` and over as many candidates as corpus.query.budget says. `folded` is
-    the total with exact copies folded, None if there are more than `STORY_CAP`. `undated` counts articles that match
+    `exact=True`, it is counted up to `TOTAL_CAP` and over as many candidates as corpus.query.budget says. `stories` is
+    the number of stories they tell, None where not all matches were counted. `undated` counts articles that match
     but have no date, which a date filter leaves out; they are all if `undated_exact`. `next_page` is the `before` of
     the next page, None on the last; below 0 where only articles without a known day are left, which stand at the end of
     every order by day. `ranked` is how many of the newest hits were ranked by relevance, None in another
-    order. `topic` is the name of the topic whose grades are shown. `stories` is None until kliping knows which
-    articles tell the same.
+    order. `topic` is the name of the topic whose grades are shown.
 
     `offers` are searches near one that finds nothing, each with the number of articles that it finds.
 
@@ -69,7 +68,6 @@ class SearchResult:
     next_page: int | None
     topic: str | None
     expression: str | None
-    folded: int | None = None
     stories: int | None = None
     ranked: int | None = None
     understood: str | None = None
@@ -121,7 +119,8 @@ def search(
         newest = Matches(corpus, selection.everywhere(), end, exact=exact)
         cap = None if exact else budget.most_counted(selection.values["query"], TOTAL_CAP, limit)
         newest.take(None if cap is None else cap + 1)
-        page = _page(corpus, selection, newest, order, limit, filters.get("before"), exact=exact)
+        folding = StoryFolding(corpus, selection, newest)
+        page = _page(corpus, selection, newest, folding, order, limit, filters.get("before"), exact=exact)
         undated = _undated(corpus, selection, exact=exact)
         why = _no_hits(corpus, selection, newest, filters)
         return SearchResult(
@@ -133,7 +132,7 @@ def search(
             next_page=page.following,
             topic=selection.topic,
             expression=selection.values["query"],
-            folded=_folded(corpus, newest, exact=exact),
+            stories=None if len(newest.ids) > len(newest.ids[:cap]) else folding.stories,
             ranked=page.ranked,
             understood=selection.query.understood if selection.query else None,
             notes=(
@@ -153,7 +152,15 @@ def search(
 
 
 def _page(
-    corpus: Corpus, selection: Selection, newest: Matches, sort: Sort, limit: int, before: int | None, *, exact: bool
+    corpus: Corpus,
+    selection: Selection,
+    newest: Matches,
+    folding: StoryFolding,
+    sort: Sort,
+    limit: int,
+    before: int | None,
+    *,
+    exact: bool,
 ) -> ResultPage:
     before = None if before is None else max(-MAX_ID, min(before, MAX_ID))
     if sort == "relevance" and selection.values["query"] is not None:
@@ -174,7 +181,7 @@ def _page(
             return [one for one in reversed(ids) if passed is None or one > passed]
         return [one for one in ids if passed is None or one < passed]
 
-    return page_in_order(corpus, selection, matches, limit, undated)
+    return page_in_order(corpus, selection, matches, folding, limit, undated)
 
 
 def _notes(selection: Selection, newest: Matches, page: ResultPage, sort: Sort) -> tuple[str, ...]:
@@ -221,7 +228,7 @@ def _without_day(
     if selection.dated or sort == "relevance":
         return ()
     shown = bool(undated_among(corpus, page.ids))
-    counted = newest.whole and (shown or exact or len(newest.ids) <= STORY_CAP)
+    counted = newest.whole and (shown or exact or len(newest.ids) <= LISTED_CAP)
     number = len(undated_among(corpus, newest.ids)) if counted else 0
     if number or shown:
         stand = "it stands" if number == 1 else "they stand"
@@ -237,14 +244,6 @@ def _due(corpus: Corpus, selection: Selection, count_by: Sequence[str]) -> tuple
 
     sentence = due_sentence(corpus, selection.values["topic"], selection.topic)
     return (sentence,) if sentence else ()
-
-
-def _folded(corpus: Corpus, newest: Matches, *, exact: bool) -> int | None:
-    """Return the number of matches with exact copies folded, None if they are too many or not all were read."""
-    if not newest.whole or (len(newest.ids) > STORY_CAP and not exact):
-        return None
-    among = set(newest.ids)
-    return len(among) - sum(not among.isdisjoint(copies) for copies in earlier_copies(corpus, among).values())
 
 
 def _undated(corpus: Corpus, selection: Selection, *, exact: bool) -> Matches:

@@ -21,6 +21,7 @@ from corpus.crawl.runs import end_run, start_run
 from corpus.models import Article, Capture, Image, Outlet, OutsideWords, PageWords, RemovedLine
 from corpus.store import ArticleOutcome, Corpus
 from corpus.topics import parse_topic
+from tests.exact_copies import fold_exact_copies
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job; a test's programs would ignore it too
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -154,6 +155,7 @@ def keep(corpus: Corpus) -> Keep:
         run = start_run(corpus, command, topic=parse_topic(TOPIC), clock=CLOCK, options={}, versions={})
         stored = [put_article(corpus, run, article, fetched_at) for article in articles]
         end_run(corpus, run, state="finished", exit_code=0)
+        fold_exact_copies(corpus.conn)
         return stored[-1]
 
     return keep_all

@@ -7,6 +7,7 @@ import sqlite3
 from corpus.file.schema.m001 import FULL_TEXT
 from corpus.file.schema.m004 import ASKING
 from corpus.file.schema.m007 import SEARCH_INDEXES
+from corpus.file.schema.m009 import REPRINTS
 
 
 def undo_derived(sql: sqlite3.Connection) -> None:
@@ -28,6 +29,8 @@ def undo_derived(sql: sqlite3.Connection) -> None:
         sql.execute(f"ALTER TABLE versions DROP COLUMN {column}")
     for column in ("words_in", "words_out", "correction"):
         sql.execute(f"ALTER TABLE events DROP COLUMN {column}")
+    for statement in REPRINTS:
+        sql.execute(statement)
     sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm018'")
     sql.execute("PRAGMA user_version = 17")
 

@@ -1,8 +1,9 @@
 """The chart of a trend as a drawing (`trend_chart`): bars by month or year, and how many outlets could be looked at.
 
-Bars are dark. What could not be looked at is hatched over the whole height: a low bar says nothing there. A month or
-year of which only a part was asked for has a white bar. The strip below shows how many of the outlets could be looked
-at. All differs in form, not in colour, so that a black and white print shows the same.
+Bars are dark; the part of one that is copies of a story that is counted below it is pale. What could not be looked at
+is hatched over the whole height: a low bar says nothing there. A month or year of which only a part was asked for has a
+white bar. The strip below shows how many of the outlets could be looked at. All differs in form, not in colour, so that
+a black and white print shows the same.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from corpus.charts.drawing import (
     text_width,
 )
 from corpus.linguistics.trend import Point
+from corpus.sentences import counted
 
 WIDTH, LEFT, RIGHT = 1000, 70, 24
 PLOT, STRIP, GAP = 250, 46, 44  # heights of the bars, of the strip of outlets, and between them
@@ -48,7 +50,7 @@ def trend_chart(points: Sequence[Point], words: TrendWords, *, by: str, per_mill
     unit = f"matches per million words, by {by}" if per_million else f"articles by {by}"
     title = text_lines(words.title, 18, WIDTH - LEFT - RIGHT, 2, bold=True)
     top = 26 + 24 * len(title) + 26
-    legend = _legend(points, by)
+    legend = _legend(points, by, per_million=per_million)
     source = [line for text in words.source for line in text_lines(text, 11, WIDTH - LEFT - RIGHT, 2)]
     base, strip = top + PLOT, top + PLOT + GAP
     height = strip + STRIP + 38 + 22 * bool(legend) + 16 * len(source) + 14
@@ -59,7 +61,7 @@ def trend_chart(points: Sequence[Point], words: TrendWords, *, by: str, per_mill
     values = [(p.per_million or 0.0) if per_million else float(p.articles) for p in points]
     ticks = axis_ticks(max(values, default=0), whole=not per_million)
     across = (WIDTH - LEFT - RIGHT) / max(1, len(points))
-    _bars(drawing, points, values, ticks, (top, base, across, strip))
+    _bars(drawing, points, values, ticks, (top, base, across, strip), per_million=per_million)
     _outlets(drawing, points, by, (strip, across))
     _labels(drawing, points, by, across, base)
     y = strip + STRIP + 30
@@ -96,6 +98,8 @@ def _bars(
     values: Sequence[float],
     ticks: Sequence[float],
     places: tuple[float, float, float, float],
+    *,
+    per_million: bool,
 ) -> None:
     """Draw the lines across with their values, what could not be looked at, and the bars."""
     top, base, across, _ = places
@@ -107,19 +111,25 @@ def _bars(
         drawing.add(Stroke(LEFT, y, WIDTH - RIGHT, y, BLACK if value == 0 else PALE))
         drawing.add(Text(LEFT - 8, y + 4, f"{value:,g}" if value < 1e6 else f"{value:,.0f}", 12, "end"))
     for n, (point, value) in enumerate(zip(points, values, strict=True)):
+        copies = not per_million and point.articles > point.stories
         high = max(value / ticks[-1] * (base - top), 1.5) if value > 0 else 0
         if high:
             gap = across * 0.15 if across >= 4 else 0
             fill = WHITE if point.partial else DARK
-            place = (LEFT + n * across + gap, base - high, max(across - 2 * gap, 0.5), high)
-            drawing.add(Box(*place, fill, DARK, _of(point)))
+            wide = max(across - 2 * gap, 0.5)
+            drawing.add(Box(LEFT + n * across + gap, base - high, wide, high, fill, DARK, _of(point)))
+            if copies:
+                pale = high * (1 - point.stories / point.articles)
+                drawing.add(Box(LEFT + n * across + gap, base - high, wide, pale, PALE, DARK, _of(point)))
         if point.partial:
             drawing.add(Text(LEFT + (n + 0.5) * across, base - high - 3, "*", 14, "middle"))
 
 
 def _of(point: Point) -> str:
     looked = "" if point.looked is None else f", {point.looked} of {point.outlets} outlets looked at"
-    return f"{point.span}: {point.articles:,} of {point.of:,} articles{looked}{', in part' if point.partial else ''}"
+    stories = f", {counted(point.stories, 'story', 'stories')}"
+    part = ", in part" if point.partial else ""
+    return f"{point.span}: {point.articles:,} of {point.of:,} articles{stories}{looked}{part}"
 
 
 def _outlets(drawing: Drawing, points: Sequence[Point], by: str, places: tuple[float, float]) -> None:
@@ -157,8 +167,10 @@ def _label_step(by: str, across: float, number: int) -> int:
     return next((step for step in steps if step * across >= wide), max(steps[-1], number))
 
 
-def _legend(points: Sequence[Point], by: str) -> list[tuple[str, str]]:
+def _legend(points: Sequence[Point], by: str, *, per_million: bool) -> list[tuple[str, str]]:
     legend: list[tuple[str, str]] = []
+    if not per_million and any(point.articles > point.stories for point in points):
+        legend.append(("copies", "copies of a story"))
     if any(point.looked == 0 for point in points):
         legend.append(("hatched", f"no outlet could be looked at for the whole {by}"))
     if any(point.partial for point in points):
@@ -170,7 +182,7 @@ def _put_legend(drawing: Drawing, legend: Sequence[tuple[str, str]], y: float) -
     x = float(LEFT)
     for kind, text in legend:
         place = (x, y - 10, 22.0, 12.0)
-        drawing.add(Box(*place, WHITE, DARK))
+        drawing.add(Box(*place, PALE if kind == "copies" else WHITE, DARK))
         if kind == "hatched":
             drawing.add(Hatched(*place), Box(*place, None, DARK))
         drawing.add(Text(x + 30, y, fitting(text, 12, WIDTH - RIGHT - x - 30), 12))
@@ -184,6 +196,7 @@ def _about(points: Sequence[Point], by: str, unit: str) -> str:
     highest = max(points, key=lambda point: point.articles)
     blind = sum(point.looked == 0 for point in points)
     return (
-        f"{unit} from {points[0].span} to {points[-1].span}: {sum(p.articles for p in points):,} articles, most in "
+        f"{unit} from {points[0].span} to {points[-1].span}: {sum(p.articles for p in points):,} articles "
+        f"({sum(p.stories for p in points):,} stories, each counted once a {by}), most in "
         f"{highest.span} ({highest.articles:,}); {blind} of {len(points)} {by}s could not be looked at."
     )

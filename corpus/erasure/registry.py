@@ -86,7 +86,6 @@ ERASED_TABLES: Mapping[str, str] = {
             "forms",
             "forms_due",
             "place_words",
-            "reprints",
             "writers",
         ),
         _MADE,

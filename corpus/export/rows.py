@@ -12,6 +12,7 @@ from corpus.messages.export_messages import COLUMN_HOLDS_TEXT, COLUMN_TWICE, COL
 from corpus.query.fields import FIELD_NAMES, nearest
 from corpus.query.selection import Selection
 from corpus.store import Corpus
+from corpus.stories.story_ids import number_of_stories
 
 Row = Mapping[str, Any]
 """Column's name -> value."""
@@ -54,6 +55,11 @@ def rows(corpus: Corpus, selection: Selection, columns: Sequence[Column]) -> Ite
         )
         for values in cursor:
             yield {column.name: column.loaded(value) for column, value in zip(columns, values, strict=True)}
+
+
+def stories_of(corpus: Corpus, selection: Selection) -> int:
+    """Return how many stories the articles of a search tell."""
+    return number_of_stories(corpus, [int(row[0]) for row in corpus.conn.execute(selection.ids(), selection.values)])
 
 
 def _give_sets(corpus: Corpus) -> None:

@@ -176,26 +176,6 @@ CREATE TRIGGER writers_ad AFTER DELETE ON articles WHEN old.authors <> '[]' BEGI
     AND writer_id IN (SELECT w.id FROM json_each(old.authors) CROSS JOIN writers w ON w.name = value); DELETE FROM writers WHERE name IN (SELECT value FROM json_each(old.authors))
     AND NOT EXISTS (SELECT 1 FROM article_writers WHERE writer_id = writers.id); END;
 
-CREATE TRIGGER reprints_ai AFTER INSERT ON articles BEGIN INSERT INTO reprints (article_id)
-    SELECT a.id FROM articles a WHERE a.text_sha256 = new.text_sha256
-    AND NOT EXISTS (SELECT 1 FROM reprints WHERE article_id = a.id)
-    AND EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = new.text_sha256
-        AND o.outlet <> a.outlet AND o.id < a.id); END;
-
-CREATE TRIGGER reprints_au AFTER UPDATE OF text_sha256, outlet ON articles
-    WHEN old.text_sha256 <> new.text_sha256 OR old.outlet <> new.outlet BEGIN
-  DELETE FROM reprints WHERE article_id = old.id;
-  DELETE FROM reprints WHERE article_id IN (SELECT a.id FROM articles a WHERE a.text_sha256 = old.text_sha256
-    AND NOT EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id)); INSERT INTO reprints (article_id)
-    SELECT a.id FROM articles a WHERE a.text_sha256 = new.text_sha256
-    AND NOT EXISTS (SELECT 1 FROM reprints WHERE article_id = a.id)
-    AND EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = new.text_sha256
-        AND o.outlet <> a.outlet AND o.id < a.id); END;
-
-CREATE TRIGGER reprints_ad AFTER DELETE ON articles BEGIN DELETE FROM reprints WHERE article_id = old.id;
-  DELETE FROM reprints WHERE article_id IN (SELECT a.id FROM articles a WHERE a.text_sha256 = old.text_sha256
-    AND NOT EXISTS (SELECT 1 FROM articles o WHERE o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id)); END;
-
 CREATE TRIGGER article_changes_ai AFTER INSERT ON articles BEGIN
   DELETE FROM article_changes WHERE article_id = new.id;
   INSERT INTO article_changes (article_id) VALUES (new.id); END;
@@ -469,10 +449,6 @@ CREATE TABLE article_writers (
     article_id INTEGER NOT NULL,
     PRIMARY KEY (writer_id, article_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE reprints (
-    article_id INTEGER PRIMARY KEY
-) STRICT;
 
 CREATE TABLE table_sums (
     name TEXT PRIMARY KEY,

@@ -21,7 +21,6 @@ _MENDABLE = re.compile(
 _UNSORTED = re.compile(r"row not in PRIMARY KEY order for (\w+)")
 _FREED = (
     "article_writers",
-    "reprints",
     "forms_due",
     "article_changes",
 )  # rows of an article that go by triggers, not by a reference
@@ -34,12 +33,6 @@ _DERIVED = (
     """INSERT INTO article_writers (writer_id, article_id) SELECT DISTINCT w.id, a.id
     FROM articles a CROSS JOIN json_each(a.authors) CROSS JOIN writers w ON w.name = value
     WHERE json_valid(a.authors) ORDER BY 1, 2""",
-    "DELETE FROM reprints",
-    """INSERT INTO reprints (article_id) SELECT a.id FROM
-    (SELECT text_sha256 AS several FROM articles GROUP BY 1 HAVING count(*) > 1)
-    CROSS JOIN articles a ON a.text_sha256 = several
-    WHERE EXISTS (SELECT 1 FROM articles o
-        WHERE o.text_sha256 = a.text_sha256 AND o.outlet <> a.outlet AND o.id < a.id)""",
     "DELETE FROM graded_upto",
     "DELETE FROM article_changes",
     "INSERT INTO article_changes (article_id) SELECT id FROM articles ORDER BY id",
@@ -156,7 +149,7 @@ def drop_orphans(corpus: Corpus) -> int:
 
 
 def make_derived(corpus: Corpus) -> None:
-    """Make anew from the articles: full-text index, word list, writers, list of copies and order of changes.
+    """Make anew from the articles: full-text index, word list, writers and order of changes.
 
     Lineage, quotes and mentions are deleted; they are due.
     """

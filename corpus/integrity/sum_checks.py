@@ -31,7 +31,6 @@ COVERED: Mapping[str, str] = {
     "place_words": _DERIVED,
     "writers": _DERIVED,
     "article_writers": _DERIVED,
-    "reprints": _DERIVED,
     "article_changes": _DERIVED,
     "graded_upto": _DERIVED,
     **dict.fromkeys(DERIVED_TABLES, _DERIVE),

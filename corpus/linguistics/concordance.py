@@ -49,7 +49,7 @@ def concordance(
     """Return one line for each match in the bodies of articles, with `width` words on each side.
 
     `sort` orders the lines: "newest" by article; "left" by the words before the match, the nearest first; "right" by
-    the words after it; "node" by the match itself. `originals` leaves out exact copies. The filters are those of
+    the words after it; "node" by the match itself. `originals` takes each story once. The filters are those of
     corpus.search. At most `most` articles are read (corpus.linguistics.texts); with "newest" and a `limit`, as many
     as are needed to fill it.
     """

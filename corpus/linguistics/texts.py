@@ -19,6 +19,7 @@ from corpus.query.hits import MARK, UNMARK
 from corpus.query.matches import undated_among
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus
+from corpus.stories.story_ids import number_of_stories, one_of_each_story
 from corpus.vocabulary.stemming import fold
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ class RunningTexts:
         words_alone: bool = False,
     ) -> None:
         self._corpus, self._marks, self._words_alone = corpus, None if words_alone else selection.marks, words_alone
-        rows = corpus.conn.execute(f"{selection.ids(fold=originals)} ORDER BY id DESC", selection.values)
-        self.matching = _undated_last(corpus, array("q", (row[0] for row in rows)))
+        rows = corpus.conn.execute(f"{selection.ids()} ORDER BY id DESC", selection.values)
+        ids: Sequence[int] = array("q", (row[0] for row in rows))
+        self.matching = _undated_last(corpus, array("q", one_of_each_story(corpus, ids)) if originals else ids)
         self.total = len(self.matching)
         notes = [*selection.notes]
         if selection.by_grade and (due := due_sentence(corpus, selection.values["topic"], selection.topic)):
@@ -84,7 +86,8 @@ class RunningTexts:
         self.ids = self.matching[:: self.every]
         if self.every > 1:
             notes.append(READ_IN_PART.format(total=self.total, every=self.every))
-        self.answer = Answer(self.total, exact=True, notes=tuple(notes))
+        stories = self.total if originals else number_of_stories(corpus, self.matching)
+        self.answer = Answer(self.total, exact=True, stories=stories, notes=tuple(notes))
 
     def explain_none(self, everywhere: Selection) -> None:
         """Add a note on why no article matches. `everywhere` is the same search with dateline and place."""
@@ -110,7 +113,7 @@ class RunningTexts:
                     yield _text(*row, words_alone=self._words_alone)
 
 
-def _undated_last(corpus: Corpus, ids: array[int]) -> array[int]:
+def _undated_last(corpus: Corpus, ids: Sequence[int]) -> Sequence[int]:
     """The ids in their order, but those of articles without a known day at the end."""
     undated = undated_among(corpus, ids)
     if not undated:
@@ -129,8 +132,8 @@ def read_texts(
 ) -> RunningTexts:
     """Return the articles that match in headline or text, newest first. The filters are those of corpus.search.
 
-    `originals` leaves out exact copies of an article that matches too. `words_alone` leaves out spans and nodes,
-    and takes a third of the time.
+    `originals` reads one of the matches of each story: its first article, or the first that matches. `words_alone`
+    leaves out spans and nodes, and takes a third of the time.
     """
     selection = select(corpus, query, text_only=True, **filters)
     texts = RunningTexts(corpus, selection, originals=originals, most=most, words_alone=words_alone)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corpus.answers import AnswerRows
 from corpus.crawl.coverage import coverage_of_months, days_of_crawls, months_to_show
@@ -18,6 +18,7 @@ from corpus.query.outlet_filter import selected_outlets
 from corpus.query.selection import select
 from corpus.sentences import counted
 from corpus.store import Corpus
+from corpus.stories.story_ids import one_of_each_story, roots_of_copies, surplus_copies
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -35,15 +36,17 @@ IN_NO_ROW = "{number} no date: in no row"
 class Point:
     """The counts of one month or year (`span`).
 
-    `articles` is how many match, `matches` how many times the words stand in their bodies. `of` is the number of all
-    articles of the span with the same outlets and filters, whether they match or not; `per_million` is `matches` per
-    million words of those, None if there are none. `outlets` is how many outlets the search covers, `looked` how many
-    of them could be searched for the whole span (the months of it that were asked for); None if no run is stored.
+    `articles` is how many match, `stories` how many stories they tell: one counts once in each span. `matches` is how
+    many times the words stand in their bodies. `of` is the number of all articles of the span with the same outlets and
+    filters, whether they match or not; `per_million` is `matches` per million words of those, None if there are none.
+    `outlets` is how many outlets the search covers, `looked` how many of them could be searched for the whole span (the
+    months of it that were asked for); None if no run is stored.
     `partial` is "in part" where the search or the crawls asked for a part of the span alone, or it is not over yet.
     """
 
     span: str
     articles: int
+    stories: int
     matches: int
     per_million: float | None
     of: int
@@ -77,7 +80,7 @@ def trend(
         span = text.day.isoformat()[:length] if text.day else None
         read[span] += 1
         matches[span] += len(text.nodes)
-    articles = read if reading.every == 1 else _spread(corpus, reading.matching, length)
+    articles, stories = _spread(corpus, reading.matching, length)
     matches = Counter({span: round(n * articles[span] / read[span]) for span, n in matches.items()})
     selection = select(corpus, query, text_only=True, **filters)
     window = selection.values
@@ -90,7 +93,17 @@ def trend(
     looked = _looked(corpus, length, month_list, outlets, seen)
     days = days_of_crawls(corpus, since, until, seen)
     points = (
-        _point(span, articles[span], matches[span], *everything.get(span, (0, 0)), looked.get(span), len(outlets), days)
+        Point(
+            span,
+            articles[span],
+            stories[span],
+            matches[span],
+            _per_million(matches[span], everything[span].words),
+            everything[span].articles,
+            looked.get(span),
+            len(outlets),
+            IN_PART if _is_partial(span, days) else None,
+        )
         for span in sorted({month[:length] for month in month_list})
     )
     undated = articles[None] + _left_out(corpus, selection, originals)
@@ -111,24 +124,12 @@ def _left_out(corpus: Corpus, selection: Selection, originals: bool) -> int:
     if not selection.dated:
         return 0
     undated = selection.everywhere().undated()
-    query = f"SELECT count(*) FROM ({undated.ids(fold=originals)})"  # noqa: S608 - every value is bound
-    return int(corpus.conn.execute(query, undated.values).fetchone()[0])
+    ids = [int(row[0]) for row in corpus.conn.execute(undated.ids(), undated.values)]
+    return len(one_of_each_story(corpus, ids) if originals else ids)
 
 
-def _point(
-    span: str,
-    articles: int,
-    matches: int,
-    of: int,
-    words: int,
-    looked: int | None,
-    outlets: int,
-    days: tuple[date, date],
-) -> Point:
-    per_million = matches / words * MILLION if words else None
-    return Point(
-        span, articles, matches, per_million, of, looked, outlets, IN_PART if _is_partial(span, days) else None
-    )
+def _per_million(matches: int, words: int) -> float | None:
+    return matches / words * MILLION if words else None
 
 
 def _is_partial(span: str, days: tuple[date, date]) -> bool:
@@ -147,26 +148,38 @@ def _days(window: Mapping[str, str]) -> Filters:
     return {"since": since, "until": until} if (since, until) != (date.min, date.max) else {}
 
 
-def _running(corpus: Corpus, length: int, originals: bool, filters: Filters) -> dict[str, tuple[int, int]]:
-    """Return span -> (articles, words in their bodies), whether they match or not."""
+class _Held(NamedTuple):
+    """What the corpus has in a span, whether it matches or not."""
+
+    articles: int = 0
+    words: int = 0
+
+
+def _running(corpus: Corpus, length: int, originals: bool, filters: Filters) -> defaultdict[str, _Held]:
+    """Return span -> the articles of these filters and the words in their bodies, whether they match or not."""
     selection = select(corpus, None, **filters)
+    surplus: set[int] = set()
+    if originals:
+        ids = [int(row[0]) for row in corpus.conn.execute(selection.ids(), selection.values)]
+        surplus = surplus_copies(ids, roots_of_copies(corpus, ids))
     rows = corpus.conn.execute(
-        f"""SELECT substr(published_day, 1, {length}), count(*), sum(words) FROM ({selection.ids(fold=originals)}) asked
+        f"""SELECT substr(published_day, 1, {length}), count(*), sum(words) FROM ({selection.ids()}) asked
         CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.id
-        WHERE published_day IS NOT NULL GROUP BY 1""",  # noqa: S608
-        selection.values,
+        WHERE published_day IS NOT NULL AND a.id NOT IN (SELECT value FROM json_each(:surplus)) GROUP BY 1""",  # noqa: S608
+        {**selection.values, "surplus": json.dumps(sorted(surplus))},
     )
-    return {span: (int(number), int(words)) for span, number, words in rows}
+    return defaultdict(_Held, {span: _Held(int(number), int(words)) for span, number, words in rows})
 
 
-def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> Counter[str | None]:
-    """Return span -> number of the articles with these ids."""
+def _spread(corpus: Corpus, ids: Sequence[int], length: int) -> tuple[Counter[str | None], Counter[str | None]]:
+    """Return span -> number of the articles with these ids, and span -> number of the stories they tell there."""
     rows = corpus.conn.execute(
-        f"""SELECT substr(published_day, 1, {length}), count(*) FROM json_each(:ids) asked
-        CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value GROUP BY 1""",  # noqa: S608
+        f"""SELECT substr(published_day, 1, {length}), count(*), count(DISTINCT coalesce(story_id, a.id))
+        FROM json_each(:ids) asked CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value
+        LEFT JOIN stories ON stories.article_id = a.id GROUP BY 1""",  # noqa: S608
         {"ids": json.dumps(list(ids))},
-    )
-    return Counter(dict(rows.fetchall()))
+    ).fetchall()
+    return Counter({row[0]: row[1] for row in rows}), Counter({row[0]: row[2] for row in rows})
 
 
 def _looked(

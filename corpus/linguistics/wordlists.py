@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.answers import AnswerRows
 from corpus.linguistics.texts import MOST, read_texts
 from corpus.store import Corpus
+from corpus.stories.story_ids import roots_of_copies
 from corpus.vocabulary.stemming import stop_words
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ MILLION = 1_000_000
 class Frequency:
     """A word with its `count`, its count per million words, the number of articles it stands in, and its dispersion.
 
-    `dispersion` is Gries' deviation of proportions: 0 where the word is spread evenly over the texts, near 1 where
-    it stands in few of them.
+    `stories` is how many stories these articles tell. `dispersion` is Gries' deviation of proportions: 0 where the word
+    is spread evenly over the texts, near 1 where it stands in few of them.
     """
 
     word: str
@@ -34,6 +35,7 @@ class Frequency:
     per_million: float
     articles: int
     dispersion: float
+    stories: int
 
 
 def word_list(
@@ -55,9 +57,11 @@ def word_list(
     left_out = stop_words() if stop else frozenset()
     ranked = [(w, n) for w, n in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if w not in left_out]
     chosen = dict(itertools.islice(ranked, limit))
-    articles, dispersion = _spread((text.words for text in reading), chosen, total)
+    roots = roots_of_copies(corpus, reading.ids)
+    articles, stories, dispersion = _spread(((roots.get(t.id, t.id), t.words) for t in reading), chosen, total)
     rows = (
-        Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6)) for w, n in chosen.items()
+        Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6), stories[w])
+        for w, n in chosen.items()
     )
     return AnswerRows(rows, reading.answer, len(ranked))
 
@@ -71,20 +75,24 @@ def tally(running: Iterable[Iterable[str]]) -> tuple[Counter[str], int]:
 
 
 def _spread(
-    running: Iterable[tuple[str, ...]], chosen: dict[str, int], total: int
-) -> tuple[Counter[str], dict[str, float]]:
-    """Return word -> number of articles, and word -> deviation of proportions.
+    running: Iterable[tuple[int, tuple[str, ...]]], chosen: dict[str, int], total: int
+) -> tuple[Counter[str], dict[str, int], dict[str, float]]:
+    """Return word -> number of articles, word -> number of stories, and word -> deviation of proportions.
 
-    The deviation is half the sum, over texts, of |share of the word's occurrences - share of all words|.
+    `running` gives the story of each text, and its words. The deviation is half the sum, over texts, of |share of the
+    word's occurrences - share of all words|.
     """
     articles: Counter[str] = Counter()
+    stories: dict[str, set[int]] = {word: set() for word in chosen}
     apart = dict.fromkeys(chosen, 0.0)
     elsewhere = dict.fromkeys(chosen, 1.0)  # the share of texts without the word
-    for words in running:
+    for story, words in running:
         share = len(words) / total
         for word, count in Counter(words).items():
             if word in chosen:
                 articles[word] += 1
+                stories[word].add(story)
                 apart[word] += abs(count / chosen[word] - share)
                 elsewhere[word] -= share
-    return articles, {word: (apart[word] + elsewhere[word]) / 2 for word in chosen}
+    dispersion = {word: (apart[word] + elsewhere[word]) / 2 for word in chosen}
+    return articles, {word: len(ids) for word, ids in stories.items()}, dispersion

@@ -22,7 +22,7 @@ NOT_A_GRADE = Message(
 )
 IS_UNKNOWN = Message(
     "search.is_unknown",
-    "is:{value} has no meaning; there are is:original and is:reprint (exact copies), is:gone, is:changed, "
+    "is:{value} has no meaning; there are is:original and is:reprint, is:gone, is:changed, "
     "is:corrected, and its kinds is:ralat, is:koreksi, is:hak_jawab and is:pencabutan",
 )
 NOBODY_NAMED = Message("search.nobody_named", 'no article names anybody "{name}"; {hint}')

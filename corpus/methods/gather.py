@@ -66,10 +66,10 @@ class NotSeen:
 class Methods:
     """All values. `limited_to` is the topic whose runs' addresses the flow counts; None means all addresses.
 
-    `grades` maps a grade, or None for ungraded, to the number of included articles. `grades_due` counts the corpus's
-    articles that the topic has not graded yet. `texts` counts the included articles with exact copies folded, as a
-    search does (corpus.search), `outlets_queried` the outlets that a run asked for a listing. `not_adding_up` are the
-    sentences of `invariants`, and one on damaged articles.
+    `grades` maps a grade, or None for ungraded, to the number of included articles, `grade_stories` to that of the
+    stories they tell. `grades_due` counts the corpus's articles that the topic has not graded yet. `stories` counts the
+    stories that all included articles tell, `outlets_queried` the outlets that a run asked for a listing.
+    `not_adding_up` are the sentences of `invariants`, and one on damaged articles.
     """
 
     topic: TopicUsed | None
@@ -78,8 +78,9 @@ class Methods:
     groups: tuple[Group, ...]
     runs: tuple[RunUsed, ...]
     grades: Mapping[int | None, int]
+    grade_stories: Mapping[int | None, int]
     grades_due: int
-    texts: int
+    stories: int
     days: tuple[str | None, str | None]
     undated: int
     outlets_queried: int
@@ -100,16 +101,18 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
         runs = tuple(_runs(corpus, topic))
         within = {"topic": topic, "id": used.id if used else None}
         reports_by_outlet = _reports_by_outlet(corpus, {run.id for run in runs})
-        texts, first, last, undated = corpus.conn.execute(_INCLUDED, within).fetchone()
+        graded = corpus.conn.execute(_GRADES, within).fetchall()
+        stories, first, last, undated = corpus.conn.execute(_INCLUDED, within).fetchone()
         return Methods(
             used,
             topic,
             flow(corpus, topic),
             tuple(groups(corpus, topic)),
             runs,
-            dict(corpus.conn.execute(_GRADES, within).fetchall()),
+            {grade: number for grade, number, _ in graded},
+            {grade: of_grade for grade, _, of_grade in graded},
             number_due(corpus, used.id) if used else 0,
-            texts,
+            stories,
             (first, last),
             undated,
             len({outlet for (_, outlet), ways in reports_by_outlet.items() if any(w.listings for w in ways)}),
@@ -140,13 +143,12 @@ def _topic(corpus: Corpus, name: str | None) -> TopicUsed | None:
 _MET = """articles.key IN (SELECT article_key FROM run_outcomes JOIN frontier ON frontier.id = frontier_id
     JOIN runs ON runs.id = run_outcomes.run_id JOIN topics ON topics.id = runs.topic_id
     WHERE topics.name = :topic AND frontier.state = 'stored')"""
-_EARLIER_COPY = f"""EXISTS (SELECT 1 FROM articles AS copy
-    WHERE copy.text_sha256 = articles.text_sha256 AND copy.id < articles.id AND copy.outlet <> articles.outlet
-    AND (:topic IS NULL OR {_MET.replace("articles.key", "copy.key", 1)}))"""  # noqa: S608 - as corpus.search folds
-_INCLUDED = f"""SELECT count(*) - coalesce(sum({_EARLIER_COPY}), 0), min(published_day), max(published_day),
-    coalesce(sum(published_day IS NULL), 0) FROM articles WHERE :topic IS NULL OR {_MET}"""  # noqa: S608
-_GRADES = f"""SELECT grade, count(*) FROM articles
-    LEFT JOIN grades ON article_id = articles.id AND topic_id = :id
+_INCLUDED = f"""SELECT count(DISTINCT coalesce(story_id, articles.id)), min(published_day), max(published_day),
+    coalesce(sum(published_day IS NULL), 0) FROM articles LEFT JOIN stories ON stories.article_id = articles.id
+    WHERE :topic IS NULL OR {_MET}"""  # noqa: S608
+_GRADES = f"""SELECT grade, count(*), count(DISTINCT coalesce(story_id, articles.id)) FROM articles
+    LEFT JOIN grades ON grades.article_id = articles.id AND topic_id = :id
+    LEFT JOIN stories ON stories.article_id = articles.id
     WHERE :topic IS NULL OR {_MET} GROUP BY 1 ORDER BY 1 DESC"""  # noqa: S608
 
 

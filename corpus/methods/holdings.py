@@ -1,4 +1,5 @@
-"""Count what a corpus holds (`holdings`): articles by outlet, year, grade, language and completeness; runs; copies.
+"""Count what a corpus holds (`holdings`): articles and stories by outlet, year, grade; articles by language and
+completeness; runs; copies.
 
 Outlet, year and copies are counted from indexes alone. Language and completeness stand in no index: for them, every
 row is read, which takes most of the time.
@@ -6,8 +7,9 @@ row is read, which takes most of the time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.store import Corpus
 
@@ -17,9 +19,14 @@ _FORMS = "SELECT language, complete, count(*) FROM articles WHERE id > ? AND id 
 _END_OF_PART = "SELECT max(id) FROM (SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?)"
 _COPIES = """SELECT coalesce(sum(number - 1), 0) FROM
     (SELECT count(*) AS number FROM articles INDEXED BY articles_text GROUP BY text_sha256 HAVING number > 1)"""
+_COPIED = """SELECT coalesce(story_id, a.id), outlet, substr(published_day, 1, 4) FROM
+    (SELECT article_id AS id FROM stories UNION SELECT story_id FROM stories) c
+    CROSS JOIN articles a INDEXED BY articles_facts ON a.id = c.id LEFT JOIN stories s ON s.article_id = a.id"""
 _TOPICS = """SELECT name, max(id) FROM topics WHERE EXISTS (SELECT 1 FROM grades WHERE topic_id = topics.id)
     GROUP BY name ORDER BY max(id) DESC"""
-_GRADES = "SELECT grade, count(*) FROM grades WHERE topic_id = ? GROUP BY grade ORDER BY grade DESC"
+_GRADES = """SELECT grade, count(*), count(DISTINCT coalesce(story_id, a.id)) FROM articles a INDEXED BY articles_facts
+    LEFT JOIN grades g ON g.article_id = a.id AND topic_id = ? LEFT JOIN stories s ON s.article_id = a.id
+    GROUP BY grade ORDER BY grade DESC"""
 _RUNS = """SELECT command, count(*), date(min(started_at), '+7 hours'), date(max(started_at), '+7 hours') FROM runs
     GROUP BY command ORDER BY count(*) DESC, command"""
 PART = 20_000  # articles whose rows are read at once
@@ -29,6 +36,7 @@ PART = 20_000  # articles whose rows are read at once
 class Holding:
     """One number of a corpus: of the articles (runs) in this group with this value, their first and last day (WIB).
 
+    `stories` is how many stories the articles tell; None for runs, languages, completeness and copies.
     `value` is None where the articles have none: no day, no language, no grade.
     """
 
@@ -37,6 +45,7 @@ class Holding:
     number: int
     first_day: str | None = None
     last_day: str | None = None
+    stories: int | None = None
 
 
 def holdings(corpus: Corpus, step: Callable[[int, int], None] = lambda _done, _all: None) -> list[Holding]:
@@ -58,16 +67,29 @@ def _articles(corpus: Corpus, step: Callable[[int, int], None]) -> Iterator[Hold
         outlets[outlet] = _with(outlets.get(outlet, Holding("outlet", outlet, 0)), number, first, last)
         years[year] = _with(years.get(year, Holding("year", year, 0)), number, first, last)
         whole = _with(whole, number, first, last)
-    yield whole
-    yield from sorted(outlets.values(), key=lambda one: (-one.number, one.value or ""))
-    yield from sorted(years.values(), key=lambda one: one.value or "", reverse=True)
+    surplus = _surplus(corpus)
+    counted = [
+        replace(one, stories=one.number - surplus[one.group, one.value])
+        for one in (whole, *outlets.values(), *years.values())
+    ]
+    yield from (one for one in counted if one.group == "articles")
+    yield from sorted((o for o in counted if o.group == "outlet"), key=lambda one: (-one.number, one.value or ""))
+    yield from sorted((o for o in counted if o.group == "year"), key=lambda one: one.value or "", reverse=True)
     for topic, topic_id in corpus.conn.execute(_TOPICS).fetchall():
-        graded = [Holding(f"grade of {topic}", str(grade), n) for grade, n in corpus.conn.execute(_GRADES, (topic_id,))]
-        yield from graded
-        if rest := whole.number - sum(one.number for one in graded):
-            yield Holding(f"grade of {topic}", None, rest)
+        for grade, number, stories in corpus.conn.execute(_GRADES, (topic_id,)).fetchall():
+            yield Holding(f"grade of {topic}", None if grade is None else str(grade), number, stories=stories)
     yield from _forms(corpus, whole.number, step)
     yield Holding("copies", "exact", int(corpus.conn.execute(_COPIES).fetchone()[0]))
+
+
+def _surplus(corpus: Corpus) -> Counter[tuple[str, str | None]]:
+    """Return (group, value) -> how many of its articles are further ones of a story that it has already."""
+    surplus, seen = Counter[tuple[str, str | None]](), set[tuple[str, str | None, int]]()
+    for story, outlet, year in corpus.conn.execute(_COPIED):
+        for group, value in (("articles", "all"), ("outlet", outlet), ("year", year)):
+            surplus[group, value] += (group, value, story) in seen
+            seen.add((group, value, story))
+    return surplus
 
 
 def _forms(corpus: Corpus, every: int, step: Callable[[int, int], None]) -> Iterator[Holding]:

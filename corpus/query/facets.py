@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import QueryError
@@ -13,16 +13,18 @@ from corpus.messages.search_messages import FACET_UNKNOWN
 from corpus.query.matches import Matches
 from corpus.query.selection import Selection
 from corpus.store import Corpus
+from corpus.stories.story_ids import roots_of_copies
 
 FACET_CAP = 5_000  # newest articles that are counted
 MAX_VALUES = 20
 
 FACTS = """SELECT a.id, a.outlet, a.published_day, a.place, a.credit, a.authors FROM json_each(:ids) asked
     CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value"""
-COUNT_BY_GRADE = """SELECT grades.grade, count(*) FROM json_each(:ids) asked LEFT JOIN grades
-    ON grades.article_id = asked.value AND grades.topic_id = :topic GROUP BY 1"""
+GRADES = """SELECT asked.value, grades.grade FROM json_each(:ids) asked LEFT JOIN grades
+    ON grades.article_id = asked.value AND grades.topic_id = :topic"""
 
 Fact = tuple[int, str, str | None, str | None, str | None, str]
+FacetValue = str | int | None
 VALUES: dict[str, Callable[[Fact], Sequence[str | None]]] = {
     "outlet": lambda fact: (fact[1],),
     "kind": lambda fact: (fact[1],),  # of its outlet
@@ -43,12 +45,15 @@ IN_THEIR_ORDER = ("year", "month", "grade")
 class Facet:
     """The most frequent values with their numbers of articles. Years, months and grades are sorted by value.
 
-    `rest` counts the articles of values that are not listed. The value None means unknown.
+    `stories` has the number of stories of each value, in the order of `counts`; a story that several values have counts
+    for each. `rest` and `rest_stories` add up those of the values that are not listed. The value None means unknown.
     """
 
     name: str
     counts: tuple[tuple[str | None, int], ...]
     rest: int
+    stories: tuple[int, ...]
+    rest_stories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,51 +76,78 @@ def facets(
         if name not in FACETS:
             raise QueryError(FACET_UNKNOWN(name=name, facets=list(FACETS)))
     ids = newest.ids[:cap]
+    copied = _copied(corpus, ids)
     values = {"ids": json.dumps(ids), "topic": selection.values["topic"]}
     facts = corpus.conn.execute(FACTS, values).fetchall() if set(names) & VALUES.keys() else []
     counted = []
     for name in names:
-        counts: Counter[str | None]
+        having: list[tuple[int, Sequence[FacetValue]]]
         if name == "grade":
-            counts = Counter(dict(corpus.conn.execute(COUNT_BY_GRADE, values).fetchall()))
+            having = [(article_id, (grade,)) for article_id, grade in corpus.conn.execute(GRADES, values)]
         else:
-            counts = Counter(value for fact in facts for value in VALUES[name](fact))
-        added_up = OF_OUTLETS.get(name)
-        counted.append(_facet(name, added_up(corpus, counts) if added_up else counts))
+            values_of = VALUES[name]
+            having = [(fact[0], values_of(fact)) for fact in facts]
+        counted.append(_counted_by(corpus, name, having, copied))
     return Facets(tuple(counted), len(ids), not newest.whole or len(newest.ids) > len(ids))
 
 
-def _by_kind(corpus: Corpus, counts: Mapping[str | None, int]) -> Counter[str | None]:
-    """Return the counts by outlet added up by the outlets' kinds."""
+def _copied(corpus: Corpus, ids: Sequence[int]) -> dict[int, int]:
+    """Return article -> story, for those of these articles whose story is that of several of them."""
+    stories = roots_of_copies(corpus, ids)
+    stories |= {root: root for root in set(stories.values()).intersection(ids)}
+    number = Counter(stories.values())
+    return {article_id: story for article_id, story in stories.items() if number[story] > 1}
+
+
+def _counted_by(
+    corpus: Corpus, name: str, having: Iterable[tuple[int, Sequence[FacetValue]]], copied: Mapping[int, int]
+) -> Facet:
+    """Return a facet. `having` has each article with its values; stories are articles less further ones of a story."""
+    groups = OF_OUTLETS[name](corpus) if name in OF_OUTLETS else None
+    counts, seen, surplus = Counter[FacetValue](), set[tuple[FacetValue, int]](), Counter[FacetValue]()
+    for article_id, values in having:
+        of_article = values if groups is None else [one for value in values for one in groups(value)]
+        counts.update(of_article)
+        if (story := copied.get(article_id)) is not None:
+            for value in of_article:
+                surplus[value] += (value, story) in seen
+                seen.add((value, story))
+    return _facet(name, counts, surplus)
+
+
+def _kinds(corpus: Corpus) -> Callable[[FacetValue], Sequence[FacetValue]]:
+    """Return what gives an outlet's kind."""
     kinds = dict(corpus.conn.execute("SELECT slug, kind FROM outlets").fetchall())
-    by_kind = Counter[str | None]()
-    for outlet, number in counts.items():
-        by_kind[kinds[outlet]] += number
-    return by_kind
+    return lambda outlet: (kinds[outlet],)
 
 
-def _by_set(corpus: Corpus, counts: Mapping[str | None, int]) -> Counter[str | None]:
-    """Return the counts by outlet added up by the sets they are in: in each of them, or in none."""
+def _sets(corpus: Corpus) -> Callable[[FacetValue], Sequence[FacetValue]]:
+    """Return what gives the sets that an outlet is in: each of them, or none."""
     from corpus.sets.corpus_sets import corpus_sets  # few searches ask for it
     from corpus.sets.outlet_sets import IN_NO_SET
 
     sets = corpus_sets(corpus)
-    by_set = Counter[str | None]()
-    for outlet, number in counts.items():
-        for name in sets.names_of(outlet or "") or [IN_NO_SET]:
-            by_set[name] += number
-    return by_set
+    names: dict[FacetValue, Sequence[FacetValue]] = {}
+
+    def names_of(outlet: FacetValue) -> Sequence[FacetValue]:
+        if outlet not in names:
+            names[outlet] = sets.names_of(str(outlet)) or [IN_NO_SET]
+        return names[outlet]
+
+    return names_of
 
 
-OF_OUTLETS = {"kind": _by_kind, "set": _by_set}
-"""Facets whose values are added up from those by outlet."""
+OF_OUTLETS = {"kind": _kinds, "set": _sets}
+"""Facets whose values are those of the outlet."""
 
 
-def _facet(name: str, counts: Mapping[str | None, int]) -> Facet:
+def _facet(name: str, counts: Mapping[FacetValue, int], surplus: Mapping[FacetValue, int]) -> Facet:
     """Sort by count, descending, None first on ties; years, months and grades by value, descending, None last."""
     if name in IN_THEIR_ORDER:
         ordered = sorted(counts.items(), key=lambda one: "" if one[0] is None else str(one[0]), reverse=True)
     else:
         ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0] is not None, str(one[0])))
     values = tuple((None if value is None else str(value), number) for value, number in ordered)
-    return Facet(name, values[:MAX_VALUES], sum(number for _, number in values[MAX_VALUES:]))
+    stories = tuple(number - surplus.get(value, 0) for value, number in ordered)
+    rest = sum(number for _, number in values[MAX_VALUES:])
+    return Facet(name, values[:MAX_VALUES], rest, stories[:MAX_VALUES], sum(stories[MAX_VALUES:]))

@@ -35,9 +35,9 @@ TOPIC = "topic"  # the field that is no condition: it says whose grades are mean
 OF_ONE_OUTLET = "{a}.outlet = "
 _GRADED = """EXISTS (SELECT 1 FROM grades WHERE article_id = {{id}}
     AND grades.topic_id = :topic AND grades.grade >= :{least})"""
-_REPRINTS = "SELECT article_id FROM reprints"
-_REPRINT = "EXISTS (SELECT 1 FROM reprints WHERE article_id = {id})"
-_ORIGINAL = "+{id} NOT IN (SELECT article_id FROM reprints)"  # SQLite looks each id up in the table itself
+_REPRINTS = "SELECT article_id FROM stories"
+_REPRINT = "EXISTS (SELECT 1 FROM stories WHERE article_id = {id})"
+_ORIGINAL = "+{id} NOT IN (SELECT article_id FROM stories)"  # SQLite looks each id up in the table itself
 _IS_GONE = f"EXISTS (SELECT 1 FROM events WHERE events.article_key = {{a}}.key AND {LASTING_GONE})"  # noqa: S608
 _GONE = f"SELECT id FROM articles WHERE key IN (SELECT article_key FROM events WHERE {LASTING_GONE})"  # noqa: S608
 _IS_CHANGED = f"EXISTS (SELECT 1 FROM events WHERE events.article_key = {{a}}.key AND kind IN {EDITS_SQL})"  # noqa: S608
@@ -224,7 +224,7 @@ def _grade(value: str) -> int:
 def _of_being(_corpus: Corpus, one: Field, values: Values) -> Condition:
     """Return the condition of is:original, is:reprint, is:gone, is:changed, is:corrected, or of a kind of correction.
 
-    A reprint has the text of an earlier article elsewhere; what a second look saw stands in `events`.
+    An original is the root of its story, a reprint is not; what a second look saw stands in `events`.
     """
     match value := one.value.casefold():
         case "original":
@@ -367,7 +367,7 @@ _ROWS = (
         "is",
         (),
         "original",
-        "`original` or `reprint` (exactly the words of an earlier article of another outlet), `gone` (its page is no "
+        "`original` or `reprint` (its words come from another article: see Stories below), `gone` (its page is no "
         "longer there), `changed` (edited since it was stored), as second looks saw it: docs/scheduling.md; "
         "`corrected` (its page or another article corrects it, or it is such an article), or one kind of that: "
         "`ralat`, `koreksi`, `hak_jawab`, `pencabutan`",

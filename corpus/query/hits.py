@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corpus.characters import plain
+from corpus.columns import COLUMN_BY_NAME
 from corpus.file.unreadable import read_day, read_instant
 from corpus.query.selection import Selection
 from corpus.store import Corpus
@@ -27,9 +28,9 @@ class Hit:
 
     `outlet` is the slug. `snippet` and `marked_title` have `MARK` and `UNMARK` around each match; a dateline or place
     with another match stands before the snippet. `grade` (0-3) is the one for the search's topic, which is named
-    `topic`; None if the article was not graded for it. `copies` counts the articles of other outlets with exactly the
-    same text. `damaged` says that the article is damaged for good, so that its words may be wrong. Times are aware.
-    Unknown values are None.
+    `topic`; None if the article was not graded for it. `story_id` is the id of the first article of its story, `copies`
+    counts the other articles of it. `damaged` says that the article is damaged for good, so that its words may be
+    wrong. Times are aware. Unknown values are None.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Hit:
     place: str | None
     credit: str | None
     grade: int | None
+    story_id: int
     copies: int
     snippet: str
     damaged: bool = False
@@ -106,15 +108,15 @@ def _matches(marked: str) -> set[str]:
 
 def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[str, str] | None) -> Hit:
     row = corpus.conn.execute(
-        """SELECT a.title, a.outlet, coalesce(outlets.name, a.outlet), a.url, a.published_at, a.published_day,
+        f"""SELECT a.title, a.outlet, coalesce(outlets.name, a.outlet), a.url, a.published_at, a.published_day,
             a.place, a.credit,
             (SELECT grade FROM grades WHERE article_id = a.id AND topic_id = :topic),
-            (SELECT count(*) FROM articles b WHERE b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet),
+            {COLUMN_BY_NAME["story_id"].selected("a")}, {COLUMN_BY_NAME["copies"].selected("a")},
             coalesce(a.lead, a.text), EXISTS (SELECT 1 FROM damaged WHERE article_id = a.id)
-        FROM articles a LEFT JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",
+        FROM articles a LEFT JOIN outlets ON outlets.slug = a.outlet WHERE a.id = :id""",  # noqa: S608 - ours
         {"topic": selection.values["topic"], "id": article_id},
     ).fetchone()
-    title, snippet = marked or (row[0], _beginning(row[10]))
+    title, snippet = marked or (row[0], _beginning(row[11]))
     return Hit(
         id=article_id,
         title=row[0],
@@ -127,9 +129,10 @@ def _hit(corpus: Corpus, selection: Selection, article_id: int, marked: tuple[st
         place=row[6],
         credit=row[7],
         grade=row[8],
-        copies=row[9],
+        story_id=row[9],
+        copies=row[10],
         snippet=snippet,
-        damaged=bool(row[11]),
+        damaged=bool(row[12]),
         topic=selection.topic,
     )
 

@@ -1,21 +1,21 @@
-"""Read the ids of the articles that match (`Matches`), once for the page, the count and the facets."""
+"""Read the ids of the articles that match (`Matches`), once for page, count and facets; fold stories."""
 
 from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from corpus.query import budget
 from corpus.query.budget import Order
 from corpus.query.selection import Selection
 from corpus.store import Corpus
+from corpus.stories.story_ids import roots_of_copies, surplus_copies
 
-EARLIER_COPIES = """SELECT a.id, b.id FROM json_each(:ids) asked
-    CROSS JOIN articles a INDEXED BY articles_facts ON a.id = asked.value
-    CROSS JOIN articles b INDEXED BY articles_text ON b.text_sha256 = a.text_sha256
-    WHERE b.id < a.id AND b.outlet <> a.outlet"""
+MOST_BEFORE = 200
+"""Articles of one story that are tested on a search to know the first that matches, where the root doesn't."""
 
+BEFORE = "SELECT article_id FROM stories WHERE story_id = ? AND article_id < ? ORDER BY article_id LIMIT ?"
 ANY_UNDATED = "SELECT 1 FROM misdated WHERE published_day IS NULL LIMIT 1"
 UNDATED_AMONG = """SELECT article_id FROM json_each(:ids) asked CROSS JOIN misdated ON article_id = asked.value
     WHERE published_day IS NULL"""
@@ -114,19 +114,50 @@ def undated_matches(corpus: Corpus, selection: Selection, newest: Matches) -> li
     return [*Matches(corpus, selection.everywhere().undated(), exact=True).take(None)]
 
 
-def earlier_copies(corpus: Corpus, ids: Collection[int]) -> dict[int, set[int]]:
-    """Return id -> the lower ids of other outlets' articles with exactly the same text, for ids that have some."""
-    earlier: dict[int, set[int]] = {}
-    for article_id, copy in corpus.conn.execute(EARLIER_COPIES, {"ids": json.dumps(list(ids))}):
-        earlier.setdefault(article_id, set()).add(copy)
-    return earlier
+class StoryFolding:
+    """Says which matches of a search are folded under another match of their story (`folded`).
 
+    The root of a story stands for it where it matches, else the lowest id that matches: in every order of the search
+    and on every page. `newest` are the matches that were read already; where these are not all, others are tested. Of a
+    story with more than `MOST_BEFORE` articles before a match of which none matches, the first that is met stands.
+    """
 
-def folded_copies(corpus: Corpus, selection: Selection, ids: Collection[int]) -> set[int]:
-    """Return those of the ids whose text the search also matches under a lower id at another outlet."""
-    copies = earlier_copies(corpus, ids)
-    if not copies:
-        return set()
-    among = selection.among(set().union(*copies.values()))
-    matching = {int(row[0]) for row in corpus.conn.execute(among.ids(), among.values)}
-    return {article_id for article_id, copy_ids in copies.items() if not copy_ids.isdisjoint(matching)}
+    def __init__(self, corpus: Corpus, selection: Selection, newest: Matches) -> None:
+        self._corpus, self._selection = corpus, selection
+        self._first: dict[int, int] = {}  # root -> the article that stands for its story
+        self._surplus = surplus_copies(newest.ids, roots_of_copies(corpus, newest.ids)) if newest.whole else None
+        self.stories = None if self._surplus is None else len(newest.ids) - len(self._surplus)
+
+    def folded(self, ids: Sequence[int]) -> set[int]:
+        """Return those of these matches that are folded."""
+        if self._surplus is not None:
+            return self._surplus.intersection(ids)
+        roots = roots_of_copies(self._corpus, ids)
+        new: dict[int, list[int]] = {}
+        for article_id in ids:
+            if (root := roots.get(article_id)) is not None and root not in self._first:
+                new.setdefault(root, []).append(article_id)
+        if new:
+            matching = self._matching(new)
+            self._first |= {root: root for root in matching}
+            self._find_first({root: copies for root, copies in new.items() if root not in matching})
+        return {article_id for article_id, root in roots.items() if self._first[root] != article_id}
+
+    def _find_first(self, new: Mapping[int, Sequence[int]]) -> None:
+        """Set which article stands for each of these stories, whose roots don't match; with the matches met."""
+        before: dict[int, list[int]] = {}
+        for root, copies in new.items():
+            rows = self._corpus.conn.execute(BEFORE, (root, min(copies), MOST_BEFORE + 1)).fetchall()
+            before[root] = [int(row[0]) for row in rows]
+        matching = self._matching([one for some in before.values() for one in some[:MOST_BEFORE]])
+        for root, copies in new.items():
+            earlier = [one for one in before[root] if one in matching]
+            beyond = len(before[root]) > MOST_BEFORE
+            self._first[root] = earlier[0] if earlier else copies[0] if beyond else min(copies)
+
+    def _matching(self, ids: Collection[int]) -> set[int]:
+        """Return those of the ids that match, over all pages."""
+        if not ids:
+            return set()
+        among = self._selection.among(ids)
+        return {int(row[0]) for row in self._corpus.conn.execute(among.ids(), among.values)}

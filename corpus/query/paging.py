@@ -1,4 +1,4 @@
-"""One page of a search's ids, with exact copies folded: `page_in_order` by date, `page_by_relevance` by bm25."""
+"""One page of a search's ids, a story once: `page_in_order` by date, `page_by_relevance` by bm25."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.query.matches import Matches, earlier_copies, folded_copies, undated_among
+from corpus.query.matches import Matches, StoryFolding, undated_among
 from corpus.query.selection import Selection
 from corpus.store import Corpus
+from corpus.stories.story_ids import roots_of_copies
 
 RANKED = 2_000
 """How many of the newest hits are ranked by relevance: ranking all of them takes seconds in a large corpus."""
+
+MOST_AT_ONCE = 5_000  # matches read at once where those before were folded
 
 # bm25 weights of a word in headline, text, dateline and place. Most articles have a dateline's town in both.
 BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :lowest AND :highest
@@ -40,19 +43,20 @@ def page_in_order(
     corpus: Corpus,
     selection: Selection,
     matches: Matches | None,
+    folding: StoryFolding,
     limit: int,
     undated: Callable[[], Sequence[int]],
 ) -> ResultPage:
-    """Return the first `limit` matches that are not exact copies of an earlier match.
+    """Return the first `limit` matches, one of each story.
 
     Those without a known day are passed over; when all others are shown, those that `undated` gives follow. `matches`
     is None on a page of these alone. A `following` below 0 goes on among them: it is minus the id of the last one.
     """
-    page = [] if matches is None else _dated(corpus, selection, matches, limit + 1)
+    page = [] if matches is None else _dated(corpus, selection, matches, folding, limit + 1)
     ended = None if matches is None else matches.goes_on_at
     dated = len(page)
     if dated <= limit and ended is None:
-        page += _first(corpus, selection, undated(), limit + 1 - dated)
+        page += _first(folding, undated(), limit + 1 - dated)
     sql = "" if matches is None else matches.sql
     if len(page) > limit:
         last = page[limit - 1]
@@ -61,33 +65,38 @@ def page_in_order(
     return ResultPage(page, ended, sql, selection.values, ended_after=at_end)
 
 
-def _dated(corpus: Corpus, selection: Selection, matches: Matches, number: int) -> list[int]:
-    """Return the first `number` matches with a known day that are no copies of an earlier match."""
+def _dated(corpus: Corpus, selection: Selection, matches: Matches, folding: StoryFolding, number: int) -> list[int]:
+    """Return the first `number` matches with a known day, one of each story."""
     page: list[int] = []
-    taken = 0
+    taken, step = 0, number
     while len(page) < number:
-        upto = taken + number
+        upto = taken + step
         some = matches.take(upto)[taken:] or matches.take(upto, far=True)[taken:]
         if not some:
             break
-        hidden = folded_copies(corpus, selection, some)
+        hidden = folding.folded(some)
         if not selection.dated:
             hidden |= undated_among(corpus, some)
         page += [article_id for article_id in some if article_id not in hidden]
-        taken += len(some)
-    return page
-
-
-def _first(corpus: Corpus, selection: Selection, ids: Sequence[int], number: int) -> list[int]:
-    """Return the first `number` of these ids that are no copies of an earlier match."""
-    page: list[int] = []
-    for start in range(0, len(ids), number):
-        some = ids[start : start + number]
-        hidden = folded_copies(corpus, selection, some)
-        page += [article_id for article_id in some if article_id not in hidden]
-        if len(page) >= number:
-            break
+        taken, step = taken + len(some), _next_step(step, some, hidden)
     return page[:number]
+
+
+def _first(folding: StoryFolding, ids: Sequence[int], number: int) -> list[int]:
+    """Return the first `number` of these ids, one of each story."""
+    page: list[int] = []
+    start, step = 0, number
+    while start < len(ids) and len(page) < number:
+        some = ids[start : start + step]
+        hidden = folding.folded(some)
+        page += [article_id for article_id in some if article_id not in hidden]
+        start, step = start + step, _next_step(step, some, hidden)
+    return page[:number]
+
+
+def _next_step(step: int, some: Sequence[int], hidden: set[int]) -> int:
+    """Return how many matches are read next: more where all were hidden, as of a story with thousands of copies."""
+    return min(2 * step, MOST_AT_ONCE) if len(hidden) == len(some) else step
 
 
 def page_by_relevance(corpus: Corpus, selection: Selection, newest: Matches, limit: int, passed: int) -> ResultPage:
@@ -106,11 +115,14 @@ def page_by_relevance(corpus: Corpus, selection: Selection, newest: Matches, lim
 
 
 def _unfolded(corpus: Corpus, ranked: Sequence[int], passed: int, limit: int) -> tuple[list[int], int]:
-    """Return a page of the ranked ids without those that copy a lower id, and the rank at which it ends."""
-    copies = earlier_copies(corpus, ranked)
-    among, page, end = set(ranked), list[int](), passed
+    """Return a page of the ranked ids, the best of each story, and the rank at which it ends."""
+    roots = roots_of_copies(corpus, ranked)
+    shown, page, end = {roots.get(one, one) for one in ranked[:passed]}, list[int](), passed
     while end < len(ranked) and len(page) < limit:
-        if among.isdisjoint(copies.get(ranked[end], ())):
+        if (story := roots.get(ranked[end], ranked[end])) not in shown:
             page.append(ranked[end])
+            shown.add(story)
+        end += 1
+    while end < len(ranked) and roots.get(ranked[end], ranked[end]) in shown:
         end += 1
     return page, end

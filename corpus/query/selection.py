@@ -40,12 +40,6 @@ The SQL of each branch (tests/corpus/query/test_selection.py compares these exam
     UNION ALL SELECT a.id AS id FROM articles a INDEXED BY articles_facts
     WHERE a.id < :before AND a.id > :after
     AND a.id IN (SELECT article_id FROM misdated WHERE published_day BETWEEN :since AND :until)
-
-7. Words, exact copies folded (`fold`). `per_article` holds the conditions as they are tested on the copy `b`:
-    SELECT f.rowid AS id FROM articles_fts f CROSS JOIN articles a INDEXED BY articles_facts ON a.id = f.rowid
-    WHERE f.articles_fts MATCH :query AND f.rowid < :before AND f.rowid > :after
-    AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.text_sha256 = a.text_sha256 AND b.id < a.id
-    AND b.outlet <> a.outlet AND EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :query AND rowid = b.id))
 """
 
 from __future__ import annotations
@@ -72,7 +66,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
 MAX_ID = (1 << 63) - 1
-IN_WINDOW = "{a}.published_day BETWEEN :since AND :until"
 ANYWHERE = "{id} < :before AND {id} > :after"
 # One bound to each side: of two, the full-text index starts at the first and is read through up to the other.
 WINDOW = "{id} < min(:before, :high + 1) AND {id} > max(:after, :low - 1)"
@@ -114,10 +107,10 @@ class Selection:
     """A search as SQL conditions and their values. The module's docstring has an example of each SELECT.
 
     In a condition, `{a}` is replaced by the alias of the articles table and `{id}` by its id column: "{a}.credit = :v1"
-    becomes "a.credit = :v1" in the search, and "b.credit = :v1" where copies are tested. `conditions` are phrased for
-    reading all matches, `per_article` says the same for testing one article. `marks` is the full-text expression whose
-    words are highlighted, `query` the parsed search (None without one), `expansions` what was added to its words.
-    `notes` are sentences on how the words and the days were read.
+    becomes "a.credit = :v1". `conditions` are phrased for reading all matches, `per_article` says the same for testing
+    one article. `marks` is the full-text expression whose words are highlighted, `query` the parsed search (None
+    without one), `expansions` what was added to its words. `notes` are sentences on how the words and the days were
+    read.
     """
 
     conditions: tuple[str, ...]
@@ -154,14 +147,11 @@ class Selection:
         combinations = self.values["query"].count("NEAR(")
         return NEAR_TEST + combinations // NEAR_COMBINATIONS if combinations else 1
 
-    def ids(self, *, fold: bool = False) -> str:
-        """Return a SELECT of the ids that match, to which ORDER BY id or LIMIT can be added.
-
-        `fold` leaves out an article if another outlet has exactly the same text under a lower id that matches too.
-        """
+    def ids(self) -> str:
+        """Return a SELECT of the ids that match, to which ORDER BY id or LIMIT can be added."""
         moved = MOVED_IN if self.values.get("moved") is None else FEW_MOVED_IN
         branches = ((IN_RANGE,), (ANYWHERE, moved)) if self.dated else ((ANYWHERE,),)
-        return " UNION ALL ".join(self._branch(window, fold) for window in branches)
+        return " UNION ALL ".join(self._branch(window) for window in branches)
 
     def everywhere(self) -> Selection:
         """Return this search over all pages."""
@@ -193,36 +183,25 @@ class Selection:
         few = replace(self.everywhere(), conditions=self.per_article)
         return few.also("{id} IN (SELECT value FROM json_each(:among))", among=json.dumps(list(ids)))
 
-    def _branch(self, window: Sequence[str], fold: bool) -> str:
+    def _branch(self, window: Sequence[str]) -> str:
         """Return one SELECT of the search, with the conditions of `window` beside its own."""
         where = [*window, *self.conditions]
         if self.values["query"] is None:
             source, id_ = f"articles a INDEXED BY {self._index()}", "a.id"
         else:  # CROSS JOIN: the full-text index is read first, in its order, and within the range of ids
             source, id_ = "articles_fts f", "f.rowid"
-            if fold or any("{a}" in condition for condition in where):
+            if any("{a}" in condition for condition in where):
                 source += " CROSS JOIN articles a INDEXED BY articles_facts ON a.id = f.rowid"
             where.insert(0, "f.articles_fts MATCH :query")
         sql = " AND ".join(where).format(a="a", id=id_)
         if self.values["query"] is None:  # the plus is needed with the full-text index only
             sql = sql.replace("+a.id IN", "a.id IN")
-        if fold:
-            sql += f" AND NOT EXISTS ({self._earlier_copy()})"
         return f"SELECT {id_} AS id FROM {source} WHERE {sql}"  # noqa: S608 - every value is bound
 
     def _index(self) -> str:
         """Return the index for a search without words: that of outlets if one outlet is the only condition."""
         one_outlet = len(self.conditions) == 1 and self.conditions[0].startswith(OF_ONE_OUTLET)
         return "articles_outlet" if one_outlet else "articles_facts"
-
-    def _earlier_copy(self) -> str:
-        """Return a SELECT of matching articles of other outlets with the same text and a lower id."""
-        where = ["{a}.text_sha256 = a.text_sha256 AND {id} < a.id AND {a}.outlet <> a.outlet", *self.per_article]
-        if self.dated:
-            where.append(IN_WINDOW)
-        if self.values["query"] is not None:
-            where.append("EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :query AND rowid = {id})")
-        return "SELECT 1 FROM articles b WHERE " + " AND ".join(where).format(a="b", id="b.id")  # noqa: S608
 
 
 def select(

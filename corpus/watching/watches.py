@@ -17,6 +17,7 @@ from corpus.query.matches import undated_among
 from corpus.query.selection import STORED_SINCE, select
 from corpus.query.time_limit import time_limit
 from corpus.store import JAKARTA, Corpus
+from corpus.stories.story_ids import one_of_each_story
 
 ATOM = "http://www.w3.org/2005/Atom"
 MAX_NEW = 500  # articles shown at once: the newest
@@ -36,12 +37,16 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The new articles of a saved search: the newest `hits` of `number`, up to run `seen_run_id`."""
+    """The new articles of a saved search: the newest `hits` of `number` stories, up to run `seen_run_id`.
+
+    `articles` is the number of all that were stored, copies included.
+    """
 
     watch: SavedSearch
     hits: tuple[Hit, ...]
     number: int
     seen_run_id: int
+    articles: int = 0
 
 
 def watches(corpus: Corpus) -> list[SavedSearch]:
@@ -77,13 +82,13 @@ def remove_watch(corpus: Corpus, name: str) -> None:
 
 
 def news(corpus: Corpus, watch: SavedSearch) -> News:
-    """Return what crawls and imports stored since the search was last shown, newest first, exact copies folded.
+    """Return what crawls and imports stored since the search was last shown, newest first, each story once.
 
     A run that has not ended is counted the next time. Raises QueryError if the search can no longer be parsed.
     """
     last = _last_whole_run(corpus)
-    newest, number = _stored(corpus, watch, (watch.seen_run_id + 1, last), MAX_NEW)
-    return News(watch, newest, number, last)
+    newest, stories, articles = _stored(corpus, watch, (watch.seen_run_id + 1, last), MAX_NEW)
+    return News(watch, newest, stories, last, articles)
 
 
 def mark_seen(corpus: Corpus, shown: News) -> None:
@@ -98,7 +103,7 @@ def recent(corpus: Corpus, watch: SavedSearch, news: Sequence[Hit] = ()) -> tupl
     known, earlier = {hit.id for hit in news}, list[Hit]()
     last, back = _last_whole_run(corpus), 1
     while last > 0 and len(known) < FEED_SIZE:
-        stored_hits, _ = _stored(corpus, watch, (last - back + 1, last), FEED_SIZE + len(news))
+        stored_hits, _, _ = _stored(corpus, watch, (last - back + 1, last), FEED_SIZE + len(news))
         earlier += [hit for hit in stored_hits if hit.id not in known][: FEED_SIZE - len(known)]
         known |= {hit.id for hit in earlier}
         last, back = last - back, back * 4
@@ -126,15 +131,17 @@ def atom(matches: Sequence[tuple[SavedSearch, Hit]], now: datetime) -> bytes:
     return written
 
 
-def _stored(corpus: Corpus, watch: SavedSearch, runs: tuple[int, int], most: int) -> tuple[tuple[Hit, ...], int]:
-    """Return the newest articles that the runs (first, last) stored for a search, and the number of all."""
+def _stored(corpus: Corpus, watch: SavedSearch, runs: tuple[int, int], most: int) -> tuple[tuple[Hit, ...], int, int]:
+    """Return the newest articles that the runs (first, last) stored for a search, a story once; and how many stories
+    and articles they are.
+    """
     selection = select(corpus, watch.query).also(STORED_SINCE, run=runs[0], last_run=runs[1])
     with time_limit(corpus.conn, RUN_SECONDS):
-        rows = corpus.conn.execute(f"{selection.ids(fold=True)} ORDER BY id DESC", selection.values).fetchall()
-        ids = [int(row[0]) for row in rows]
+        every = [row[0] for row in corpus.conn.execute(f"{selection.ids()} ORDER BY id DESC", selection.values)]
+        ids = one_of_each_story(corpus, every)
         undated = undated_among(corpus, ids)
         ids.sort(key=undated.__contains__)  # those without a known day stand last
-        return hits(corpus, selection, ids[:most]), len(rows)
+        return hits(corpus, selection, ids[:most]), len(ids), len(every)
 
 
 def _entry(hit: Hit, saved: Sequence[SavedSearch]) -> ET.Element:

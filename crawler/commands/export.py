@@ -73,7 +73,7 @@ def export(options: ExportOptions) -> None:
     from corpus.crawl.grades import due_sentence
     from corpus.export import files
     from corpus.export.formats import format_named
-    from corpus.export.rows import chosen_columns, rows
+    from corpus.export.rows import chosen_columns, rows, stories_of
     from corpus.query.selection import select
     from crawler.console.asking import open_to_ask
 
@@ -99,10 +99,11 @@ def export(options: ExportOptions) -> None:
             number = write(rows(opened, selected, columns), columns, sys.stdout, DocumentFrame())
         else:
             number = files.export(opened, selected, path, columns, replace=options.force, form=form)
+        stories = counted(stories_of(opened, selected), "story", "stories")
     why = () if number or options.words() is None else (_why_nothing(),)
     for note in (*selected.notes, *((due,) if due else ()), *why):
         say(f"({note})")
-    amount = counted(number, "article")
+    amount = f"{counted(number, 'article')}, {stories}"
     if to_stdout:
         say(f"{amount} written.")
     elif any(column.wording for column in columns):

@@ -32,7 +32,7 @@ COLUMNS = {
 )
 @click.option("--least", type=click.IntRange(1), default=3, show_default=True, help="How often a word must be there.")
 @click.option("--all", "everything", is_flag=True, help="Words that say little (yang, dan, di) too.")
-@click.option("--originals", is_flag=True, help="Leave out exact copies.")
+@click.option("--originals", is_flag=True, help="Take each story once: leave out its copies.")
 @click.option("-n", "limit", type=click.IntRange(1), default=50, show_default=True, help="Words to show.")
 @most_option
 @corpus_option

@@ -57,10 +57,13 @@ def methods(corpus: Path, topic: str | None, sample: int | None, markdown: bool,
 
 def _json(numbers: dict[str, Any]) -> dict[str, Any]:
     """Return the values under the names of the JSON output. Articles without a grade are counted under "ungraded"."""
-    grades = {"ungraded" if g is None else str(g): n for g, n in numbers["grades"].items()}
+    grades, grade_stories = (
+        {"ungraded" if g is None else str(g): n for g, n in numbers[name].items()}
+        for name in ("grades", "grade_stories")
+    )
     not_seen = [
         {"asked_at" if name == "requested_at" else name: value for name, value in row.items()}
         for row in numbers["not_seen"]
     ]
-    values = {**numbers, "grades": grades, "not_seen": not_seen}
+    values = {**numbers, "grades": grades, "grade_stories": grade_stories, "not_seen": not_seen}
     return {"asked" if name == "outlets_queried" else name: value for name, value in values.items()}

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "title", "outlet", "outlet_name", "published_at", "published_day", "url", "place", "credit", "grade",
-    "topic", "copies", "snippet", "damaged",
+    "topic", "copies", "snippet", "damaged", "story_id",
 )  # fmt: skip
 """The keys of a hit in JSON, and the columns of CSV."""
 VALUE_CELLS = 80  # of a place, a name, a value that is counted
@@ -168,7 +168,14 @@ def search(options: SearchOptions) -> None:
 def _row_set(result: SearchResult, explanation: Mapping[str, object], *, html: bool) -> RowSet:
     """The hits and what is known beside them, for every format."""
     facets = [
-        {"facet": facet.name, **_of_topic(result, facet), "counts": dict(_named(facet.counts)), "rest": facet.rest}
+        {
+            "facet": facet.name,
+            **_of_topic(result, facet),
+            "counts": {value: number for value, number, _ in _named(facet)},
+            "rest": facet.rest,
+            "stories": {value: stories for value, _, stories in _named(facet)},
+            "rest_stories": facet.rest_stories,
+        }
         for facet in (result.facets.facets if result.facets else ())
     ]
     read = {"explain": explanation} if explanation else {}
@@ -203,6 +210,7 @@ def _row(hit: Hit, *, html: bool) -> dict[str, object]:
         "copies": hit.copies,
         "snippet": hit.html_snippet if html else hit.plain_snippet,
         "damaged": hit.damaged,
+        "story_id": hit.story_id,
     }
 
 
@@ -281,15 +289,17 @@ def _print_facets(result: SearchResult) -> None:
         return
     for facet in result.facets.facets:
         by = f" for {result.topic}" if facet.name == "grade" and result.topic else ""
-        put(styled(facet.name + by, bold=True))
-        for value, number in _named(facet.counts):
-            put(f"{number:>7,}  {fitted(value, VALUE_CELLS)}")
+        put(styled(facet.name + by, bold=True), f"{'articles':>10}{'stories':>9}")
+        for value, number, stories in _named(facet):
+            put(f"{number:>10,}{stories:>9,}  {fitted(value, VALUE_CELLS)}")
         if facet.rest:
-            put(f"{facet.rest:>7,}  (others)")
+            put(f"{facet.rest:>10,}{facet.rest_stories:>9,}  (others)")
 
 
-def _named(counts: tuple[tuple[str | None, int], ...]) -> list[tuple[str, int]]:
-    return [("not known" if value is None else value, number) for value, number in counts]
+def _named(facet: Facet) -> list[tuple[str, int, int]]:
+    """The values of a facet, each with its articles and stories."""
+    counts = zip(facet.counts, facet.stories, strict=True)
+    return [("not known" if value is None else value, number, stories) for (value, number), stories in counts]
 
 
 def _close(result: SearchResult) -> None:
@@ -301,12 +311,9 @@ def _close(result: SearchResult) -> None:
     following = "." if result.next_page is None else f"; the next page: --before {result.next_page}"
     if result.total == 0:
         say(("No article matches" if result.exact else "No article was found so far") + following)
-    elif result.exact and result.folded in {None, result.total} and result.next_page is None:
-        say(f"{counted(result.total, 'article matches', 'articles match')}.")
     else:
         match = "article matches" if result.total == 1 else "articles match"
-        folded = "" if result.exact and result.folded == result.total else f", {_folded(result)}"
-        say(_sentence(f"{total} {match}{folded}{following}"))
+        say(_sentence(f"{total} {match}{_stories(result)}{following}"))
     if result.ranked is not None and (not result.exact or result.ranked < result.total):
         say(f"Only the newest {result.ranked:,} of them were ranked.")
     if result.undated or not result.undated_exact:
@@ -320,5 +327,8 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _folded(result: SearchResult) -> str:
-    return "copies counted" if result.folded is None else f"{result.folded:,} with exact copies folded"
+def _stories(result: SearchResult) -> str:
+    """The number of stories that the articles tell; nothing of it for one article."""
+    if result.stories is None:
+        return ", copies counted"
+    return "" if result.total == 1 else f", {counted(result.stories, 'story', 'stories')}"

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from corpus.store import Corpus
 
 MOST_OUTLETS = 15  # in the table for people, where -n does not say more
-COLUMNS = {"group": "group", "value": "value", "number": "number", "first_day": "first day", "last_day": "last day"}
+COLUMNS = {
+    "group": "group",
+    "value": "value",
+    "number": "number",
+    "first_day": "first day",
+    "last_day": "last day",
+    "stories": "stories",
+}
 DATED = frozenset({"outlet", "runs"})  # groups of which the table shows the first and the last day
 _NONE = {"year": "undated", "language": "not known"}
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
@@ -32,8 +39,9 @@ _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 def stats(corpus: Path, rows: RowTarget) -> None:
     """Show what is in the corpus: articles by outlet, year, grade, language and completeness, runs, and sizes.
 
-    Each number is exact and counts all articles. Copies are articles whose text another article has, too, to the
-    letter. In CSV and JSON each number is a row: group, value, number, first and last day; sizes are in bytes.
+    Each number is exact and counts all articles; beside it stand the stories that these tell. Copies are articles whose
+    text another article has, too, to the letter. In CSV and JSON each number is a row: group, value, number, first and
+    last day, stories; sizes are in bytes.
     """
     from corpus.methods.holdings import Holding, holdings
     from corpus.store import Corpus
@@ -90,7 +98,8 @@ def _headline(shown: Sequence[Holding], path: Path) -> str:
     by_group = {group: list(members) for group, members in groupby(shown, key=lambda one: one.group)}
     whole = by_group["articles"][0]
     days = f", {whole.first_day} to {whole.last_day}" if whole.first_day else ""
-    parts = [f"{path}: {counted(whole.number, 'article', 'articles')}{days}"]
+    stories = f", {counted(whole.stories or 0, 'story', 'stories')}" if whole.number > 1 else ""
+    parts = [f"{path}: {counted(whole.number, 'article', 'articles')}{stories}{days}"]
     parts += [counted(one.number, "is undated", "are undated") for one in by_group.get("year", ()) if one.value is None]
     parts += [counted(o.number, "exact copy", "exact copies") for o in by_group.get("copies", ()) if o.number]
     parts += [f"{one.value} {_in_bytes(one.number)}" for one in by_group.get("size", ())]
@@ -100,7 +109,13 @@ def _headline(shown: Sequence[Holding], path: Path) -> str:
 def _draw_group(group: str, members: Sequence[Holding], *, whole: bool) -> None:
     listed = members if whole or group != "outlet" else members[:MOST_OUTLETS]
     first = "command" if group == "runs" else group
-    heads = (first, "runs" if group == "runs" else "articles", *(("first day", "last day") if group in DATED else ()))
+    of_stories = members[0].stories is not None
+    heads = (
+        first,
+        "runs" if group == "runs" else "articles",
+        *(("stories",) if of_stories else ()),
+        *(("first day", "last day") if group in DATED else ()),
+    )
     print_rows(heads, [_cells(one, len(heads)) for one in listed])
     if rest := members[len(listed) :]:
         articles = counted(sum(one.number for one in rest), "article", "articles")
@@ -109,7 +124,8 @@ def _draw_group(group: str, members: Sequence[Holding], *, whole: bool) -> None:
 
 def _cells(one: Holding, number: int) -> tuple[object, ...]:
     name = _NONE.get(one.group, "not graded") if one.value is None else one_line(one.value)
-    return (name, f"{one.number:,}", one.first_day or "", one.last_day or "")[:number]
+    stories = () if one.stories is None else (f"{one.stories:,}",)
+    return (name, f"{one.number:,}", *stories, one.first_day or "", one.last_day or "")[:number]
 
 
 def _in_bytes(number: int) -> str:

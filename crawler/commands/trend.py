@@ -15,7 +15,7 @@ from crawler.console.asking import open_to_ask
 from crawler.console.filters import options_as
 from crawler.console.options import QueryCommand
 from crawler.console.output import counted, put, say
-from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
+from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer, say_answer
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import PICTURE
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 COLUMNS = {
     "span": "span",
     "articles": "articles",
+    "stories": "stories",
     "matches": "matches",
     "per_million": "per million",
     "of": "of",
@@ -73,8 +74,7 @@ def trend(options: TrendOptions) -> None:
         words = _words(opened, options, points, undated) if options.rows.form == PICTURE else None
     if words is not None:
         _draw(options, points, words)
-        for note in points.answer.notes:
-            say(f"({note})")
+        say_answer(points.answer)
     else:
         chart = partial(_chart, by=options.by, per_million=options.per_million)
         put_answer(options.rows, points, COLUMNS, chart if options.rows.on_screen else None)
@@ -101,7 +101,8 @@ def _words(corpus: Corpus, options: TrendOptions, points: AnswerRows[Point], und
     newest = newest_day(corpus)
     of_day = f" as of {newest}" if newest else ""
     search = "; ".join(_search(options))
-    matching = counted(points.answer.total, "article matches", "articles match")
+    stories = f", {counted(points.answer.stories or 0, 'story', 'stories')}"
+    matching = f"{counted(points.answer.total, 'article matches', 'articles match')}{stories}"
     drawn = sum(point.articles for point in points)
     beside = ", " if drawn < points.answer.total else "; besides, "  # between days, the total is without them
     without = f"{beside}{undated:,} without a date (not drawn)" if undated else ""
@@ -132,9 +133,9 @@ def _search(options: TrendOptions) -> Iterator[str]:
 def _chart(points: Sequence[Point], *, by: str, per_million: bool) -> None:
     """Print a bar for each span, with its numbers; what could not be looked at is hatched."""
     values = [(point.per_million or 0.0) if per_million else float(point.articles) for point in points]
-    most, of_all = _digits([p.articles for p in points]), _digits([p.of for p in points])
     numbers = [
-        f"{p.per_million or 0:,.1f}" if per_million else f"{p.articles:>{most},} of {p.of:>{of_all},}" for p in points
+        f"{p.per_million or 0:,.1f}" if per_million else of_all
+        for p, of_all in zip(points, _counts(points), strict=True)
     ]
     looked = ["" if point.looked is None else f"  {point.looked}/{point.outlets} outlets" for point in points]
     right = max(map(len, numbers), default=0), max(map(len, looked), default=0)
@@ -142,7 +143,7 @@ def _chart(points: Sequence[Point], *, by: str, per_million: bool) -> None:
     room = max(10, columns - len("2023-01* ") - 1 - sum(right) - 1)
     highest = max(values, default=0) or 1
     if points:
-        put(f"{'matches per million words' if per_million else 'articles'} by {by}")
+        put(f"{'matches per million words' if per_million else 'articles (stories)'} by {by}")
     for point, value, number, outlets in zip(points, values, numbers, looked, strict=True):
         span = f"{point.span}{'*' if point.partial else ' '}"
         drawn = _bar(value / highest, room)
@@ -152,6 +153,14 @@ def _chart(points: Sequence[Point], *, by: str, per_million: bool) -> None:
         put(f"{NOT_LOOKED_AT} no outlet could be looked at for the whole {by}: a low number says nothing there")
     if any(point.partial for point in points):
         put(f"* only a part of the {by} was asked for, or it is not over")
+
+
+def _counts(points: Sequence[Point]) -> list[str]:
+    """Return articles, stories and all articles of each span: "40 (1) of 100", in columns."""
+    most, stories, of_all = (
+        _digits([getattr(point, name) for point in points]) for name in ("articles", "stories", "of")
+    )
+    return [f"{p.articles:>{most},} {f'({p.stories:,})':>{stories + 2}} of {p.of:>{of_all},}" for p in points]
 
 
 def _bar(share: float, room: int) -> str:

@@ -85,7 +85,7 @@ def remove(name: str, corpus: Path) -> None:
 @corpus_option
 @row_options()
 def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, rows: RowTarget) -> None:
-    """Show what crawls and imports stored since the last time. Exact copies are shown once.
+    """Show what crawls and imports stored since the last time. Each story is shown once.
 
     The feed has all new articles, and the newest 50 of each search.
     """
@@ -106,8 +106,8 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, ro
             mark_seen(opened, one)
     for one in news_list:
         _say_more(one, corpus)
-    number = sum(one.number for one in news_list)
-    say(f"{number:,} new." if number else "Nothing new.")
+    number, stories = sum(one.articles for one in news_list), sum(one.number for one in news_list)
+    say(f"{counted(number, 'new article')}, {counted(stories, 'story', 'stories')}." if number else "Nothing new.")
     if refused:
         raise KlipingError(WATCHES_REFUSED(refused=refused))
 
@@ -192,7 +192,7 @@ def _say_more(one: News, corpus: Path) -> None:
     """Say where a search has more news than are shown."""
     if one.number > len(one.hits):
         say(
-            f"{one.watch.name}: the newest {len(one.hits):,} of {one.number:,} are shown; "
+            f"{one.watch.name}: the newest {len(one.hits):,} of {one.number:,} stories are shown; "
             f"all: {command_line('search', one.watch.query, '--corpus', corpus)}"
         )
 

@@ -12,7 +12,14 @@ from crawler.console.options import QueryCommand
 from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer
 from crawler.tables.row_options import row_options
 
-COLUMNS = {"word": "word", "count": "count", "per_million": "per million", "articles": "articles", "dispersion": "DP"}
+COLUMNS = {
+    "word": "word",
+    "count": "count",
+    "per_million": "per million",
+    "articles": "articles",
+    "stories": "stories",
+    "dispersion": "DP",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +40,7 @@ def words(options: WordsOptions) -> None:
     """Count the words of all articles, or of those that match.
 
     DP is Gries' deviation of proportions. It is 0 if a word is spread as evenly as the text. It is near 1 if the word
-    is only in a few places.
+    is only in a few places. Articles that tell the same story are copies of each other: each has its words once more.
     """
     from corpus.linguistics.wordlists import word_list
 

@@ -57,7 +57,7 @@ def _numbers(f: Flow) -> tuple[int, ...]:
 
 def _included(methods: Methods) -> Section:
     first, last = methods.days
-    lines = [f"{counted(methods.flow.included, 'article')} with {counted(methods.texts, 'different text')}."]
+    lines = [f"{counted(methods.flow.included, 'article')}, {counted(methods.stories, 'story', 'stories')}."]
     if first:
         lines.append(f"Published from {first} to {last}; the day of {methods.undated:,} is not known.")
     if methods.topic is None:
@@ -68,8 +68,11 @@ def _included(methods: Methods) -> Section:
         lines.append(f"The topic was changed: {t.states} states of it were used, these are the newest one's grades.")
     if methods.grades_due:
         lines.append(_due(methods.grades_due))
-    rows = [("not graded" if grade is None else grade, n) for grade, n in methods.grades.items()]
-    return Section("Included", lines, (("grade", "articles"), rows))
+    rows = [
+        ("not graded" if grade is None else grade, n, methods.grade_stories[grade])
+        for grade, n in methods.grades.items()
+    ]
+    return Section("Included", lines, (("grade", "articles", "stories"), rows))
 
 
 def _due(number: int) -> str:

@@ -12,12 +12,12 @@ import click
 from corpus.messages.command_messages import WORDS_MISSING
 from crawler.console.filters import FilterOptions, filter_options
 from crawler.console.options import F, corpus_option
-from crawler.console.output import say
+from crawler.console.output import counted, say
 from crawler.mistakes import CommandLineError
 from crawler.tables.row_target import RowSet, RowTarget
 
 if TYPE_CHECKING:
-    from corpus.answers import AnswerRows
+    from corpus.answers import Answer, AnswerRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class LinguistOptions(FilterOptions):
 
 def linguist_options(command: F) -> F:
     """Add the query, its filters, --originals, --most and --corpus."""
-    originals = click.option("--originals", is_flag=True, help="Leave out exact copies.")
+    originals = click.option("--originals", is_flag=True, help="Take each story once: leave out its copies.")
     return filter_options(originals(most_option(corpus_option(command))))
 
 
@@ -77,7 +77,15 @@ def put_answer(
             if number > 1
             else f"The first{of_all or ' of the'} rows; {more}."
         )
-    for note in answer_rows.answer.notes:
-        say(f"({note})")
+    say_answer(answer_rows.answer)
     if not answer_rows:
         say("Nothing was found.")
+
+
+def say_answer(answer: Answer) -> None:
+    """Say on stderr how many stories the articles tell, where some are copies, and the notes of an answer."""
+    if answer.stories is not None and answer.stories < answer.total:
+        stories = counted(answer.stories, "story", "stories")
+        say(f"({answer.total:,} articles match, {stories}: copies are counted, --originals leaves them out)")
+    for note in answer.notes:
+        say(f"({note})")

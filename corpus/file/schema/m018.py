@@ -139,10 +139,23 @@ WITH_THE_TEXT = (
   DELETE FROM stories WHERE article_id = old.id; END""",  # noqa: S608 - names are ours
 )
 
+# Exact copies of an earlier article elsewhere are folded under it before lineage is derived for the first time.
+_EARLIER = "o.text_sha256 = a.text_sha256 AND o.id < a.id"
+COPIES_UNTIL_DERIVED = (
+    f"""INSERT INTO stories (article_id, story_id)
+    SELECT a.id, (SELECT min(o.id) FROM articles o WHERE {_EARLIER})
+    FROM reprints CROSS JOIN articles a ON a.id = reprints.article_id
+    WHERE EXISTS (SELECT 1 FROM articles o WHERE {_EARLIER} AND o.outlet <> a.outlet)""",  # noqa: S608
+    *(f"DROP TRIGGER {trigger}" for trigger in ("reprints_ai", "reprints_au", "reprints_ad")),
+    "DROP TABLE reprints",
+)
+
 
 def m018_derived_from_texts(db: Database) -> None:
     """Add lineage, quotes and mentions, and the words and sizes of edits: empty until they are derived."""
     tables = (*LINEAGE_TABLES, *QUOTE_TABLES, *MENTION_TABLES, *CORRECTION_TABLES)
     for statement in (*EDIT_COLUMNS, *DERIVED_UPTO, *tables, *WITH_THE_TEXT):
+        db.conn.execute(statement)
+    for statement in COPIES_UNTIL_DERIVED:
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 18")

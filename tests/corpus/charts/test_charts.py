@@ -19,7 +19,15 @@ def points(*articles: int, looked: int | None = 2, partial: bool = False) -> lis
     last = len(articles) - 1
     return [
         Point(
-            span, number, 2 * number, number * 1.5, 10, looked, 3, partial="in part" if partial and n == last else None
+            span,
+            number,
+            number,
+            2 * number,
+            number * 1.5,
+            10,
+            looked,
+            3,
+            partial="in part" if partial and n == last else None,
         )
         for n, (span, number) in enumerate(zip(spans, articles, strict=True))
     ]

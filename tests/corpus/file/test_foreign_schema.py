@@ -53,7 +53,7 @@ BROKEN = {
         "DROP TABLE watches; CREATE VIRTUAL TABLE watches USING fts5(name)",
         "stands where",
     ),
-    "a table that is gone": ("DROP TABLE reprints", 'the table "reprints" is missing'),
+    "a table that is gone": ("DROP TABLE derived", 'the table "derived" is missing'),
     "a generated column": (
         "ALTER TABLE meta ADD COLUMN g TEXT AS (hex(zeroblob(9)))",
         'the table "meta" is not as kliping makes it',
@@ -66,12 +66,12 @@ BROKEN = {
         'the table "watches" is not as kliping makes it',
     ),
     "a default that calls": (
-        "DROP TABLE reprints; CREATE TABLE reprints (article_id INTEGER PRIMARY KEY, x INT DEFAULT (random())) STRICT",
-        'the table "reprints" is not as kliping makes it',
+        "DROP TABLE derived; CREATE TABLE derived (name TEXT PRIMARY KEY, x INT DEFAULT (random())) STRICT",
+        'the table "derived" is not as kliping makes it',
     ),
     "a table that isn't strict": (
-        "DROP TABLE reprints; CREATE TABLE reprints (article_id INTEGER PRIMARY KEY)",
-        'the table "reprints" is not as kliping makes it',
+        "DROP TABLE derived; CREATE TABLE derived (name TEXT PRIMARY KEY)",
+        'the table "derived" is not as kliping makes it',
     ),
     "another index of words": (
         "DROP TABLE articles_fts; CREATE VIRTUAL TABLE articles_fts USING fts5(title, text)",

@@ -215,13 +215,13 @@ def test_of_very_many_articles_every_so_many_is_read_and_that_is_said(studied: C
     assert (read.total, read.every) == (5, 3)
     assert [text.day for text in read] == [text.day for text in read_texts(studied)][::3]
     note = "{} articles match; one in {} of them is read, spread evenly over time (--most 0 reads all)"
-    assert word_list(studied, most=2).answer == Answer(5, exact=True, notes=(note.format(5, 3),))
+    assert word_list(studied, most=2).answer == Answer(5, exact=True, stories=4, notes=(note.format(5, 3),))
     for rows in (
         concordance(studied, "pegawai", sort="left", most=2),
         collocates(studied, "pegawai", most=2),
         trend(studied, "pegawai", most=2)[0],
     ):
-        assert rows.answer == Answer(4, exact=True, notes=(note.format(4, 2),))
+        assert rows.answer == Answer(4, exact=True, stories=3, notes=(note.format(4, 2),))
 
 
 def test_words_alone_are_the_same_words(

@@ -23,7 +23,7 @@ def numbers(corpus: Corpus, group: str) -> dict[str | None, int]:
 
 
 def test_articles_by_outlet_year_and_grade(filled: Corpus) -> None:
-    assert rows(filled, "articles") == [Holding("articles", "all", 4, "2023-11-20", "2024-01-05")]
+    assert rows(filled, "articles") == [Holding("articles", "all", 4, "2023-11-20", "2024-01-05", stories=3)]
     assert sum(numbers(filled, "outlet").values()) == 4
     assert numbers(filled, "year") == {"2024": 1, "2023": 2, None: 1}
     topic = filled.conn.execute("SELECT name FROM topics").fetchone()[0]
@@ -51,7 +51,7 @@ def test_each_group_has_every_article(filled: Corpus, monkeypatch: pytest.Monkey
 
 
 def test_an_empty_corpus_has_no_article_and_no_group(corpus: Corpus) -> None:
-    assert holdings(corpus) == [Holding("articles", "all", 0), Holding("copies", "exact", 0)]
+    assert holdings(corpus) == [Holding("articles", "all", 0, stories=0), Holding("copies", "exact", 0)]
 
 
 def test_outlets_years_and_copies_are_counted_without_reading_a_row(corpus: Corpus) -> None:

@@ -84,7 +84,7 @@ def test_what_is_told_of_the_whole(crawled: Corpus) -> None:
     assert result.topic is not None
     assert (result.topic.name, result.limited_to) == (TOPIC, None)  # the default topic, whatever ran last
     assert result.grades == {3: 2, 1: 1, 0: 1}
-    assert (result.texts, result.days, result.undated) == (3, ("2023-11-20", "2024-01-05"), 1)
+    assert (result.stories, result.days, result.undated) == (3, ("2023-11-20", "2024-01-05"), 1)
     assert [(run.command, run.exit_code, run.versions) for run in result.runs][1] == ("crawl", 3, {"x": "1"})
     assert result.not_adding_up == ()
     assert result.coding is None
@@ -244,5 +244,5 @@ def test_methods_count_copies_as_a_search_does(
     )
     keep(another(8), another(9, text="Berita yang lain sama sekali tentang pegawai."))
     result, found = gather_methods(corpus), search(corpus)
-    assert (result.flow.included, result.texts) == (found.total, found.folded) == (5, 3)
-    assert gather_methods(corpus, TOPIC).texts == 3
+    assert (result.flow.included, result.stories) == (found.total, found.stories) == (5, 3)
+    assert gather_methods(corpus, TOPIC).stories == 3

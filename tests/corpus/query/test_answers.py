@@ -48,9 +48,9 @@ def test_relevance_in_pages_with_copies_folded(filled: Corpus) -> None:
     assert len(ids) == len(set(ids)) == 2
 
 
-def test_stories_have_copies_folded(filled: Corpus) -> None:
+def test_a_story_is_counted_once(filled: Corpus) -> None:
     result = search(filled, "integritas")
-    assert (result.total, result.folded) == (2, 1)
+    assert (result.total, result.stories) == (2, 1)
 
 
 def test_facets_count_the_articles(filled: Corpus) -> None:

@@ -61,12 +61,12 @@ def test_a_window_is_read_from_its_own_end(corpus: Corpus, keep: Callable[..., o
 @pytest.mark.usefixtures("few_candidates")
 def test_a_total_is_exact_or_at_least_so_many(many: Corpus) -> None:
     in_part = search(many, EVERY_FOURTH, limit=1, count_by=("outlet",))
-    assert (in_part.total, in_part.exact, in_part.folded) == (3, False, None)  # of the newest ten
+    assert (in_part.total, in_part.exact, in_part.stories) == (3, False, None)  # of the newest ten
     assert in_part.facets is not None
     assert (in_part.facets.over, in_part.facets.capped) == (3, True)
     assert "10 newest" in in_part.notes[0]
     whole = search(many, EVERY_FOURTH, limit=1, count_by=("outlet",), exact=True)
-    assert (whole.total, whole.exact, whole.folded, whole.notes) == (10, True, 10, ())
+    assert (whole.total, whole.exact, whole.stories, whole.notes) == (10, True, 10, ())
     assert whole.facets is not None
     assert (whole.facets.over, whole.facets.capped) == (10, False)
 
@@ -185,7 +185,7 @@ def test_the_same_reading_serves_page_count_and_facets(many: Corpus) -> None:
     )
     result = search(many, "pegawai", limit=5, count_by=("outlet", "month"))
     many.conn.set_trace_callback(None)
-    assert (result.total, result.folded) == (40, 30)
+    assert (result.total, result.stories) == (40, 30)
     read = [sql for sql in statements if "ORDER BY id" in sql]
     assert len(read) == 1, read
 

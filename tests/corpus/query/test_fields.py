@@ -66,8 +66,8 @@ def test_each_condition_is_one_of_its_own(filled: Corpus) -> None:
         made[row.name] = one
     by_days = {row.name for row in WITH_CONDITION if row.in_days}
     assert len({one.sql for name, one in made.items() if name not in by_days}) == len(made) - len(by_days)
-    assert "reprints" in made["is"].sql
-    assert [name for name, one in made.items() if "reprints" in one.sql] == ["is"]
+    assert "stories" in made["is"].sql
+    assert [name for name, one in made.items() if "stories" in one.sql] == ["is"]
 
 
 def test_a_field_without_a_condition_means_nothing(filled: Corpus) -> None:

@@ -217,7 +217,7 @@ def test_the_index_gives_the_order_and_the_days(filled: Corpus) -> None:
 
 def test_an_empty_corpus_finds_nothing(corpus: Corpus) -> None:
     result = search(corpus, "pegawai")
-    assert (result.hits, result.total, result.folded, result.next_page) == ((), 0, 0, None)
+    assert (result.hits, result.total, result.stories, result.next_page) == ((), 0, 0, None)
     assert result.expression == '"pegawai"'
     assert search(corpus, new=True).hits == ()
 

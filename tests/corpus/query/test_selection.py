@@ -16,15 +16,14 @@ WINDOW = {"since": date(2023, 1, 1), "until": date(2023, 12, 31)}
 
 
 @pytest.mark.parametrize(
-    ("number", "query", "filters", "fold"),
+    ("number", "query", "filters"),
     [
-        (1, None, {}, False),
-        (2, None, {"outlet": "suara_kota"}, False),
-        (3, "pegawai", {}, False),
-        (4, "pegawai place:kupang", {}, False),
-        (5, "pegawai", WINDOW, False),
-        (6, None, WINDOW, False),
-        (7, "pegawai", {}, True),
+        (1, None, {}),
+        (2, None, {"outlet": "suara_kota"}),
+        (3, "pegawai", {}),
+        (4, "pegawai place:kupang", {}),
+        (5, "pegawai", WINDOW),
+        (6, None, WINDOW),
     ],
 )
 def test_the_docstring_shows_the_sql_of_each_branch(
@@ -33,11 +32,10 @@ def test_the_docstring_shows_the_sql_of_each_branch(
     number: int,
     query: str | None,
     filters: Mapping[str, Any],
-    fold: bool,
 ) -> None:
     monkeypatch.setattr("corpus.query.narrow.FEW", -1)  # no condition is rare enough to become a set of ids
     monkeypatch.setattr("corpus.query.narrow.MOST_LISTED", -1)
-    assert " ".join(select(filled, query, **filters).ids(fold=fold).split()) == _example(number)
+    assert " ".join(select(filled, query, **filters).ids().split()) == _example(number)
 
 
 def _example(number: int) -> str:

@@ -1,0 +1,1 @@
+"""Which articles tell the same story: counts of stories, and one article of each."""
