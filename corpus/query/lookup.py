@@ -13,6 +13,7 @@ from corpus.grading.default_topic import topic_names, topic_state
 from corpus.messages.search_messages import ARTICLE_UNKNOWN, NO_ARTICLE_OF_ADDRESS
 from corpus.page_rows import page_rows
 from corpus.store import Corpus
+from corpus.stories.story_ids import roots_of_copies
 from corpus.urls import article_key, check_web_address, clean_url
 
 _BY_KEY = "SELECT id FROM articles WHERE key = ?"
@@ -69,6 +70,7 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
     outlet = outlets[0] if outlets else {"name": article["outlet"], "kind": None, "affiliation": None}
     origins = _rows(corpus, "SELECT field, origin FROM origins WHERE article_id = ? ORDER BY field", article_id)
     damaged = corpus.conn.execute("SELECT reason FROM damaged WHERE article_id = ?", (article_id,)).fetchone()
+    story = roots_of_copies(corpus, [article_id]).get(article_id, article_id)
     return {
         **{column.name: column.loaded(article[column.name]) for column in ARTICLE_COLUMNS},
         "outlet_name": outlet["name"],
@@ -100,10 +102,12 @@ def record(corpus: Corpus, article_id: int) -> dict[str, Any]:
             "SELECT day, kind, words_in, words_out, correction FROM events WHERE article_key = ? ORDER BY id",
             article["key"],
         ),
+        "story_id": story,
         "copies": _rows(
             corpus,
-            """SELECT b.id, b.outlet, b.title FROM articles a JOIN articles b
-            ON b.text_sha256 = a.text_sha256 AND b.outlet <> a.outlet WHERE a.id = ? ORDER BY b.id""",
+            """SELECT b.id, b.outlet, b.title FROM (SELECT article_id FROM stories WHERE story_id = ?1 UNION SELECT ?1)
+            JOIN articles b ON b.id = article_id WHERE b.id <> ?2 ORDER BY b.id""",
+            story,
             article_id,
         ),
         "damaged": damaged[0] if damaged else None,
@@ -157,7 +161,7 @@ def _grades(corpus: Corpus, article_id: int) -> list[dict[str, Any]]:
     return grades
 
 
-def _rows(corpus: Corpus, sql: str, value: Any) -> list[dict[str, Any]]:
-    cursor = corpus.conn.execute(sql, (value,))
+def _rows(corpus: Corpus, sql: str, *values: Any) -> list[dict[str, Any]]:
+    cursor = corpus.conn.execute(sql, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

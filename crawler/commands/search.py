@@ -289,7 +289,7 @@ def _print_facets(result: SearchResult) -> None:
         return
     for facet in result.facets.facets:
         by = f" for {result.topic}" if facet.name == "grade" and result.topic else ""
-        put(styled(facet.name + by, bold=True), f"{'articles':>10}{'stories':>9}")
+        put(f"{'articles':>10}{'stories':>9}  {styled(facet.name + by, bold=True)}")
         for value, number, stories in _named(facet):
             put(f"{number:>10,}{stories:>9,}  {fitted(value, VALUE_CELLS)}")
         if facet.rest:

@@ -25,6 +25,7 @@ from corpus.store import Corpus
 from corpus.topics import parse_topic
 from corpus.watching.watches import add_watch
 from tests.conftest import ARTICLES, CLOCK, OUTLETS, TOPIC, put_article
+from tests.exact_copies import fold_exact_copies
 
 GOLDENS = Path(__file__).parents[2] / "goldens/screens"
 WIDTHS = (80, 120)
@@ -109,6 +110,7 @@ def build(path: Path) -> None:
         _put_listings(corpus, run)
         _put_refused(corpus, run)
         end_run(corpus, run, state="finished", exit_code=0)
+        fold_exact_copies(corpus.conn)
         add_watch(corpus, "pembinaan", "pegawai", CLOCK)
         add_watch(corpus, "kerja sama antarlembaga", 'judul:integritas OR "pekerja migran" outlet:suara_kota', CLOCK)
         corpus.conn.execute("UPDATE watches SET seen_run_id = 0")
