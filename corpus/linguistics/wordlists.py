@@ -34,8 +34,8 @@ class Frequency:
     count: int
     per_million: float
     articles: int
-    dispersion: float
     stories: int
+    dispersion: float
 
 
 def word_list(
@@ -60,7 +60,7 @@ def word_list(
     roots = roots_of_copies(corpus, reading.ids)
     articles, stories, dispersion = _spread(((roots.get(t.id, t.id), t.words) for t in reading), chosen, total)
     rows = (
-        Frequency(w, n, n / total * MILLION, articles[w], round(max(0.0, dispersion[w]), 6), stories[w])
+        Frequency(w, n, n / total * MILLION, articles[w], stories[w], round(max(0.0, dispersion[w]), 6))
         for w, n in chosen.items()
     )
     return AnswerRows(rows, reading.answer, len(ranked))

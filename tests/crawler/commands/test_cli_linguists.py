@@ -23,7 +23,7 @@ def ask(kliping: Run, filled: Corpus) -> Run:
 
 def test_kwic_prints_lines(ask: Run) -> None:
     *rows, last = ask("kwic", "menggelar", "-w", 2, "--json").rows
-    assert last == {"result": {"total": 2, "exact": True, "stories": None, "notes": []}}
+    assert last == {"result": {"total": 2, "exact": True, "stories": 1, "notes": []}}
     assert [(row["left"], row["node"], row["right"]) for row in rows] == [
         ("BP2MI", "menggelar", "pembinaan pegawai")
     ] * 2
@@ -33,7 +33,7 @@ def test_kwic_prints_lines(ask: Run) -> None:
 
 def test_words_are_counted(ask: Run) -> None:
     assert ask("words", "-n", 1, "--json").rows[0]["word"] == "pegawai"
-    assert ask("words", "gagalkan").out.splitlines()[0] == "word\tcount\tper million\tarticles\tDP"
+    assert ask("words", "gagalkan").out.splitlines()[0] == "word\tcount\tper million\tarticles\tstories\tDP"
 
 
 def test_how_many_articles_are_read_is_said(ask: Run) -> None:
@@ -42,7 +42,9 @@ def test_how_many_articles_are_read_is_said(ask: Run) -> None:
     assert read.rows[-1]["result"].keys() == {"total", "exact", "stories", "notes"}
     assert (read.rows[-1]["result"]["total"], read.rows[-1]["result"]["exact"]) == (4, True)
     assert "one in 2 of them is read" in read.rows[-1]["result"]["notes"][0]
-    assert ask("words", "--most", 0).err == ask("words").err == ""
+    counted = "(4 articles match, 3 stories: copies are counted, --originals leaves them out)\n"
+    assert ask("words", "--most", 0).err == ask("words").err == counted
+    assert ask("words", "--originals").err == ""
     of_two = ask("keywords", "--in", "pegawai", "--against", "gagalkan", "--most", 1)
     assert "(3 articles match; one in 3 of them is read" in of_two.err
 
@@ -128,7 +130,7 @@ def test_a_feed_stays_full_when_nothing_is_new(
     feed = tmp_path / "f.atom"
     ask("watch", "add", "p", "loket")
     keep(another(1, title="Baru", text="Loket baru."))
-    for news in ("1 new.\n", "Nothing new.\n"):
+    for news in ("1 new article, 1 story.\n", "Nothing new.\n"):
         assert ask("watch", "run", "--feed", feed).err == news
         assert feed.read_text(encoding="utf-8").count("<title>Baru") == 1
 
@@ -199,6 +201,7 @@ def test_literal_keeps_to_the_word(ask: Run) -> None:
 def test_facets_follow_the_hits(ask: Run) -> None:
     assert ask("search", "--facets", "outlet", "--json").rows[-2] == {
         "facet": "outlet", "counts": {"suara_kota": 2, "kantor_berita": 1, "warta_timur": 1}, "rest": 0,
+        "stories": {"suara_kota": 2, "kantor_berita": 1, "warta_timur": 1}, "rest_stories": 0,
     }  # fmt: skip
     assert ask("search", "--facets", "penulis").code == 2
 

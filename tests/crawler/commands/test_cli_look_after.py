@@ -224,7 +224,7 @@ def test_doctor_sees_a_bad_contact(kliping: Run, monkeypatch: pytest.MonkeyPatch
 
 def test_export_writes_a_table(kliping: Run, filled: Corpus, tmp_path: Path) -> None:
     ran = kliping("export", "integritas", "-o", "berita.csv", "--corpus", filled.path)
-    assert (ran.code, ran.out, ran.err) == (0, "", "2 articles written to berita.csv.\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", "2 articles, 1 story written to berita.csv.\n")
     with (tmp_path / "berita.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["outlet"] for row in csv.DictReader(file)] == ["warta_timur", "kantor_berita"]
 

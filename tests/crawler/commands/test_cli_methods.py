@@ -190,7 +190,7 @@ def test_the_section_to_read(kliping: Run, coded: Corpus) -> None:
     for line in (
         "= included 4 articles in the corpus",
         "agency BP2MI kantor_berita 1 0 0 0 0 1",
-        "4 articles with 3 different texts.",
+        "4 articles, 3 stories.",
         "No outlet was asked what it lists.",
         "Sample 1 of",
         "Settled labels: 3; unsettled among their coders: 1; without a label: 0.",
@@ -255,7 +255,7 @@ def test_what_does_not_add_up_is_at_the_end(kliping: Run, filled: Corpus) -> Non
 def test_an_empty_corpus_has_a_section(kliping: Run, corpus: Corpus) -> None:
     ran = kliping("methods", "--corpus", corpus.path)
     assert ran.code == 0
-    assert "0 articles with 0 different texts." in ran.out
+    assert "0 articles, 0 stories." in ran.out
 
 
 @pytest.mark.parametrize(

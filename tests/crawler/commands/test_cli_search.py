@@ -33,7 +33,7 @@ def test_a_hit_is_four_lines(ask: Run) -> None:
         "     https://kantor-berita.example/berita/pembinaan-pegawai-ntt",
         "     BP2MI menggelar pembinaan pegawai di Kantor BP3MI Nusa Tenggara Timur, Kupang, pada Senin pagi.",
     ]
-    assert ran.err == "2 articles match, 1 with exact copies folded.\n"
+    assert ran.err == "2 articles match, 1 story.\n"
 
 
 def test_words_need_no_quotes(ask: Run) -> None:
@@ -78,7 +78,7 @@ def test_json_has_every_field(ask: Run) -> None:
     row = ask("search", "opini", "--json").rows[0]
     assert list(row) == [
         "id", "title", "outlet", "outlet_name", "published_at", "published_day", "url", "place", "credit", "grade",
-        "topic", "copies", "snippet", "damaged",
+        "topic", "copies", "snippet", "damaged", "story_id",
     ]  # fmt: skip
     assert row["published_day"] is None
 
@@ -247,14 +247,14 @@ def test_a_total_is_exact_or_at_least_so_many(ask: Run, monkeypatch: pytest.Monk
     exact = ask("search", "pegawai OR bp2mi", "-n", 1, "--exact")
     note, total = exact.err.splitlines()
     assert note == "(without a known day: 1; it stands at the end, in every order by day)"
-    assert total.startswith("4 articles match, 3 with exact copies folded; the next page: --before ")
+    assert total.startswith("4 articles match, 3 stories; the next page: --before ")
     assert ask("search", "pegawai OR bp2mi", "-n", 1, "--exact", "--json").rows[-1]["result"]["total"] == 4
 
 
-def test_copies_are_spoken_of_only_where_there_are_some(ask: Run) -> None:
+def test_stories_stand_beside_articles(ask: Run) -> None:
     whole, page = ask("search", "outlet:suara_kota").err, ask("search", "outlet:suara_kota", "-n", 1).err
-    assert "2 articles match." in whole
-    assert "2 articles match; the next page: --before " in page
+    assert "2 articles match, 2 stories." in whole
+    assert "2 articles match, 2 stories; the next page: --before " in page
 
 
 def test_what_is_noted_stands_in_the_last_line_too(ask: Run) -> None:

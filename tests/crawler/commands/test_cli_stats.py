@@ -20,6 +20,7 @@ def test_each_number_is_a_row(kliping: Run, filled: Corpus) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert rows[0] == {
         "group": "articles", "value": "all", "number": "4", "first_day": "2023-11-20", "last_day": "2024-01-05",
+        "stories": "3",
     }  # fmt: skip
     assert [row["number"] for row in rows if row["group"] == "year" and not row["value"]] == ["1"]
     size = {row["value"]: int(row["number"]) for row in rows if row["group"] == "size"}
@@ -31,15 +32,15 @@ def test_json_has_the_same_rows(kliping: Run, filled: Corpus) -> None:
     lines = kliping("stats", "--corpus", filled.path, "--format", "jsonl").rows
     document = json.loads(kliping("stats", "--corpus", filled.path, "--format", "json").out)
     assert document["rows"] == lines
-    assert {"group": "copies", "value": "exact", "number": 1, "first_day": None, "last_day": None} in lines
+    assert ("copies", "exact", 1, None, None, None) in [tuple(line.values()) for line in lines]
 
 
 def test_for_people_it_begins_with_all(kliping: Run, filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.tables.row_target.is_terminal", lambda: True)
     out = kliping("stats", "--corpus", filled.path).out
-    begin = "4 articles, 2023-11-20 to 2024-01-05; 1 is undated; 1 exact copy; corpus "
+    begin = "4 articles, 3 stories, 2023-11-20 to 2024-01-05; 1 is undated; 1 exact copy; corpus "
     assert out.startswith(f"{filled.path}: {begin}")
-    assert "undated\t1" in out
+    assert "undated\t1\t1" in out
 
 
 def test_an_empty_corpus_is_a_sentence(kliping: Run, path: Path) -> None:

@@ -104,7 +104,7 @@ def test_articles_without_a_date_are_counted_in_words_also_between_days(
     assert (undated, points.answer.notes) == (1, ("1 more matches but has no date: in no row",))
     ran = kliping("trend", query, "--since", "2023-01-01", "-o", "t.svg", "--corpus", crawled.path)
     assert "(1 more matches but has no date: in no row)" in ran.err
-    assert "articles match; besides, 1 without a date (not drawn)." in Path("t.svg").read_text(encoding="utf-8")
+    assert "stories; besides, 1 without a date (not drawn)." in Path("t.svg").read_text(encoding="utf-8")
 
 
 def test_without_a_crawl_the_rows_are_those_of_the_articles(filled: Corpus) -> None:
@@ -117,7 +117,17 @@ def test_the_rows_say_what_is_known_in_part(kliping: Run, crawled: Corpus) -> No
     rows = kliping("trend", "bp2mi", "--json", "--corpus", crawled.path).rows[:-1]
     assert [row["partial"] for row in rows] == ["in part", None, None, None, "in part"]
     head = kliping("trend", "bp2mi", "--corpus", crawled.path).out.splitlines()[0].split("\t")
-    assert head == ["span", "articles", "matches", "per million", "of", "outlets looked at", "of outlets", "in part"]
+    assert head == [
+        "span",
+        "articles",
+        "stories",
+        "matches",
+        "per million",
+        "of",
+        "outlets looked at",
+        "of outlets",
+        "in part",
+    ]
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
@@ -131,9 +141,9 @@ def test_the_chart_on_a_terminal_fits_and_hatches(
     assert max(map(len, rows)) < columns
     assert ["░" in line for line in rows] == [True, False, False, False, True]
     assert [line[:8] for line in rows] == ["2023-09*", "2023-10 ", "2023-11 ", "2023-12 ", "2024-01*"]
-    assert rows[2].split()[-5:] == ["2", "of", "2", "1/3", "outlets"]
+    assert rows[2].split()[-6:] == ["2", "(1)", "of", "2", "1/3", "outlets"]
     assert rows[2].count("█") == 2 * rows[4].count("█") + rows[2].count("█") % 2
-    assert lines[0] == "articles by month"
+    assert lines[0] == "articles (stories) by month"
     assert lines[-2:] == [
         "░ no outlet could be looked at for the whole month: a low number says nothing there",
         "* only a part of the month was asked for, or it is not over",
@@ -161,7 +171,7 @@ def test_an_svg_needs_nothing_and_says_where_it_comes_from(
     assert "5 months drawn into t.svg." in ran.err
     assert "(1 more matches but has no date: in no row)" in ran.err
     svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
-    assert "Search: pegawai. 3 articles match, 1 without a date (not drawn)." in svg
+    assert "Search: pegawai. 3 articles match, 2 stories, 1 without a date (not drawn)." in svg
     assert "Source: corpus kliping.db as of 2024-01-20, 4 articles; kliping " in svg
     kliping("trend", "pegawai", "-o", "again.svg", "--corpus", crawled.path)
     assert (tmp_path / "again.svg").read_text(encoding="utf-8") == svg

@@ -111,7 +111,7 @@ def test_every_form_has_the_same_rows(ask: Run, tmp_path: Path, name: str) -> No
         assert (ran.code, ran.out) == (0, "")
         assert f"{len(rows):,} row{'s' * (len(rows) != 1)} written to hasil.{ending}." in ran.err or name == "sample"
     document = json.loads((tmp_path / "hasil.json").read_text(encoding="utf-8"))
-    assert document["version"] == 1
+    assert document["version"] == 2
     assert len(document["hits" if name == "search" else "rows"]) == len(rows)
     with (tmp_path / "hasil.csv").open(encoding="utf-8-sig", newline="") as file:
         in_csv = list(csv.DictReader(file))
@@ -129,7 +129,7 @@ def test_a_search_has_its_result_beside_the_hits(ask: Run) -> None:
     document = json.loads(ask("search", "pegawai", "--facets", "outlet", "--format", "json").out)
     assert list(document) == ["version", "hits", "facets", "result"]
     note = "without a known day: 1; it stands at the end, in every order by day"
-    assert document["result"] == {"total": 3, "exact": True, "stories": None, "notes": [note]}
+    assert document["result"] == {"total": 3, "exact": True, "stories": 2, "notes": [note]}
     assert ask("search", "pegawai", "--json").rows[-1] == {"result": document["result"]}
 
 
