@@ -140,7 +140,7 @@ def _chart(points: Sequence[Point], *, by: str, per_million: bool) -> None:
     looked = ["" if point.looked is None else f"  {point.looked}/{point.outlets} outlets" for point in points]
     right = max(map(len, numbers), default=0), max(map(len, looked), default=0)
     columns = min(shutil.get_terminal_size().columns, WIDEST)
-    room = max(10, columns - len("2023-01* ") - 1 - sum(right) - 1)
+    room = max(6, columns - len("2023-01* ") - 1 - sum(right) - 1)
     highest = max(values, default=0) or 1
     if points:
         put(f"{'matches per million words' if per_million else 'articles (stories)'} by {by}")
