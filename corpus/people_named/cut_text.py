@@ -122,7 +122,9 @@ def sort_of(word: str) -> WordSort:
         return WordSort.RANK
     if not word.isalpha():
         return WordSort.ACRONYM
-    if len(word) > 1 and (word.isupper() or word[1:2].isupper()):
+    if not word[1:].islower() and not word.isupper() and not word.startswith("Mc") and len(word) > 1:
+        return WordSort.ACRONYM  # "KontraS", "KemenPAN"
+    if len(word) > 1 and word.isupper():
         if low in lists.degrees:
             return WordSort.DEGREE
         if is_name_word(low):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from corpus.people_named.cut_text import CutText, Gap, WordSort
 from corpus.people_named.known_names import KnownNames
 from corpus.people_named.known_spots import KnownSpots, is_of_a_thing
-from corpus.people_named.role_words import RoleWords, is_name_word, role_words
+from corpus.people_named.role_words import RoleWords, is_name_word, may_end_name, role_words
 
 LONGEST_NAME = 6  # words
+NO_LETTERS = frozenset({"RI", "AS", "UU", "RT", "RW", "PT", "CV", "KM", "NU", "TV", "UN", "UK", "IX", "II", "VI"})
 SHORTEST_NAME = 3  # letters of a name of one word
 FOREIGN_ENDINGS = ("ment", "ing", "tion", "ship", "ness", "ance", "ence", "ics", "ity", "ers", "ional")
 
@@ -54,6 +55,10 @@ class NameRuns:
             ):
                 last = after
                 continue
+            elif (gap is Gap.SPACE and self._is_letters_of_name(after)) or (
+                gap is Gap.SPACE and self._ends_as_name(after)
+            ):
+                return None if is_of_a_thing(words, n, after) else (n, after)
             elif not self.spots.is_free_name(after):
                 if words.is_capital(after) and not self._may_follow(after):
                     return None
@@ -64,6 +69,20 @@ class NameRuns:
         if last == n and len(words.words[n]) < SHORTEST_NAME:
             return None
         return None if is_of_a_thing(words, n, last) else (n, last)
+
+    def _is_letters_of_name(self, n: int) -> bool:
+        """Return True for two letters that end a name: "Mahfud MD"; no degree, no land, no firm."""
+        word = self.words.words[n]
+        letters = len(word) == 2 and word.isupper() and self.words.sort(n) is WordSort.ACRONYM
+        return letters and n not in self.spots.of_word and word not in NO_LETTERS and not self.words.is_capital(n + 1)
+
+    def _ends_as_name(self, n: int) -> bool:
+        """Return True for a word of the language with a capital, where the sentence goes on small behind it."""
+        if not self.words.is_capital(n) or n in self.spots.of_word or self.words.sort(n) is not WordSort.COMMON:
+            return False
+        behind = self.words.gap(n)
+        goes_on = behind in (Gap.COMMA, Gap.OPEN) or (behind is Gap.SPACE and not self.words.is_capital(n + 1))
+        return goes_on and may_end_name(self.words.low[n])
 
     def run_up_to(self, last: int) -> int | None:
         """Return the first word of the name of two or more words that ends with word `last`."""

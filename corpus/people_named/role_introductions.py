@@ -170,13 +170,15 @@ class _Finder:
         if run is None:
             return None
         first, last = run
+        while first < last and words.low[first] in self.lists.heads and not comma:
+            first += 1  # "Ketua Majelis Hakim Ni Luh Contoh"
         before = words.low[first - 1]
         place_before = before in self.lists.with_place
         house_before = before in self.lists.with_house or (first > 1 and words.low[first - 2] in self.lists.with_house)
         if (place_before or house_before) and not (comma or ranked):
             if house_before:
                 known = words.low[first] in self.lists.name_words and before not in self.lists.with_house
-                return run if known else None
+                return (first, last) if known else None
             begins = (k for k in range(first + 1, last + 1) if words.low[k] in self.lists.name_words)
             first = next(begins, last + 1)
             if first > last:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from corpus.vocabulary.stemming import DATA, roots, stem, stop_words
 
 ROLES_FILE = DATA / "roles.toml"
+_OF_THE_LANGUAGE = re.compile(r"(?:ke|pe|per|pem|pen|peng|peny)[a-z]{5,}an|[a-z]{4,}isasi|[a-z]{5,}itas")
+"""Words that their affixes make words of the language: "ketenagakerjaan", "digitalisasi"."""
 _NAME_ENDINGS = (
     *("ningsih", "ningtyas", "ningrum", "wati", "astuti", "yanto", "wanto", "yono", "syah", "uddin", "udin"),
     *("yanti", "widjaja", "wijaya", "kusumo", "negara", "anto", "iyah", "iana", "ianus", "inus"),
@@ -72,7 +75,21 @@ def is_common_word(word: str) -> bool:
         return True
     if word in lists.with_place or word in lists.with_house or word in stop_words():
         return True
+    if _OF_THE_LANGUAGE.fullmatch(word):
+        return True
     return word in roots() or stem(word) in roots() or word.removesuffix("i") in roots()  # "Temui"
+
+
+@lru_cache(maxsize=50_000)
+def may_end_name(word: str) -> bool:
+    """Return True for a word of the language, in small letters, that may also be the last of a name ("Laksana").
+
+    >>> may_end_name("laksana"), may_end_name("senin"), may_end_name("ketua"), may_end_name("pelayanan")
+    (True, False, False, False)
+    """
+    lists = role_words()
+    listed = lists.calendar | lists.office_words | lists.heads | lists.small_heads | lists.with_place | lists.with_house
+    return word in roots() and word not in listed and word not in stop_words() and word not in lists.things_behind
 
 
 @lru_cache(maxsize=50_000)

@@ -28,9 +28,21 @@ ROLES = {
     "Presiden RI ke-7 Joko Widodo hadir.": ("Joko Widodo", "Presiden RI ke-7"),
     "Kata Kepala BP3MI NTT Suratmi Hamida Senin (20/11).": ("Suratmi Hamida", "Kepala BP3MI NTT"),
     "\u201cBaik,\u201d kata Siti Aminah (34), warga Lombok.": ("Siti Aminah", None),
+    "Ketua Majelis Hakim Ni Luh Wolowae hadir.": ("Ni Luh Wolowae", "Ketua Majelis Hakim"),
+    "Ibunda korban, Mama Yosefa Nogo (52), hadir.": ("Yosefa Nogo", "korban"),
+    "Menko Polhukam Mahfud MD hadir.": ("Mahfud MD", "Menko Polhukam"),
+    "Atase Ketenagakerjaan KBRI Seoul, Budhi Wolo Laksana, hadir.": (
+        "Budhi Wolo Laksana",
+        "Atase Ketenagakerjaan KBRI Seoul",
+    ),
+    "Arsiparis Hapsari Ningtyas hadir.": ("Hapsari Ningtyas", "Arsiparis"),
+    "Relawannya, Tiara Wulandari, hadir.": ("Tiara Wulandari", "Relawannya"),
+    "Pengusaha kapal Benny Wijaya hadir.": ("Benny Wijaya", "Pengusaha kapal"),
     "Kepala Desa Contoh, H. Ahmad bin Salim, hadir.": ("Ahmad bin Salim", "Kepala Desa Contoh"),
 }
 NOBODY = [
+    "Jalan Jenderal Sudirman, Gedung Siti Aminah Center dan RSUD Prof. Dr. W. Z. Yohannes ramai.",
+    "Kepala Dinas Lantik Wolowae Temui Budi Marah",
     "Direktur Treasury Management mengatakan hal itu.",
     "Camat Amarasi Timur menyampaikan hal itu kepada warga Noelbaki, Oebelo.",
     "kata Migrant Care dalam rilis. Human Rights Watch mengatakan hal itu.",
