@@ -114,12 +114,26 @@ ARTICLES = (
 )
 
 Keep = Callable[..., ArticleOutcome]
+SHARE_CRAWLS = {"content.py", "listings.py", "pages.py", "reliability_page.py"}  # of tests/hostile: `pages`, `listings`
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Where the hostile tests alone are asked for, skip the nine files in ten that never say the word."""
     alone = config.option.markexpr == "hostile" and collection_path.name.startswith("test_")
     return True if alone and "hostile" not in collection_path.read_text(encoding="utf-8") else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadfile`, one process for the hostile files that share two crawls, which others would make anew."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class SharedCrawls(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = str(nodeid.partition("::")[0])
+            return "tests/hostile" if file.removeprefix("tests/hostile/test_") in SHARE_CRAWLS else file
+
+    return SharedCrawls(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
