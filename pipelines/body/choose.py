@@ -122,7 +122,7 @@ def figures_of(page: ParsedPage, body: Body) -> Figures:
 def _agreement(page: ParsedPage, body: Body) -> float:
     """The share of the long words of title and description that a reading's text has; 0 without any."""
     claims = page.claims
-    hints = (page.tree.findtext(".//title"), claims.first("og:title"), claims.first("og:description"))
+    hints = (page.title_tag(), claims.first("og:title"), claims.first("og:description"))
     words = LONG_WORDS.findall(" ".join(filter(None, hints)))
     return _share(words, " ".join(body.lines)) if words else 0.0
 

@@ -175,7 +175,7 @@ def _is_outside(element: html.HtmlElement, cards: Cards, known: dict[html.HtmlEl
 
 def _home_of_prose(tree: html.HtmlElement, cards: Cards) -> html.HtmlElement | None:
     """The innermost element that holds nearly all of the page's prose, whatever its paragraphs are made of."""
-    body = tree.find(".//body")
+    body = next(tree.iterdescendants("body"), None)
     if body is None:
         return None
     own = {element: length for element, length in _own_lengths(body, cards).items() if length > PROSE_LENGTH}
@@ -197,7 +197,7 @@ def _home_of_prose(tree: html.HtmlElement, cards: Cards) -> html.HtmlElement | N
         if inner in own and weights[inner] < weights[home] and len(inner.findall("br")) < MIN_BREAKS:
             break  # one long paragraph among others
         home = inner
-    title = " ".join((tree.findtext(".//title") or "").split())
+    title = next((" ".join((each.text or "").split()) for each in tree.iterdescendants("title")), "")
     begins = next((e for e in own if not CONSENT.search(e.text_content()) and not _says_title(e, title)), body)
     # teasers stand behind the article
     holds_it = home is begins or home in begins.iterancestors()
@@ -235,6 +235,11 @@ def _length(element: html.HtmlElement) -> int:
 def _has_share(length: int, tree: html.HtmlElement) -> bool:
     """True where a length is more than CERTAIN_NAMED_SHARE of the tree's; reads no more of the tree than it takes."""
     parts, end = [], 4 * length
+    scripts = 0  # few, and long: those of most pages are enough
+    for script in tree.iter("script", "style"):
+        scripts += len(" ".join((script.text or "")[:end].split()))
+        if scripts * CERTAIN_NAMED_SHARE >= length:
+            return False
     left = end
     for part in tree.itertext():
         parts.append(part)

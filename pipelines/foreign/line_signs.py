@@ -61,7 +61,7 @@ class LineSigns:
 def claimed_words(page: ParsedPage) -> frozenset[str]:
     """The long words of the title that the page claims, in small letters."""
     claims = page.claims
-    claimed = (page.tree.findtext(".//title"), claims.first("og:title"), claims.text("headline"))
+    claimed = (page.title_tag(), claims.first("og:title"), claims.text("headline"))
     return long_words(" ".join(filter(None, claimed)))
 
 

@@ -96,7 +96,7 @@ def _titles(page: ParsedPage) -> Iterator[str]:
         *(node.element.text_content() for node in page.table.tagged("h1")),
         claims.first("og:title", "twitter:title") or "",
         claims.text("headline") or "",
-        page.tree.findtext(".//title") or "",
+        page.title_tag(),
     ):
         if title := claim_text(text):
             yield title

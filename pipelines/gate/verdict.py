@@ -251,9 +251,9 @@ def _reads_on(lines: Sequence[str]) -> bool:
 
 
 def _page_title(page: ParsedPage) -> str:
-    return " ".join((page.tree.findtext(".//title") or "").split())
+    return " ".join(page.title_tag().split())
 
 
 def _all_text(page: ParsedPage) -> str:
-    body = page.tree.find(".//body")
+    body = next(page.tree.iterdescendants("body"), None)
     return " ".join(lines_of(body)) if body is not None else ""

@@ -110,7 +110,7 @@ def _names_an_article(path: str, page: ParsedPage) -> bool:
     if ARTICLE_NAME.search(name):
         return True
     words = {word for word in SLUG_WORD.findall(name) if word != "html"}
-    title = f"{page.claims.first('og:title') or ''} {page.tree.findtext('.//title') or ''}".lower()
+    title = f"{page.claims.first('og:title') or ''} {page.title_tag()}".lower()
     return len(words) >= MIN_SLUG_WORDS and words <= set(SLUG_WORD.findall(title))
 
 

@@ -82,6 +82,10 @@ class ParsedPage:
             self._made[make] = make(self)
         return cast("T", self._made[make])
 
+    def title_tag(self) -> str:
+        """The text of the first <title>, "" without one; lxml's `findtext` takes six times as long."""
+        return next((each.text or "" for each in self.tree.iterdescendants("title")), "")
+
     @cached_property
     def claims(self) -> Claims:
         """What the page says about itself in its head and its scripts."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 
 from lxml import html
 
@@ -37,8 +38,9 @@ def marked_anywhere(page: ParsedPage, title: str | None = None, *, local: bool =
     """
     squashed_title = squash(title or "")
     marks = {"itemprop", "rel"} if local else {"class", "itemprop", "rel"}
-    tagged = page.table.tagged("a", "div", "h3", "p", "span")
-    nodes = (node for node in tagged if node.letters and not marks.isdisjoint(node.attributes))
+    tagged = chain.from_iterable(map(page.table.tagged, ("a", "div", "h3", "p", "span")))
+    nodes = [node for node in tagged if node.letters and node.attributes and not marks.isdisjoint(node.attributes)]
+    nodes.sort(key=attrgetter("index"))
     known: dict[html.HtmlElement, bool] = {}
     marked = dict.fromkeys(name for node in nodes if (name := _marked_name(node, squashed_title, known, local=local)))
     marked |= dict.fromkeys(_of_author_box(page)) if local and not marked else {}

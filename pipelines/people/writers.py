@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from lxml import html
 
@@ -249,7 +250,7 @@ def _role_lines(page: ParsedPage, title: str) -> set[str]:
     known: dict[html.HtmlElement, bool] = {}
     lines = {
         line
-        for node in page.table.tagged("div", "dl", "p", "span", "tr")
+        for node in chain.from_iterable(map(page.table.tagged, ("div", "dl", "p", "span", "tr")))
         if node.children < MAX_FOOT_CHILDREN
         and MIN_FOOT_LETTERS < node.letters < MAX_FOOT_LINE
         and _may_have_colon(page, node)
