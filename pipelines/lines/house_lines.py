@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 
 from corpus.models import RemovedLine
 from pipelines.lines.cuts import BodyLine, cut_span, cut_whole
@@ -61,16 +62,17 @@ def cut_noise(
 
 def _fitting(lines: Sequence[BodyLine], rules: Sequence[Rule]) -> set[int]:
     """The rules for whole lines that match one of these lines, by `id`: a rule's hash is of all its fields."""
-    longest_first = sorted((r for r in rules if r.scope != "inline"), key=lambda rule: rule.longest, reverse=True)
+    whole = ((r.longest, r.has, r.pattern.fullmatch, id(r)) for r in rules if r.scope != "inline")
+    longest_first = sorted(whole, key=itemgetter(0), reverse=True)
     fitting: set[int] = set()
     for line in lines:
         text, length = line.text.strip(), len(line.text)
-        small = text.lower()
-        for rule in longest_first:
-            if rule.longest < length:
+        stands = text.lower().__contains__
+        for longest, signs, matches, rule in longest_first:
+            if longest < length:
                 break
-            if (not rule.has or rule.may_match(small)) and rule.pattern.fullmatch(text):
-                fitting.add(id(rule))
+            if rule not in fitting and (not signs or any(map(stands, signs))) and matches(text):
+                fitting.add(rule)
     return fitting
 
 

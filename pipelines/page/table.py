@@ -194,7 +194,7 @@ def read_table(root: html.HtmlElement) -> PageTable:
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
-            tag = element.tag
+            tag = str(element.tag)
             silent = outer
             items = element.items()
             attributes: Mapping[str, str] = NO_ATTRIBUTES
