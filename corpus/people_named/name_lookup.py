@@ -16,7 +16,12 @@ MOST_SHOWN = 8  # names in a sentence
 MOST_NAMES = 50  # stored names that one typed name may mean
 LONGEST_TYPED = 200  # characters
 # Each name once: SQLite jumps from one to the next in the index, which holds a row a mention.
-_NEXT_NAME = "SELECT min(name) FROM mentions INDEXED BY mentions_name WHERE name > ?"
+_NAMES = """WITH RECURSIVE each(name) AS (
+        SELECT min(name) FROM mentions INDEXED BY mentions_name WHERE name >= :first
+        UNION ALL SELECT (SELECT min(name) FROM mentions INDEXED BY mentions_name WHERE name > each.name)
+        FROM each WHERE each.name < :last)
+    SELECT name FROM each WHERE name < :last AND name LIKE :like ESCAPE '\\' ORDER BY name"""
+_BEHIND_ALL = "\U0010ffff"  # no name comes behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,9 @@ def named_in_mentions(corpus: Corpus, typed: str) -> NamedInMentions:
     sought = tokens(name)
     if not sought:
         return NamedInMentions(typed, ())
+    is_body = canonical is not None and canonical not in known.names.officials
+    if not is_body and any(stored_names(corpus, first=name, last=f"{name}\0")):
+        return NamedInMentions(typed, (name,), canonical)
     stored = list(_names_with(corpus, sought))
     same = [one for one in stored if tokens(one) == sought]
     if canonical is not None and canonical in _bodies(known):
@@ -86,15 +94,17 @@ def _canonical(typed: str, known: KnownNames) -> str | None:
 def _names_with(corpus: Corpus, sequence: Tokens) -> Iterator[str]:
     """Yield the stored names with these words, next to each other."""
     length = len(sequence)
-    for name in stored_names(corpus):
+    longest = max(sequence, key=len)
+    for name in stored_names(corpus, longest if longest.isascii() and longest.isalnum() else ""):
         words = tokens(name)
         if any(words[n : n + length] == sequence for n in range(len(words) - length + 1)):
             yield name
 
 
-def stored_names(corpus: Corpus) -> Iterator[str]:
-    """Yield every name of a mention, once, in the order of the alphabet."""
-    name = ""
-    while (row := corpus.conn.execute(_NEXT_NAME, (name,)).fetchone())[0] is not None:
-        name = str(row[0])
-        yield name
+def stored_names(corpus: Corpus, part: str = "", *, first: str = "", last: str = _BEHIND_ALL) -> Iterator[str]:
+    """Yield every name of a mention, once, in the order of the alphabet, from `first` on and before `last`.
+
+    `part`, of letters and figures, stands in the name, in any case.
+    """
+    rows = corpus.conn.execute(_NAMES, {"first": first, "last": last, "like": f"%{part}%"})
+    return (str(name) for (name,) in rows.fetchall())
