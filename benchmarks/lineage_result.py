@@ -89,18 +89,18 @@ def measured(families: Sequence[Family], system: System, rng: random.Random, bat
     return result
 
 
-def stored_result(corpus: Corpus, spans_of: Spans) -> Result:
+def stored_result(corpus: Corpus, spans_of: Spans | None) -> Result:
     """Read the tables `copies` and `stories`; an article that stands in neither is a story of its own."""
     keys: dict[int, str] = dict(corpus.conn.execute("SELECT id, key FROM articles"))
-    result = Result({key: key for key in keys.values()}, spans={})
+    result = Result({key: key for key in keys.values()}, spans={} if spans_of else None)
     for article_id, story_id in corpus.conn.execute("SELECT article_id, story_id FROM stories"):
         result.stories[keys[article_id]] = keys.get(story_id, str(story_id))
     rows = corpus.conn.execute("SELECT copy_id, origin_id, share, lag_s, kind, reason, confidence FROM copies")
     for copy_id, origin_id, *values in rows.fetchall():
         pair = (keys[copy_id], keys[origin_id])
         result.edges[pair] = EdgeRow(*values)
-        assert result.spans is not None
-        result.spans[pair] = tuple((start, end) for start, end in spans_of(corpus, copy_id, origin_id))
+        if result.spans is not None and spans_of is not None:
+            result.spans[pair] = tuple((start, end) for start, end in spans_of(corpus, copy_id, origin_id))
     return result
 
 
