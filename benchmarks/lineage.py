@@ -25,6 +25,7 @@ from benchmarks.lineage_families import FAMILIES, SET_ASIDE, read_families
 from benchmarks.lineage_made import Family, Span
 from benchmarks.lineage_result import Result, System, differences, exact_copies, measured, stored_result
 from benchmarks.lineage_score import Score, print_scores, score
+from corpus.deriving.batches import derive_due
 from corpus.store import Corpus
 
 BOUNDS = {"groups": 0.98, "origin": 0.95, "spans": 1.0}
@@ -32,9 +33,7 @@ BOUNDS = {"groups": 0.98, "origin": 0.95, "spans": 1.0}
 
 def derive_lineage(corpus: Corpus) -> None:
     """Fill `copies` and `stories` for all articles that are not derived yet."""
-    from corpus.lineage.lineage_derivation import LINEAGE
-
-    from corpus.deriving.batches import derive_due  # the truth can be read, and other ways measured, without lineage
+    from corpus.lineage.lineage_derivation import LINEAGE  # other ways are measured without it
 
     deque(derive_due(corpus, LINEAGE), maxlen=0)
 
