@@ -24,6 +24,7 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "(SELECT id FROM articles WHERE outlet = ? ORDER BY id DESC LIMIT ?)": "stops after the outlet's newest articles",
     "FROM runs ORDER BY id DESC LIMIT 1": "the newest run alone",
     "FROM article_changes c WHERE c.seq >": "begins where the topic's grading ended",
+    "seq > coalesce((SELECT upto FROM derived": "begins where the derivation ended",
     "ORDER BY runs.id DESC LIMIT 1": "stops at the newest run that ended well",
     "SELECT DISTINCT place FROM articles": "only where a search finds nothing",
     "SELECT name FROM writers ORDER BY name": "as above",

@@ -69,7 +69,7 @@ def read_notice(corpus: Path) -> Notice | None:
         fields = json.loads(read_small(path, most=MAX_NOTICE))
         target, marks = fields.pop("wanted"), fields.pop("marks")
         known = Marks(
-            marks["title"],
+            tuple(marks["titles"] if "titles" in marks else filter(None, [marks["title"]])),  # of an older program
             tuple(marks["addresses"]),
             frozenset(marks["windows"]),
             tuple(marks["pieces"]),

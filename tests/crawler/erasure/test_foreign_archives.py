@@ -125,7 +125,7 @@ def test_a_foreign_file_without_the_article_stays_and_hinders_nothing(
 
 
 def test_the_last_search_unpacks_every_record(corpus: Path) -> None:
-    marks = Marks(None, (), frozenset(), pieces=(SECRET[1],))
+    marks = Marks((), (), frozenset(), pieces=(SECRET[1],))
     for suffix in (".warc.gz", ".warc"):
         _foreign(corpus, INFO + LOKET_ZIPPED + ZIPPED_ELSEWHERE, suffix)
     with Corpus(corpus) as opened:
@@ -142,7 +142,7 @@ def test_a_capture_in_a_member_of_several_records_is_the_first_of_them(corpus: P
     window = "ancaman pemotongan honor dan pemindahan tugas"
 
     def verdicts(window: str, places: set[RecordPosition], pages: set[int]) -> list[str]:
-        marks = Marks(None, (), frozenset({window}))
+        marks = Marks((), (), frozenset({window}))
         judge = Judge(marks, frozenset(places), lambda _url: False, lambda _words: False)
         return [verdict for _, verdict in judge.judge(member, segment.name, pages)]
 
@@ -167,7 +167,7 @@ def test_a_chunked_page_that_names_it_is_blanked_and_can_be_read(kliping: Run, c
     chunked = _record("response", OTHER, head + b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed))
     segment.write_bytes(gzip.compress(INFO) + gzip.compress(chunked))
     with Corpus(corpus) as opened:
-        marks = Marks(" ".join(TITLE.lower().split()), (), frozenset())
+        marks = Marks((" ".join(TITLE.lower().split()),), (), frozenset())
         judge = Judge(marks, frozenset(), lambda _url: False, lambda _words: True)
         verdicts = [v for m in members(segment) for _, v in judge.judge(m, segment.name, {m.offset})]
         assert verdicts == ["keep", "blank"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.erasure.marks import Marks
 from crawler.erasure.notice import Notice, notice_path, read_notice, write_notice
 
-MARKS = Marks("Balai dibuka", ("https://warta.example/1",), frozenset({"satu dua"}), ("potongan",), ("langka",))
+MARKS = Marks(("Balai dibuka",), ("https://warta.example/1",), frozenset({"satu dua"}), ("potongan",), ("langka",))
 NOTICE = Notice("https://warta.example/1", 7, 3, ("warta.example/1",), {"a.warc.gz": "a-r1.warc.gz"}, 2, 1, MARKS)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from benchmarks.weekly import pass_days
 from tests.crawler.conftest import Desk, Site, page, text_of, title_of
 
@@ -39,6 +41,7 @@ def edited_three_times(desk: Desk, site: Site) -> list[str]:
     return paragraphs
 
 
+@pytest.mark.hostile
 def test_two_edits_a_count_and_a_disappearance_are_what_they_are(desk: Desk, site: Site) -> None:
     paragraphs = edited_three_times(desk, site)
     events = desk.ask("SELECT kind, words_in, words_out FROM events ORDER BY id")
@@ -87,3 +90,15 @@ def test_a_notice_on_the_page_is_a_correction_of_its_kind(desk: Desk, site: Site
     assert desk.ask("SELECT form, kind, other_id FROM corrections") == [("notice", "ralat", None)]
     for query, number in (("is:corrected", 1), ("is:ralat", 1), ("is:koreksi", 0), ("is:changed", 1)):
         assert len(desk.run("search", query, "--json").rows[:-1]) == number, query
+
+
+@pytest.mark.hostile
+def test_a_page_that_says_that_it_was_withdrawn_is_gone_and_a_pencabutan(desk: Desk, site: Site) -> None:
+    site.put_articles([1])
+    site.put_search([1])
+    desk.crawl()
+    site.put("/berita/judul-1", page(title_of(1), ["Berita ini telah dicabut redaksi."]))
+    look_again(desk)
+    look_again(desk)
+    assert desk.ask("SELECT kind, correction FROM events") == [("gone", "pencabutan")]
+    assert len(desk.run("search", "is:pencabutan", "--json").rows[:-1]) == 1
