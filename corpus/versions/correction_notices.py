@@ -35,6 +35,11 @@ _TITLED = re.compile(r"\b(?:berjudul|bertajuk|bertitel|judul)\b\s*:?\s*$", re.IG
 _WITHDRAWN = re.compile(r"\b(?:(?:di|men)?(?:cabut|tarik)|pencabutan|penarikan|withdrawn|retracted)\b", re.IGNORECASE)
 _TITLED_FIRST = re.compile(r"^(?:yang\s)?(?:berjudul|bertajuk|dengan\sjudul)\b", re.IGNORECASE)
 _MARKS = " \"'“”‘’:-–—()[]"
+_BEHIND_COLON = re.compile(
+    r"""\b (?: berita | artikel | tulisan ) \s (?: yang \s )? (?: di (?: ralat | koreksi | cabut | perbaiki | maksud )
+        | semula | awal | asli | sebelumnya | terdahulu ) \s? : \s? (.{12,300}) $""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”]{4,500}", re.IGNORECASE)
 
@@ -128,17 +133,20 @@ def says_withdrawn(*words: str | None) -> bool:
 def named_headlines(title: str, text: str, named: str) -> tuple[str, ...]:
     """Return the headlines that a correction names as the corrected article's, the surest first.
 
-    Those that stand in quotes behind "berjudul" come first, then others in quotes, then the rest of its own headline.
+    Those in quotes behind "berjudul" come first, then what stands behind "Berita yang diralat:" (a link, as a rule),
+    then others in quotes, then the rest of its own headline.
 
     >>> named_headlines("Ralat Berita", 'Berita berjudul "Balai Contoh Bina Pegawai" keliru.', "")
     ('Balai Contoh Bina Pegawai',)
     """
     titled: list[str] = []
     quoted: list[str] = []
+    behind: list[str] = []
     for line in (title, *text.split("\n")):
+        behind += [match[1] for match in _BEHIND_COLON.finditer(line)]
         for match in _QUOTED.finditer(line):
             (titled if _TITLED.search(line[: match.start()][-40:]) else quoted).append(match[1])
-    names = (_SPACES.sub(" ", name).strip(" .,;:") for name in (*titled, *quoted, named))
+    names = (_SPACES.sub(" ", name).strip(" .,;:") for name in (*titled, *behind, *quoted, named))
     return tuple(dict.fromkeys(name for name in names if len(_WORD.findall(name)) >= LEAST_NAME_WORDS))
 
 

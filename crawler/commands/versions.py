@@ -31,7 +31,6 @@ COLUMNS = {
     "title": "headline",
     "events": "what happened",
 }
-MOST_DUE = 10_000  # articles due that are counted
 NEAR = 12  # words that stay, shown on each side of a change
 
 
@@ -47,27 +46,22 @@ def versions(article: str, diff: bool, with_cosmetic: bool, corpus: Path, rows: 
     Name it by its id, its web address, or its number in the last search. A version is what a second look saw: see
     docs/corrections.md. With --diff, [-words-] went out and {+words+} came in.
     """
+    from corpus.deriving.due import underived_sentence
     from corpus.query.lookup import find_article
     from corpus.store import Corpus
+    from corpus.versions.correction_rows import CORRECTIONS
     from corpus.versions.version_history import version_history
 
     with Corpus(corpus, read_only=True) as opened:
         article_id = find_article(opened, id_or_address(opened, article))
         history = version_history(opened.conn, article_id)
-        due = _number_due(opened)
+        due = underived_sentence(opened, [CORRECTIONS])
     shown = [version for version in history.versions if with_cosmetic or not version.cosmetic]
     records = list(rows.first(_in_time(shown, history, diff=diff)))
     cells = [[_cell(record, name) for name in COLUMNS] for record in records]
     draw = partial(_draw, cells, shown) if diff else None
     rows.put(RowSet(records=records, columns=COLUMNS, cells=cells, draw=draw))
     _say_more(history, len(history.versions) - len(shown), due, corpus)
-
-
-def _number_due(corpus: Corpus) -> int:
-    from corpus.deriving.due import number_underived
-    from corpus.versions.correction_rows import CORRECTIONS
-
-    return number_underived(corpus, CORRECTIONS, MOST_DUE)
 
 
 def _in_time(shown: Sequence[TextVersion], history: VersionHistory, *, diff: bool) -> list[dict[str, Any]]:
@@ -178,7 +172,7 @@ def _marked_runs(paragraph: ChangedParagraph) -> Iterator[str]:
             yield text if whole else " ".join([*head, "…", *tail])
 
 
-def _say_more(history: VersionHistory, left_out: int, due: int, corpus: Path) -> None:
+def _say_more(history: VersionHistory, left_out: int, due: str | None, corpus: Path) -> None:
     if left_out:
         pages = counted(left_out, "page")
         say(f"{pages} where only counters, dates or adverts differ: left out without --all.")
@@ -187,7 +181,6 @@ def _say_more(history: VersionHistory, left_out: int, due: int, corpus: Path) ->
         words = counted(history.number_missing, "version")
         say(f"The words of {words} are not in the corpus yet; `{refine}` reads them from the archive.")
     if due:
-        derive = command_line("derive", "--corpus", corpus)
-        say(f"{counted(due, 'article')} not read for corrections yet: `{derive}`.")
+        say(f"({due})")
     if len(history.versions) == 1 and not history.other_events and not history.versions[0].events:
         say(f"No look has seen a change of {fitted(history.versions[0].title or '')!r} so far.")

@@ -59,6 +59,7 @@ CORRECTING = {
     "the rest of the headline": ("[RALAT] " + HEADLINE, "Jumlah pejabat itu enam."),
     "a headline in quotes": ("Ralat Berita Pelantikan", f"Berita berjudul “{HEADLINE}” keliru; pejabat itu enam."),
     "an address": ("Ralat", "Lihat https://suara_kota.example/berita-1 yang keliru."),
+    "a headline behind a colon": ("Ralat Berita Pelantikan Kemarin", f"Berita yang diralat: {HEADLINE}."),
     "words of the newsroom": ("Permintaan Maaf", f'Dengan ini redaksi meralat berita berjudul "{HEADLINE}" kemarin.'),
 }
 

@@ -21,6 +21,7 @@ from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import ListingAnswer, end_run, note_listing, start_run
 from corpus.deriving.batches import derive_lately
 from corpus.models import Article, Outlet
+from corpus.revisits.article_events import LookNote, note_look
 from corpus.store import Corpus
 from corpus.topics import parse_topic
 from corpus.watching.watches import add_watch
@@ -51,6 +52,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "sample": ("sample", "5", "--seed", "7", "--by", "none"),
     "sample-text": ("sample", "2", "--seed", "7", "--by", "none", "--show", "outlet", "--show", "text"),
     "outlets-suggest": ("outlets", "suggest"),
+    "versions": ("versions", ARTICLES[3].url, "--diff"),
     "show": ("show", "1", "--cuts"),
 }
 """Name of a screen -> the command."""
@@ -101,6 +103,7 @@ def build(path: Path) -> None:
         run = start_run(corpus, "crawl", topic=parse_topic(TOPIC), clock=CLOCK, options={}, versions={})
         for article in (*ARTICLES, *further_articles()):
             put_article(corpus, run, article)
+        _put_edits(corpus, run)
         topic = corpus.conn.execute("SELECT id FROM topics").fetchone()[0]
         for n, (article_id,) in enumerate(corpus.conn.execute("SELECT id FROM articles ORDER BY id").fetchall()):
             corpus.conn.execute(
@@ -114,6 +117,18 @@ def build(path: Path) -> None:
         add_watch(corpus, "pembinaan", "pegawai", CLOCK)
         add_watch(corpus, "kerja sama antarlembaga", 'judul:integritas OR "pekerja migran" outlet:suara_kota', CLOCK)
         corpus.conn.execute("UPDATE watches SET seen_run_id = 0")
+
+
+def _put_edits(corpus: Corpus, run: int) -> None:
+    """An article that was edited, and edited back, as its page says."""
+    edited = "Pegawai publik yang baik mendengar semua warga di kantor.\nTulisan ini menyebut hari Senin."
+    one = replace(ARTICLES[3], title="Opini: Pegawai Publik dan Warga", text=edited)
+    put_article(corpus, run, one, CLOCK + timedelta(days=1))
+    put_article(corpus, run, ARTICLES[3], CLOCK + timedelta(days=2))
+    second, third = sorted(row[0] for row in corpus.conn.execute("SELECT id FROM captures ORDER BY id DESC LIMIT 2"))
+    look = LookNote(str(one.key), CLOCK + timedelta(days=2), "changed", ("headline", "corrected"), third, second)
+    with corpus.transaction():
+        note_look(corpus, run, replace(look, sizes={"headline": (1, 0), "corrected": (5, 8)}, correction="koreksi"))
 
 
 def _put_listings(corpus: Corpus, run: int) -> None:
