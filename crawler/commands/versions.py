@@ -18,7 +18,6 @@ from crawler.tables.row_target import RowSet, RowTarget
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from corpus.store import Corpus
     from corpus.versions.version_history import HistoryEvent, TextVersion, VersionHistory
     from corpus.versions.word_changes import ChangedParagraph, WordChanges
 
