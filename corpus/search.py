@@ -46,11 +46,11 @@ class SearchResult:
 
     `total` is the number of articles that match, copies included. It is `exact`, or there are at least so many: without
     `exact=True`, it is counted up to `TOTAL_CAP` and over as many candidates as corpus.query.budget says. `stories` is
-    the number of stories they tell, None where not all matches were counted. `undated` counts articles that match
-    but have no date, which a date filter leaves out; they are all if `undated_exact`. `next_page` is the `before` of
-    the next page, None on the last; below 0 where only articles without a known day are left, which stand at the end of
-    every order by day. `ranked` is how many of the newest hits were ranked by relevance, None in another
-    order. `topic` is the name of the topic whose grades are shown.
+    the number of stories they tell, None where that was not counted (corpus.query.matches.STORY_CAP). `undated` counts
+    articles that match but have no date, which a date filter leaves out; they are all if `undated_exact`. `next_page`
+    is the `before` of the next page, None on the last; below 0 where only articles without a known day are left, which
+    stand at the end of every order by day. `ranked` is how many of the newest hits were ranked by relevance, None in
+    another order. `topic` is the name of the topic whose grades are shown.
 
     `offers` are searches near one that finds nothing, each with the number of articles that it finds.
 
@@ -119,7 +119,7 @@ def search(
         newest = Matches(corpus, selection.everywhere(), end, exact=exact)
         cap = None if exact else budget.most_counted(selection.values["query"], TOTAL_CAP, limit)
         newest.take(None if cap is None else cap + 1)
-        folding = StoryFolding(corpus, selection, newest)
+        folding = StoryFolding(corpus, selection, newest, exact=exact)
         page = _page(corpus, selection, newest, folding, order, limit, filters.get("before"), exact=exact)
         undated = _undated(corpus, selection, exact=exact)
         why = _no_hits(corpus, selection, newest, filters)

@@ -29,6 +29,7 @@ def undo_derived(sql: sqlite3.Connection) -> None:
         sql.execute(f"ALTER TABLE versions DROP COLUMN {column}")
     for column in ("words_in", "words_out", "correction"):
         sql.execute(f"ALTER TABLE events DROP COLUMN {column}")
+    sql.execute("ALTER TABLE labels DROP COLUMN scope")
     for statement in REPRINTS:
         sql.execute(statement)
     sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm018'")

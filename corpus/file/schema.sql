@@ -402,6 +402,7 @@ CREATE TABLE labels (
     label TEXT NOT NULL CHECK (label IN ('yes', 'no', 'unsure')),
     note TEXT,
     labelled_at TEXT NOT NULL,
+    scope TEXT CHECK (scope IN ('article', 'story')),
     PRIMARY KEY (article_id, topic, coder)
 ) STRICT, WITHOUT ROWID;
 

@@ -30,18 +30,30 @@ from corpus.store import Corpus
 LABELS = ("yes", "no", "unsure")
 IN_INDONESIAN = {"ya": "yes", "tidak": "no", "ragu": "unsure"}
 MajorityLabel = Literal["yes", "no"] | None
+LabelScope = Literal["article", "story"]
+_OWN = "SELECT article_id, coder, label FROM labels WHERE topic = ?"
+_OF_STORIES = """WITH given AS (SELECT coder, label, labelled_at, labels.article_id AS of_article,
+        coalesce(story_id, labels.article_id) AS story
+        FROM labels LEFT JOIN stories ON stories.article_id = labels.article_id WHERE topic = ? AND scope = 'story')
+    SELECT article_id, coder, label FROM given
+    JOIN (SELECT article_id, story_id FROM stories UNION ALL SELECT id, id FROM articles) members ON story_id = story
+    ORDER BY labelled_at, of_article"""
 MISTAKES_SHOWN = 3  # mistakes of a file that an error names
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A coder's label of an article: one of `LABELS`, or its Indonesian word. `line` is its line in a file."""
+    """A coder's label of an article: one of `LABELS`, or its Indonesian word. `line` is its line in a file.
+
+    With the scope "story" it is one of every article of its story, whichever these are when labels are read.
+    """
 
     article_id: str
     label: str
     coder: str
     note: str | None = None
     line: int | None = None
+    scope: LabelScope = "article"
 
 
 def topic_of_labels(corpus: Corpus, topic: str | None) -> str:
@@ -70,9 +82,9 @@ def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
             more = MISTAKES_LEFT(n=len(mistakes) - MISTAKES_SHOWN) if len(mistakes) > MISTAKES_SHOWN else None
             raise CorpusError(LABELS_MISTAKEN(mistakes=mistakes[:MISTAKES_SHOWN], more=more))
         sql.executemany(
-            """INSERT INTO labels (article_id, topic, coder, label, note, labelled_at) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (article_id, topic, coder) DO UPDATE SET
-                label = excluded.label, note = excluded.note, labelled_at = excluded.labelled_at""",
+            """INSERT INTO labels (article_id, topic, coder, label, note, labelled_at, scope)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (article_id, topic, coder) DO UPDATE SET label = excluded.label,
+                note = excluded.note, labelled_at = excluded.labelled_at, scope = excluded.scope""",
             [
                 (
                     number := int(x.article_id),
@@ -81,6 +93,7 @@ def put_labels(corpus: Corpus, labels: Iterable[Label], topic: str) -> int:
                     _canonical(x.label),
                     None if ids[number].startswith(f"{REMOVED}:") else x.note,
                     now,
+                    x.scope,
                 )
                 for x in given
             ],
@@ -130,13 +143,15 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def labels_of(corpus: Corpus, topic: str) -> dict[int, dict[str, str]]:
-    """Return all labels for a topic: article id -> coder -> label."""
+    """Return all labels for a topic: article id -> coder -> label.
+
+    A label of a story is one of each of its articles that has none of its own by the same coder. Of a coder's labels of
+    one story, the latest counts for the others.
+    """
     by_article: dict[int, dict[str, str]] = {}
-    for article_id, coder, label in corpus.conn.execute(
-        "SELECT article_id, coder, label FROM labels WHERE topic = ? ORDER BY article_id, coder", (topic,)
-    ):
+    for article_id, coder, label in (*corpus.conn.execute(_OF_STORIES, (topic,)), *corpus.conn.execute(_OWN, (topic,))):
         by_article.setdefault(article_id, {})[coder] = label
-    return by_article
+    return {article_id: dict(sorted(by_article[article_id].items())) for article_id in sorted(by_article)}
 
 
 def majority_label(labels: Mapping[str, str]) -> MajorityLabel:

@@ -125,14 +125,17 @@ def coding(corpus: Corpus, topic_id: int, topic: str, sample: int | None = None)
 
 def labelled_samples(corpus: Corpus, topic: str) -> list[SampleLabels]:
     """Return the topic's samples that have labels, oldest first."""
-    rows = corpus.conn.execute(
-        """SELECT samples.id, drawn_at, size, count(DISTINCT labels.article_id)
-        FROM samples JOIN topics ON topics.id = topic_id CROSS JOIN sample_articles ON sample_id = samples.id
-        JOIN labels ON labels.article_id = sample_articles.article_id AND labels.topic = name
-        WHERE name = ? GROUP BY samples.id ORDER BY samples.id""",
+    labels = labels_of(corpus, topic)
+    samples = corpus.conn.execute(
+        """SELECT samples.id, drawn_at, size FROM samples JOIN topics ON topics.id = topic_id
+        WHERE name = ? ORDER BY samples.id""",
         (topic,),
-    )
-    return [SampleLabels(*row) for row in rows]
+    ).fetchall()
+    counted = [
+        SampleLabels(sample_id, drawn_at, size, len(labels.keys() & _drawn(corpus, sample_id).keys()))
+        for sample_id, drawn_at, size in samples
+    ]
+    return [sample for sample in counted if sample.labelled]
 
 
 def _sample(corpus: Corpus, topic: str, sample_id: int | None) -> int | None:

@@ -79,15 +79,19 @@ def facets(
     copied = _copied(corpus, ids)
     values = {"ids": json.dumps(ids), "topic": selection.values["topic"]}
     facts = corpus.conn.execute(FACTS, values).fetchall() if set(names) & VALUES.keys() else []
+    shared = [fact for fact in facts if fact[0] in copied]
     counted = []
+    having: list[tuple[int, Sequence[FacetValue]]]
     for name in names:
-        having: list[tuple[int, Sequence[FacetValue]]]
         if name == "grade":
-            having = [(article_id, (grade,)) for article_id, grade in corpus.conn.execute(GRADES, values)]
+            graded = corpus.conn.execute(GRADES, values).fetchall()
+            counts = Counter[FacetValue](grade for _, grade in graded)
+            having = [(article_id, (grade,)) for article_id, grade in graded if article_id in copied]
         else:
             values_of = VALUES[name]
-            having = [(fact[0], values_of(fact)) for fact in facts]
-        counted.append(_counted_by(corpus, name, having, copied))
+            counts = Counter(value for fact in facts for value in values_of(fact))
+            having = [(fact[0], values_of(fact)) for fact in shared]
+        counted.append(_counted_by(corpus, name, counts, having, copied))
     return Facets(tuple(counted), len(ids), not newest.whole or len(newest.ids) > len(ids))
 
 
@@ -100,19 +104,33 @@ def _copied(corpus: Corpus, ids: Sequence[int]) -> dict[int, int]:
 
 
 def _counted_by(
-    corpus: Corpus, name: str, having: Iterable[tuple[int, Sequence[FacetValue]]], copied: Mapping[int, int]
+    corpus: Corpus,
+    name: str,
+    counts: Counter[FacetValue],
+    shared: Iterable[tuple[int, Sequence[FacetValue]]],
+    copied: Mapping[int, int],
 ) -> Facet:
-    """Return a facet. `having` has each article with its values; stories are articles less further ones of a story."""
-    groups = OF_OUTLETS[name](corpus) if name in OF_OUTLETS else None
-    counts, seen, surplus = Counter[FacetValue](), set[tuple[FacetValue, int]](), Counter[FacetValue]()
-    for article_id, values in having:
-        of_article = values if groups is None else [one for value in values for one in groups(value)]
-        counts.update(of_article)
-        if (story := copied.get(article_id)) is not None:
-            for value in of_article:
-                surplus[value] += (value, story) in seen
-                seen.add((value, story))
+    """Return a facet: the stories of a value are its articles less further ones of a story.
+
+    `shared` has the values of each article of which others tell the same story, by `copied`.
+    """
+    groups = OF_OUTLETS[name](corpus) if name in OF_OUTLETS else _itself
+    if groups is not _itself:
+        by_outlet, counts = counts, Counter()
+        for outlet, number in by_outlet.items():
+            for value in groups(outlet):
+                counts[value] += number
+    seen, surplus = set[tuple[FacetValue, int]](), Counter[FacetValue]()
+    for article_id, values in shared:
+        story = copied[article_id]
+        for value in (one for each in values for one in groups(each)):
+            surplus[value] += (value, story) in seen
+            seen.add((value, story))
     return _facet(name, counts, surplus)
+
+
+def _itself(value: FacetValue) -> Sequence[FacetValue]:
+    return (value,)
 
 
 def _kinds(corpus: Corpus) -> Callable[[FacetValue], Sequence[FacetValue]]:

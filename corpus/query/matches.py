@@ -12,6 +12,9 @@ from corpus.query.selection import Selection
 from corpus.store import Corpus
 from corpus.stories.story_ids import roots_of_copies, surplus_copies
 
+STORY_CAP = 1_000
+"""Matches up to which the stories are counted: of more, that would cost more than a fifth of a search."""
+
 MOST_BEFORE = 200
 """Articles of one story that are tested on a search to know the first that matches, where the root doesn't."""
 
@@ -118,14 +121,17 @@ class StoryFolding:
     """Says which matches of a search are folded under another match of their story (`folded`).
 
     The root of a story stands for it where it matches, else the lowest id that matches: in every order of the search
-    and on every page. `newest` are the matches that were read already; where these are not all, others are tested. Of a
-    story with more than `MOST_BEFORE` articles before a match of which none matches, the first that is met stands.
+    and on every page. `newest` are the matches that were read already; where these are not all, or are more than
+    `STORY_CAP` and not `exact`, others are tested. Of a story with more than `MOST_BEFORE` articles before a match of
+    which none matches, the first that is met stands. `stories` is how many the matches tell, None where it isn't known.
     """
 
-    def __init__(self, corpus: Corpus, selection: Selection, newest: Matches) -> None:
+    def __init__(self, corpus: Corpus, selection: Selection, newest: Matches, *, exact: bool) -> None:
         self._corpus, self._selection = corpus, selection
         self._first: dict[int, int] = {}  # root -> the article that stands for its story
-        self._surplus = surplus_copies(newest.ids, roots_of_copies(corpus, newest.ids)) if newest.whole else None
+        self._surplus: set[int] | None = None
+        if newest.whole and (exact or len(newest.ids) <= STORY_CAP):
+            self._surplus = surplus_copies(newest.ids, roots_of_copies(corpus, newest.ids))
         self.stories = None if self._surplus is None else len(newest.ids) - len(self._surplus)
 
     def folded(self, ids: Sequence[int]) -> set[int]:

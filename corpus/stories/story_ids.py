@@ -25,6 +25,12 @@ def roots_of_copies(corpus: Corpus, ids: Sequence[int]) -> dict[int, int]:
     return roots
 
 
+def number_of_others(corpus: Corpus, article_id: int) -> int:
+    """Return how many other articles tell the story of this one."""
+    story = roots_of_copies(corpus, [article_id]).get(article_id, article_id)
+    return int(corpus.conn.execute("SELECT count(*) FROM stories WHERE story_id = ?", (story,)).fetchone()[0])
+
+
 def number_of_stories(corpus: Corpus, ids: Sequence[int]) -> int:
     """Return how many stories these articles tell. No id stands twice."""
     return len(ids) - len(surplus_copies(ids, roots_of_copies(corpus, ids)))
@@ -45,9 +51,7 @@ def surplus_copies(ids: Collection[int], roots: Mapping[int, int]) -> set[int]:
     >>> sorted(surplus_copies([1, 2, 3, 6, 7, 8], {2: 1, 3: 1, 7: 5, 8: 5}))
     [2, 3, 8]
     """
-    if not roots:
-        return set()
-    among, first = set(ids), dict[int, int]()
-    for article_id, root in roots.items():
-        first[root] = root if root in among else min(article_id, first.get(root, article_id))
-    return {article_id for article_id, root in roots.items() if first[root] != article_id}
+    among = set(ids) if roots else set[int]()
+    alone = {article_id: root for article_id, root in roots.items() if root not in among}
+    first = {alone[article_id]: article_id for article_id in sorted(alone, reverse=True)}  # the lowest comes last
+    return set(roots).difference(first.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from crawler.mistakes import CommandLineError
 @click.argument("label_", metavar="[yes|no|unsure]", required=False)
 @click.option("--coder", metavar="NAME", help="Who labels; use a short name or a number, for privacy.")
 @click.option("--note", metavar="TEXT", help="Why, in the coder's words.")
+@click.option("--story", is_flag=True, help="It counts for every article of the story that has no label of its own.")
 @click.option("--topic", metavar="NAME", help="The topic that is meant; default: the corpus's default topic.")
 @click.option(
     "--file",
@@ -34,6 +36,8 @@ def label(
     note: str | None,
     topic: str | None,
     sheet: Path | None,
+    *,
+    story: bool,
 ) -> None:
     """Store a coder's answer: does article ID belong to the topic? yes, no or unsure (ya, tidak, ragu).
 
@@ -44,6 +48,7 @@ def label(
     """
     from corpus.methods.labels import Label, put_labels, read_sheet, rows_without_label, topic_of_labels
     from corpus.store import Corpus
+    from corpus.stories.story_ids import number_of_others
     from crawler.console.last_hits import id_or_hit, say_hit
 
     if sheet is None and (article is None or label_ is None):
@@ -60,7 +65,10 @@ def label(
         if article is not None:
             say_hit(opened, article)
             labels = [Label(str(id_or_hit(opened, article) or article), label_ or "", coder or "", note)]
-        number = put_labels(opened, labels, name)
+        number = put_labels(opened, [replace(one, scope="story") for one in labels] if story else labels, name)
+        copies = number_of_others(opened, int(labels[0].article_id)) if story and article is not None else 0
     say(f'{counted(number, "label")} kept for the topic "{name}".')
+    if copies:
+        say(f"It counts for {counted(copies, 'other article')} of the story, too.")
     if sheet and (empty := rows_without_label(sheet)):
         say(f"{counted(empty, 'row has', 'rows have')} no label yet.")

@@ -150,12 +150,17 @@ COPIES_UNTIL_DERIVED = (
     "DROP TABLE reprints",
 )
 
+LABELS_OF_STORIES = (
+    # NULL in the labels of an older corpus: of the article, too.
+    "ALTER TABLE labels ADD COLUMN scope TEXT CHECK (scope IN ('article', 'story'))",
+)
+
 
 def m018_derived_from_texts(db: Database) -> None:
     """Add lineage, quotes and mentions, and the words and sizes of edits: empty until they are derived."""
     tables = (*LINEAGE_TABLES, *QUOTE_TABLES, *MENTION_TABLES, *CORRECTION_TABLES)
     for statement in (*EDIT_COLUMNS, *DERIVED_UPTO, *tables, *WITH_THE_TEXT):
         db.conn.execute(statement)
-    for statement in COPIES_UNTIL_DERIVED:
+    for statement in (*COPIES_UNTIL_DERIVED, *LABELS_OF_STORIES):
         db.conn.execute(statement)
     db.conn.execute("PRAGMA user_version = 18")

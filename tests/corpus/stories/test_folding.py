@@ -82,6 +82,16 @@ def test_pages_show_each_story_once(corpus: Corpus, release: list[int], keep: Ke
     assert release[0] in shown
 
 
+def test_stories_of_very_many_matches_are_counted_on_request(
+    corpus: Corpus, release: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.query.matches.STORY_CAP", 39)
+    result = search(corpus, "pegawai")
+    assert (result.total, result.exact, result.stories) == (40, True, None)
+    assert [hit.id for hit in result.hits] == [release[0]]
+    assert search(corpus, "pegawai", exact=True).stories == 1
+
+
 def test_a_lost_root_leaves_stories_of_their_own(corpus: Corpus, release: list[int]) -> None:
     corpus.conn.execute("DELETE FROM articles WHERE id = ?", (release[0],))
     result = search(corpus, "pegawai", limit=100)
