@@ -3,7 +3,7 @@
 1. look through the archive and write down what will be done (crawler/erasure/notice.py);
 2. write the archive's segments anew without its records, under new names: until here all is as it was;
 3. take it out of the corpus and point to the new segments, in one transaction;
-4. delete the old segments; 5. scrub the corpus's file; 6. search all files; 7. drop the notice.
+4. delete the old segments; 5. derive its copies' origin anew, and scrub the corpus's file; 6. search all files; 7. drop the notice.
 Whatever was not done is done by the next `kliping remove`.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from corpus.crawl.captures import offsets_in_segment
 from corpus.crawl.runs import has_run_after, newest_run
 from corpus.crawl.tombstones import REMOVED, is_removed
+from corpus.deriving.batches import derive_lately
 from corpus.erasure.deletion import erase, scrub
 from corpus.erasure.trace import Trace, is_shared, key_of_id, marks, stored_id, trace
 from corpus.errors import CorpusDamagedError, CorpusError
@@ -129,6 +130,7 @@ class Removal:
         for path in copies(self.corpus.path):
             path.unlink()
             self.say(f"deleted {path}: it held the article")
+        derive_lately(self.corpus)  # its copies have another origin now
         scrub(self.corpus)
         searched = search_leftovers(self.corpus, notice.marks, self._judge(notice))
         if searched.leftovers:
