@@ -3,7 +3,8 @@
 1. look through the archive and write down what will be done (crawler/erasure/notice.py);
 2. write the archive's segments anew without its records, under new names: until here all is as it was;
 3. take it out of the corpus and point to the new segments, in one transaction;
-4. delete the old segments; 5. derive what rested on it anew, and scrub the file; 6. search all files; 7. drop the notice.
+4. delete the old segments; 5. derive anew what rested on it, and scrub the file; 6. search all files;
+7. drop the notice.
 Whatever was not done is done by the next `kliping remove`.
 """
 
