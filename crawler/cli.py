@@ -49,6 +49,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
         "stats": ("crawler.commands.stats:stats", "What is in the corpus: articles by outlet, year, grade."),
         "watch": ("crawler.commands.watch:watch", "Save searches and see what is new for them."),
         "people": ("crawler.commands.people:people", "Who is named and quoted; a page for each person."),
+        "quotes": ("crawler.commands.quotes:quotes", "Who said what: quotes with their speakers."),
         "names": ("crawler.commands.names:names", "Names over time: list, check, propose new spellings."),
         "export": ("crawler.commands.export:export", "Write articles to a spreadsheet (CSV) or to JSON Lines."),
     },

@@ -12,6 +12,7 @@ from corpus.file.schema.current import schema_sql
 from corpus.integrity.sum_checks import covered_rows
 from corpus.messages.catalogue import messages_page
 from corpus.query.fields import field_rows
+from corpus.quotes.quote_words import quote_rule_rows
 from corpus.reasons_page import reasons_page
 from crawler.scouting.outlet_table import outlet_rows
 from pipelines.storing.grade import grade_rows
@@ -29,6 +30,7 @@ TABLES: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
     ("docs/erasure-and-backup.md", "### Every table of the corpus", erased_rows),
     ("docs/exit-codes.md", "# Exit codes", exit_rows),
     ("docs/outlets-table.md", "# The outlets that ship", outlet_rows),
+    ("docs/quotes.md", "## The rules", quote_rule_rows),
     ("docs/reliability.md", "## Bit rot: what is checked", covered_rows),
     ("docs/search.md", "| field | also | for example | it means |", field_rows),
     ("docs/text.md", "## What each field means", explained),

@@ -61,7 +61,6 @@ NO_SUCH_HIT = Message("search.no_such_hit", "there is no hit {hit}: {search} {hi
 HIT_IS_ANOTHER = Message(
     "search.hit_is_another", "hit {hit} of {search} is another article in this corpus now; search again for new numbers"
 )
-QUOTES_NOT_STORED = Message("search.quotes_not_stored", "said: and by: can't be used yet; quotes are not stored yet")
 SEARCH_TOOK_TOO_LONG = Message(
     "search.took_too_long",
     "the search took longer than {seconds:g} s and was ended, without an answer; use rarer words or fewer "

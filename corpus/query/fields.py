@@ -19,15 +19,15 @@ from corpus.messages.search_messages import (
     IS_UNKNOWN,
     NOT_A_GRADE,
     OUTLET_NOT_IN_CORPUS,
-    QUOTES_NOT_STORED,
     TOPIC_FIELD_INSIDE,
     TOPIC_FIELD_TWICE,
 )
 from corpus.messages.statement import Statement
 from corpus.near_names import did_you_mean
-from corpus.query.tree import All, Field, Node, parts
+from corpus.query.tree import All, Field, Node, Phrase, Word, parts
 from corpus.store import Corpus
 from corpus.typed.day_fields import days_sentence, field_days
+from corpus.vocabulary.tokens import NOTHING, fts_string, tokens
 
 ARTICLES = "SELECT a.id FROM articles a INDEXED BY {index} WHERE {where}"
 GRADED_IDS = "SELECT article_id FROM grades WHERE topic_id = :topic AND grade >= :{least}"
@@ -49,6 +49,9 @@ _BY_WRITER = """SELECT article_id FROM article_writers
 _NAMED = "name IN (SELECT value FROM json_each(:{names}))"
 _MENTIONS = f"EXISTS (SELECT 1 FROM mentions WHERE article_id = {{{{id}}}} AND {_NAMED})"  # noqa: S608
 _MENTIONING = f"SELECT DISTINCT article_id FROM mentions WHERE {_NAMED}"  # noqa: S608
+_OF_SPEAKERS = "SELECT article_id FROM quotes WHERE speaker IN (SELECT value FROM json_each(:{speakers}))"
+_WITH_WORDS = """SELECT article_id FROM quotes
+    WHERE id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :{words})"""
 _PLAIN = re.compile(r"[\w .,'-]+", re.ASCII)  # stands in a JSON list as it is: the list is read only where it does
 _APOSTROPHE = re.compile("['`\u00b4\u2018\u2019]")
 
@@ -146,6 +149,42 @@ def _of_author(_corpus: Corpus, one: Field, values: Values) -> Condition:
     like = values.bind(_like(one.value))
     written = _WRITTEN_BY if _PLAIN.fullmatch(one.value) else _WRITTEN_OTHERWISE_BY
     return Condition(written.format(like=like), listed=_BY_WRITER.format(like=like))
+
+
+def _of_speaker(corpus: Corpus, one: Field, values: Values) -> Condition:
+    """Return the condition that a quote in the article has this speaker."""
+    from corpus.quotes.speaker_names import speakers_meant  # few searches have one
+
+    speakers = speakers_meant(corpus, one.value)
+    if not speakers:
+        values.note(f"no quote has a speaker named {one.value}")
+    return _of_quotes(_OF_SPEAKERS.format(speakers=values.bind(json.dumps(speakers))))
+
+
+def _of_spoken_words(corpus: Corpus, one: Field, values: Values) -> Condition:
+    """Return the condition that a quote in the article has these words."""
+    words = values.bind(spoken_words(corpus, one.value))
+    return _of_quotes(_WITH_WORDS.format(words=words))
+
+
+def _of_quotes(listed: str) -> Condition:
+    return Condition(f"+{{id}} IN ({listed})", listed=listed)
+
+
+def spoken_words(corpus: Corpus, value: str) -> str:
+    """Return the full-text expression for `said:`: the words side by side, in the forms that a search brings.
+
+    A last * stands for any ending.
+    """
+    from corpus.query.expansion import Expander  # few searches have one
+    from corpus.vocabulary.names_file import names_of
+
+    text = value.rstrip("*")
+    if text != value:
+        return f"{fts_string(tokens(text))}*" if tokens(text) else NOTHING
+    leaf = Phrase(text, 0) if len(tokens(text)) > 1 else Word(text, 0)
+    phrases = Expander(corpus, names_of(corpus.path), leaf).meaning(leaf).phrases
+    return " OR ".join(map(fts_string, phrases)) or NOTHING
 
 
 def _of_column(_corpus: Corpus, one: Field, values: Values) -> Condition:
@@ -269,7 +308,7 @@ class QueryField:
     """A field of the language: a row of QUERY_FIELDS, and of docs/search.md.
 
     `aliases` are its other names, most of them Indonesian; `example` is a value, `meaning` the docs' sentence.
-    `condition` makes its SQL. Without one it takes words (`takes_words`), or is refused with the sentence `refusal`.
+    `condition` makes its SQL. Without one it takes words (`takes_words`).
     `one_each`: an article has one value of it, so several are alternatives. `in_days`: it narrows the days.
     `of_whole`: it is no condition, and holds for the whole search (topic_of_query).
     """
@@ -280,7 +319,6 @@ class QueryField:
     meaning: str
     condition: Callable[[Corpus, Field, Values], Condition] | None = None
     takes_words: bool = False
-    refusal: Statement | None = None
     one_each: bool = False
     in_days: bool = False
     of_whole: bool = False
@@ -374,11 +412,19 @@ _ROWS = (
         _of_being,
     ),
     QueryField(
+        "by",
+        ("narasumber",),
+        "benny",
+        "a quote in it has this speaker, by a full or short name in any spelling (`by:benny`, `by:bp2mi`); who wrote "
+        "the article is `author:`",
+        _of_speaker,
+    ),
+    QueryField(
         "said",
-        ("by",),
-        "maria",
-        "not yet: quotes are not stored yet",
-        refusal=QUOTES_NOT_STORED(),
+        ("kutipan",),
+        "integritas",
+        'a quote in it has these words, side by side and in their usual forms (`said:"out of the box"`)',
+        _of_spoken_words,
     ),
 )
 

@@ -282,8 +282,6 @@ class Reader:
 
     def _field(self, piece: Piece, depth: int) -> Node | None:
         row = QUERY_FIELDS[piece.text]
-        if row.refusal is not None:
-            raise self.problem(row.refusal)
         no_value = FIELD_NEEDS_VALUE(field=piece.text, example=row.example)
         following = self.pieces[self.at] if self.at < len(self.pieces) else None
         notes = len(self.notes)

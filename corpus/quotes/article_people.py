@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from corpus.quotes.frames import QUOTE, Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
+from corpus.quotes.official_names import official_names, printed_name
 from corpus.quotes.person_signs import PLACE_BEFORE
 from corpus.quotes.quote_words import (
     BEFORE_PLACE,
@@ -16,7 +16,7 @@ from corpus.quotes.quote_words import (
     NAME_TITLE,
     PLACE,
 )
-from corpus.vocabulary.names_file import shipped_names
+from corpus.vocabulary.names import Names
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -44,64 +44,13 @@ class SpeakerName:
 NOBODY = SpeakerName(None, None)
 
 
-@cache
-def _same_word() -> dict[str, str]:
-    """Spellings of one word of an official's name -> the first of them (larso: lasro)."""
-    same = dict[str, str]()
-    for official in shipped_names().officials.values():
-        for group in official.words:
-            for word in group:
-                same.setdefault(word.lower(), group[0].lower())
-    return same
-
-
-@cache
-def _officials() -> dict[tuple[str, ...], str]:
-    """An official's name or alias, as it is compared -> the name of the names file."""
-    known = dict[tuple[str, ...], str]()
-    for official in shipped_names().officials.values():
-        for name in (official.name, *(alias for alias in official.aliases if " " in alias)):
-            known[compared(name)] = official.name
-    return known
-
-
-def compared(name: str) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: small letters, one spelling.
-
-    >>> compared("LARSO Simbolon")
-    ('lasro', 'simbolon')
-    """
-    same = _same_word()
-    return tuple(same.get(word, word) for word in _WORD.findall(name.lower().replace("’", "'").replace("'", "")))
-
-
-def official_name(name: str) -> str | None:
-    """Return the names file's spelling of an official's full name, None for other names.
-
-    >>> official_name("Beny Ramdhani"), official_name("Maria Contoh")
-    ('Benny Rhamdani', None)
-    """
-    return _officials().get(compared(name))
-
-
-def printed_name(name: str) -> str:
-    """Return a name in ordinary letters if it is printed in capitals.
-
-    >>> printed_name("MARIA CONTOH"), printed_name("Maria O'Contoh")
-    ('Maria Contoh', "Maria O'Contoh")
-    """
-    name = " ".join(name.split())
-    if name.isupper() and len(name) > 3:
-        return re.sub(r"[^\W_]+", lambda word: word[0].capitalize(), name)
-    return name
-
-
 class ArticlePeople:
     """The people of an article, from its whole frame: short forms may stand before the full name."""
 
-    def __init__(self, frame: Frame, reader: PhraseReader, title: str = "") -> None:
+    def __init__(self, frame: Frame, reader: PhraseReader, title: str = "", names: Names | None = None) -> None:
         self.frame = frame
         self.reader = reader
+        self.officials = official_names(names)
         self.persons: list[ArticlePerson] = []
         self._by_word: dict[str, list[ArticlePerson]] = {}
         self.at: dict[int, ArticlePerson] = {}  # token -> the person named there
@@ -113,12 +62,8 @@ class ArticlePeople:
 
     def _learn_from_title(self, title: str) -> None:
         """Enter the officials whom the title names in full; every word of a title may have a capital."""
-        words = compared(title)
-        known = _officials()
-        for length in range(2, 5):
-            for at in range(len(words) - length + 1):
-                if words[at : at + length] in known:
-                    self._enter(known[words[at : at + length]], words[at : at + length], None, weak=False)
+        for name, words in self.officials.among(title):
+            self._enter(name, words, None, weak=False)
 
     def _phrases(self) -> Iterator[NounPhrase]:
         """Yield the phrases of people from left to right, none inside of another."""
@@ -150,13 +95,13 @@ class ArticlePeople:
         assert phrase.name is not None
         frame = self.frame
         name = frame.string(*phrase.name)
-        words = compared(name)
+        words = self.officials.compared(name)
         if not words:
             return
         first = phrase.name[0]
         role = self.role_of(phrase)
         titled = first > 0 and bool(frame.kinds[first - 1] & NAME_TITLE)
-        known = official_name(name) is not None
+        known = self.officials.full_name(name) is not None
         joined = first > 1 and frame.lows[first - 1] == "dan" and (first - 2) in self.at
         signs = any(frame.lows[at] in self.reader.evidence for at in range(*phrase.name))
         sure = (
@@ -230,7 +175,7 @@ class ArticlePeople:
         if phrase.name is None:
             return NOBODY
         name = self.frame.string(*phrase.name)
-        words = compared(name)
+        words = self.officials.compared(name)
         persons = [one for one in self._by_word.get(words[0], ()) if _within(words, one.words)] if words else []
         sure = [one for one in persons if not one.weak]
         exact = [one for one in sure if one.words == words]
@@ -242,9 +187,9 @@ class ArticlePeople:
             return NOBODY
         role = self.role_of(phrase)
         if not sure:
-            return SpeakerName(official_name(name) or printed_name(name), role)
+            return SpeakerName(self.officials.full_name(name) or printed_name(name), role)
         person = sure[0]
-        return SpeakerName(official_name(person.name) or person.name, person.role or role, person)
+        return SpeakerName(self.officials.full_name(person.name) or person.name, person.role or role, person)
 
     def _by_role(self, phrase: NounPhrase) -> SpeakerName:
         """Return the one person of the article with this role; else the role alone."""
@@ -255,14 +200,14 @@ class ArticlePeople:
         holders = [one for one in self.persons if one.role and held and _within_row(held, _role_words(one.role))]
         if phrase.post and len(holders) == 1 and not phrase.plural:
             person = holders[0]
-            return SpeakerName(official_name(person.name) or person.name, person.role, person)
+            return SpeakerName(self.officials.full_name(person.name) or person.name, person.role, person)
         if phrase.pointing:
             return SpeakerName(None, None)
         return SpeakerName(None, role)
 
     def known(self, person: ArticlePerson) -> SpeakerName:
         """Return the person with name and role."""
-        return SpeakerName(official_name(person.name) or person.name, person.role, person)
+        return SpeakerName(self.officials.full_name(person.name) or person.name, person.role, person)
 
 
 def _role_words(role: str) -> list[str]:

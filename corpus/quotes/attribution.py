@@ -13,6 +13,7 @@ from corpus.quotes.quote_words import speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 from corpus.quotes.speaker_focus import SpeakerFocus, TextRange
 from corpus.quotes.speech_tests import is_speech
+from corpus.vocabulary.names import Names
 
 Reported = tuple[int, SpeakerName, TextRange | None]
 """Who spoke in the sentence before: its paragraph, who, and where the name stands."""
@@ -21,12 +22,12 @@ Reported = tuple[int, SpeakerName, TextRange | None]
 class Attribution:
     """One article's quotes."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, names: Names | None = None) -> None:
         self.text = text
         self.stretches = marked_stretches(text)
         self.frame = frame_of(text, self.stretches)
         self.reader = PhraseReader(self.frame, *evidence_of(self.frame))
-        self.people = ArticlePeople(self.frame, self.reader, title)
+        self.people = ArticlePeople(self.frame, self.reader, title, names)
         self.clauses = ClauseReader(self.frame, self.reader)
         self.words = speech_words()
         self.around = self.words.around

@@ -10,14 +10,17 @@ from collections.abc import Sequence
 
 from corpus.quotes.attribution import Attribution
 from corpus.quotes.quote_row import Quote
+from corpus.vocabulary.names import Names
 
 __all__ = ["Quote", "quotes_of"]
 
 
-def quotes_of(title: str, text: str) -> Sequence[Quote]:
+def quotes_of(title: str, text: str, names: Names | None = None) -> Sequence[Quote]:
     """Return the quotes of an article, in the order of the text.
+
+    `names` are the known names, None for those that ship: spellings and full names of officials.
 
     >>> [(one.text, one.speaker) for one in quotes_of("", "“Kami siap,” kata Kepala Balai Contoh, Maria Contoh.")]
     [('Kami siap', 'Maria Contoh')]
     """
-    return Attribution(title, text).quotes()
+    return Attribution(title, text, names).quotes()

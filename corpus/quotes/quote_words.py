@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -127,3 +127,9 @@ def _with_nya(words: Iterable[str]) -> frozenset[str]:
 @cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def quote_rule_rows() -> Iterator[str]:
+    """Yield the rows of the table of rules in docs/quotes.md."""
+    for name, sentence in speech_words().rules.items():
+        yield f"| `{name}` | {sentence} |"

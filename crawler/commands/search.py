@@ -73,7 +73,7 @@ class _SearchCommand(QueryCommand):
         from corpus.query.facets import FACETS
         from corpus.query.fields import QUERY_FIELDS
 
-        fields = " ".join(f"{row.name}:" for row in QUERY_FIELDS.values() if row.refusal is None)
+        fields = " ".join(f"{row.name}:" for row in QUERY_FIELDS.values())
         return {"fields": fields, "facets": ",".join(FACETS)}
 
 

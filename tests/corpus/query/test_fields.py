@@ -18,7 +18,7 @@ from corpus.store import Corpus
 from crawler.commands.search import search
 
 DOCS = Path(__file__).parents[3] / "docs" / "search.md"
-USABLE = [row for row in QUERY_FIELDS.values() if row.refusal is None]
+USABLE = list(QUERY_FIELDS.values())
 WITH_CONDITION = [row for row in USABLE if row.condition]
 
 
@@ -28,8 +28,8 @@ def test_no_name_stands_for_two_fields() -> None:
 
 
 @pytest.mark.parametrize("row", QUERY_FIELDS.values(), ids=lambda row: row.name)
-def test_a_field_is_one_of_four_kinds(row: QueryField) -> None:
-    assert [row.condition is not None, row.takes_words, row.refusal is not None, row.of_whole].count(True) == 1
+def test_a_field_is_one_of_three_kinds(row: QueryField) -> None:
+    assert [row.condition is not None, row.takes_words, row.of_whole].count(True) == 1
     assert row.meaning
     assert row.example
 
@@ -108,14 +108,6 @@ def test_several_values_are_alternatives_where_an_article_has_one(row: QueryFiel
 def test_a_field_without_its_value_names_the_example(row: QueryField) -> None:
     with pytest.raises(QueryError, match=f"as {row.name}:{re.escape(row.example)}"):
         parse(f"pegawai {row.aliases[0] if row.aliases else row.name}:")
-
-
-def test_what_is_refused_says_why() -> None:
-    refused = {row.name: row.refusal for row in QUERY_FIELDS.values() if row.refusal}
-    assert list(refused) == ["said"]
-    for name, refusal in refused.items():
-        with pytest.raises(QueryError, match=re.escape(str(refusal))):
-            parse(f"{name}:maria")
 
 
 def test_the_page_has_a_row_for_each() -> None:

@@ -100,8 +100,8 @@ def test_what_is_typed_is_understood(typed: str, understood: str) -> None:
         ("judul:(year:2023)", "judul: takes words"),
         ("rapat judul:-pegawai", r"the minus stands before the field, as -title:pegawai \(at character 7"),
         ('"apel pag*"', r"at least 4 letters before the \*"),
-        ('said:"siap"', "not stored yet"),
-        ("by:benny", "not stored yet"),
+        ("said:", "said: needs a value"),
+        ("by: ", "by: needs a value"),
     ],
 )
 def test_what_cannot_be_looked_for_is_said(typed: str, sentence: str) -> None:

@@ -32,6 +32,7 @@ READS = {
     "show": ("show", "ID"),
     "export": ("export", "loket", "-o", "hasil.csv"),
     "kwic": ("kwic", "loket"),
+    "quotes": ("quotes", "loket"),
     "words": ("words",),
     "trend": ("trend", "loket"),
     "ledger": ("ledger",),

@@ -19,7 +19,7 @@ from crawler.tables.row_options import TYPED
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = {name: where for section in SECTIONS.values() for name, (where, _) in section.items()}
-WITH_CLASS = ("crawl", "search", "export", "kwic", "words", "collocates", "trend")
+WITH_CLASS = ("crawl", "search", "export", "quotes", "kwic", "words", "collocates", "trend")
 SLOW = ("scrapy", "twisted", "trafilatura", "lxml")
 
 # Runs each command line of its argument in one process; prints the code, the messages and the slow packages imported.

@@ -1,0 +1,1 @@
+"""Lists of the stored quotes, for people and for other programs."""
