@@ -18,6 +18,7 @@ from corpus.quotes.quote_words import (
 )
 from corpus.vocabulary.names import Names
 
+MOST_ALIKE = 50  # people of one article whose names share a word; of more, a short name is nobody's
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -53,6 +54,7 @@ class ArticlePeople:
         self.officials = official_names(names)
         self.persons: list[ArticlePerson] = []
         self._by_word: dict[str, list[ArticlePerson]] = {}
+        self._exact: dict[tuple[str, ...], ArticlePerson] = {}
         self.at: dict[int, ArticlePerson] = {}  # token -> the person named there
         self._line = (0, -1)
         for phrase in self._phrases():
@@ -124,12 +126,12 @@ class ArticlePeople:
             self.at[at] = person
 
     def _enter(self, name: str, words: tuple[str, ...], role: str | None, *, weak: bool) -> ArticlePerson:
-        for person in self._by_word.get(words[0], ()):
-            if person.words == words:
-                person.role = person.role or role
-                person.weak = person.weak and weak
-                return person
-        person = ArticlePerson(printed_name(name), words, role, weak)
+        person = self._exact.get(words)
+        if person is not None:
+            person.role = person.role or role
+            person.weak = person.weak and weak
+            return person
+        person = self._exact[words] = ArticlePerson(printed_name(name), words, role, weak)
         self.persons.append(person)
         for word in set(words):
             self._by_word.setdefault(word, []).append(person)
@@ -137,10 +139,11 @@ class ArticlePeople:
 
     def _merge(self) -> None:
         """Let a short form that was introduced with a role ("Sekretaris Benny") be the person of the full name."""
-        for person in list(self.persons):
+        merged = dict[int, ArticlePerson]()
+        for person in self.persons:
             longer = [
                 one
-                for one in self._by_word.get(person.words[0], ())
+                for one in self._with_word(person.words[0])
                 if len(one.words) > len(person.words) and _within(person.words, one.words)
             ]
             if len(longer) != 1:
@@ -151,12 +154,20 @@ class ArticlePeople:
             if not person.weak:
                 full.weak = False
             full.role = full.role or person.role
-            for word in set(person.words):
-                self._by_word[word].remove(person)
-            self.persons.remove(person)
+            merged[id(person)] = full
+        if merged:
+            self.persons = [one for one in self.persons if id(one) not in merged]
+            self._by_word = {
+                word: [one for one in several if id(one) not in merged] for word, several in self._by_word.items()
+            }
             for at, one in self.at.items():
-                if one is person:
-                    self.at[at] = full
+                while id(one) in merged:
+                    one = self.at[at] = merged[id(one)]
+
+    def _with_word(self, word: str) -> Sequence[ArticlePerson]:
+        """Return the people with this word in their names; nobody where it is a word of too many names."""
+        several = self._by_word.get(word, ())
+        return several if len(several) <= MOST_ALIKE else ()
 
     def role_of(self, phrase: NounPhrase) -> str | None:
         """Return the phrase's role as printed."""
@@ -176,7 +187,7 @@ class ArticlePeople:
             return NOBODY
         name = self.frame.string(*phrase.name)
         words = self.officials.compared(name)
-        persons = [one for one in self._by_word.get(words[0], ()) if _within(words, one.words)] if words else []
+        persons = [one for one in self._with_word(words[0]) if _within(words, one.words)] if words else []
         sure = [one for one in persons if not one.weak]
         exact = [one for one in sure if one.words == words]
         if len(words) > 1 and exact:
@@ -197,7 +208,8 @@ class ArticlePeople:
         if role is None:
             return NOBODY
         held = _role_words(role)
-        holders = [one for one in self.persons if one.role and held and _within_row(held, _role_words(one.role))]
+        known = self.persons if len(self.persons) <= MOST_ALIKE and held else ()
+        holders = [one for one in known if one.role and _within_row(held, _role_words(one.role))]
         if phrase.post and len(holders) == 1 and not phrase.plural:
             person = holders[0]
             return SpeakerName(self.officials.full_name(person.name) or person.name, person.role, person)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from corpus.quotes.article_people import NOBODY, ArticlePeople, SpeakerName
 from corpus.quotes.frames import QUOTE, Sentence, frame_of, sentences
 from corpus.quotes.indirect_speech import FEWEST, LOOK_AHEAD, PUNCTUATION, IndirectReader
+from corpus.quotes.interviews import InterviewLine, interview_lines
 from corpus.quotes.noun_phrases import PhraseReader
 from corpus.quotes.person_signs import evidence_of
 from corpus.quotes.quote_marks import marked_stretches
@@ -39,10 +43,30 @@ class Attribution:
 
     def quotes(self) -> list[Quote]:
         """Return the quotes in the order of the text."""
+        lines = interview_lines(self.text)
+        firsts = [line.first for line in lines]
         for sentence in sentences(self.frame, self.stretches):
-            if not self._is_furniture(sentence):
+            start = self.frame.starts[sentence.first]
+            line = bisect_right(firsts, start) - 1
+            if not self._is_furniture(sentence) and not (line >= 0 and start < lines[line].last):
                 self._read(sentence)
+        self._answers(lines)
         return sorted(self.made, key=lambda one: (one.start, one.end))
+
+    def _answers(self, lines: Sequence[InterviewLine]) -> None:
+        """Make the answers of an interview; the one person named before its first line gives them."""
+        if not lines:
+            return
+        first = lines[0].first
+        before = {id(one): one for at, one in self.people.at.items() if self.frame.starts[at] < first and not one.weak}
+        named = self.people.known(*before.values()) if len(before) == 1 else NOBODY
+        for line in lines:
+            if line.is_answer:
+                words = self.text[line.start : line.last]
+                start = line.start + len(words) - len(words.lstrip())
+                end = line.start + len(words.rstrip())
+                quote = Quote(start, end, "direct", self.text[start:end], None, None, None, None, "answer")
+                self.made.append(self._with(quote, named, None, "answer"))
 
     def _is_furniture(self, sentence: Sentence) -> bool:
         """Return True for "Baca juga: ..." and "Editor: ..."."""
@@ -74,11 +98,10 @@ class Attribution:
         frame, begin = self.frame, sentence.first
         spoken = set[int]()
         last_named: tuple[SpeakerName, tuple[int, int], int] | None = None
-        for at in quotes:
+        for at, following in zip(quotes, (*quotes[1:], sentence.last), strict=True):
             one = self.stretches[frame.quotes[at]]
-            following = next((other for other in quotes if other > at), sentence.last)
             before = self.clauses.before(begin, at)
-            behind = self.clauses.behind(at + 1, sentence.last if following == sentence.last else following)
+            behind = self.clauses.behind(at + 1, following)
             goes_on = last_named is not None and self._only_between(last_named[2], at)
             follows = (
                 reported is not None

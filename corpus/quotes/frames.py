@@ -19,6 +19,7 @@ TOKEN = re.compile(
 QUOTE = "\ufdd0"
 """The token of a quote: a code point that is no character."""
 ENDS = frozenset(".!?…")
+LONGEST_SENTENCE = 300  # tokens; what goes on for longer is no sentence, and is cut there
 _BEFORE_SENTENCE = frozenset(".!?…:\n") | {QUOTE}
 
 
@@ -122,7 +123,11 @@ def sentences(frame: Frame, stretches: Sequence[Stretch]) -> Iterator[Sentence]:
                 yield Sentence(first, at, paragraph)
             first = at + 1
             paragraph += 1
-        elif (word in ENDS and _ends_at(frame, at)) or (word == QUOTE and _ends_behind(frame, stretches, at)):
+        elif (
+            at - first >= LONGEST_SENTENCE
+            or (word in ENDS and _ends_at(frame, at))
+            or (word == QUOTE and _ends_behind(frame, stretches, at))
+        ):
             yield Sentence(first, at + 1, paragraph)
             first = at + 1
     if count > first:

@@ -92,7 +92,9 @@ class NameReader:
         if not word[0].isupper() or word == QUOTE:
             return False
         low = frame.lows[at]
-        if low in self._never or (at in self.initial and self.is_ordinary(low)):
+        if low in self._never and (at in self.initial or not kind & FIRST):
+            return False
+        if at in self.initial and self.is_ordinary(low):
             return False
         if low in self.evidence and not kind & (POST | CALENDAR):
             return True

@@ -94,7 +94,7 @@ class PhraseReader(RoleReader):
         known = own is not None and any(
             frame.lows[at] in self.evidence or frame.kinds[at] & FIRST for at in range(*own)
         )
-        if not known and (behind_comma := self.behind_comma(end, limit)):
+        if not known and (behind_comma := self.behind_comma(self.behind_place(end, limit), limit)):
             return self._named(first, behind_comma, (first, end), limit, post=post)
         if own is not None and own[0] > first:
             return self._named(first, own, (first, own[0]), limit, post=post)

@@ -18,6 +18,7 @@ from corpus.quotes.quote_words import (
     OPEN,
     PARTICLE,
     POST,
+    is_dictionary_word,
     not_people,
 )
 
@@ -36,12 +37,9 @@ class RoleReader(NameReader):
         kind, low = self.frame.kinds[at], self.frame.lows[at]
         if kind & (POST | HUMAN):
             return not kind & ALSO or not self.frame.capital(at)
-        return (
-            bool(_AGENT.fullmatch(low))
-            and not low.endswith(("an", "nya"))
-            and low not in not_people()
-            and not self.frame.capital(at)
-        )
+        bare = low.removesuffix("nya")
+        agent = bool(_AGENT.fullmatch(bare)) and not bare.endswith("an") and bare not in not_people()
+        return agent and (not self.frame.capital(at) or (at in self.initial and is_dictionary_word(low)))
 
     def extent(self, first: int, limit: int) -> tuple[int, bool]:
         """Return the token behind a role and the capitalised words with it, and whether "itu" ends it."""
@@ -170,6 +168,17 @@ class RoleReader(NameReader):
         ):
             return None
         return (begin, end) if begin < end else None
+
+    def behind_place(self, at: int, limit: int) -> int:
+        """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
+        frame = self.frame
+        if at + 2 < limit and frame.lows[at] == "di" and frame.capital(at + 1):
+            end = at + 1
+            while end < min(at + 5, limit) and frame.capital(end):
+                end += 1
+            if end < limit and frame.lows[end] == ",":
+                return end
+        return at
 
     def behind_comma(self, at: int, limit: int) -> tuple[int, int] | None:
         """Return the name behind the comma at this token, if it ends there: ", Maria Contoh,", ", Maria mengatakan"."""
