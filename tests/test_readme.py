@@ -16,7 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_what_is_generated_is_up_to_date() -> None:
     files = dict(generated_files(ROOT))
-    assert len(files) == 11
+    assert len(files) == 12
     old = [path.name for path, text in files.items() if path.read_text(encoding="utf-8") != text]
     assert old == [], "run: make docs"
     assert OUTLETS_PAGE.count("\n| ") == len(outlets()) + 1
