@@ -123,15 +123,17 @@ def test_a_copy_has_followed_where_it_says_what_the_correction_says(
     corpus: Corpus, keep: Keep, another: Another
 ) -> None:
     wrong = "Kepala balai melantik lima pejabat baru di Kupang kemarin.\nAcara itu dihadiri warga."
-    right = wrong.replace("lima pejabat", "enam pejabat")
+    half = wrong.replace("lima pejabat", "enam pejabat")  # one of two changes
+    right = half.replace("dihadiri warga", "dihadiri pegawai")
     keep(
         one := story(another, 1, HEADLINE, wrong),
         *(story(another, n, HEADLINE, wrong, outlet="warta_timur", key=f"warta_timur.example/{n}") for n in (2, 3, 4)),
+        story(another, 6, HEADLINE, half, outlet="warta_timur", key="warta_timur.example/6"),
         story(another, 5, HEADLINE, right, outlet="warta_timur", key="warta_timur.example/5"),
     )
     ids = [
         corpus.id_of("suara_kota.example/berita-1"),
-        *(corpus.id_of(f"warta_timur.example/{n}") for n in (2, 3, 4, 5)),
+        *(corpus.id_of(f"warta_timur.example/{n}") for n in (2, 3, 4, 5, 6)),
     ]
     derive(corpus)
     assert have_followed(corpus.conn, ids[0], ids[1:]) == {}
@@ -141,6 +143,6 @@ def test_a_copy_has_followed_where_it_says_what_the_correction_says(
     keep(replace(third, text=right), replace(fourth, text=f"{wrong}\nKoreksi: jumlah itu keliru."), fetched_at=later)
     derive(corpus)
     followed = have_followed(corpus.conn, ids[0], ids[1:])
-    assert [followed[number] for number in ids[1:]] == [False, True, True, True]
+    assert [followed[number] for number in ids[1:]] == [False, True, True, True, False]
     since = corrected(corpus.conn, ids[:1])[ids[0]][0].since
     assert since == later.isoformat(timespec="seconds")
