@@ -18,6 +18,7 @@ from corpus.quotes.quote_words import (
 )
 from corpus.vocabulary.names import Names
 
+FARTHEST_CALL = 12  # tokens between a name and "disapa"
 MOST_ALIKE = 50  # people of one article whose names share a word; of more, a short name is nobody's
 _WORD = re.compile(r"[^\W_]+")
 
@@ -55,12 +56,26 @@ class ArticlePeople:
         self.persons: list[ArticlePerson] = []
         self._by_word: dict[str, list[ArticlePerson]] = {}
         self._exact: dict[tuple[str, ...], ArticlePerson] = {}
+        self._called: dict[tuple[str, ...], ArticlePerson] = {}
         self.at: dict[int, ArticlePerson] = {}  # token -> the person named there
         self._line = (0, -1)
         for phrase in self._phrases():
             self._learn(phrase)
         self._learn_from_title(title)
         self._merge()
+        self._learn_calls()
+
+    def _learn_calls(self) -> None:
+        """Learn other names: "Maria Contoh yang akrab disapa Mia" is the person before, or the only one."""
+        frame, called = self.frame, self.reader.phrases["called"]
+        for at, low in enumerate(frame.lows):
+            if low in called and at + 1 < len(frame.words) and at + 1 not in self.at:
+                end = self.reader.name_end(self.reader.titles(at + 1, len(frame.words)), len(frame.words))
+                before = [self.at[one] for one in range(max(0, at - FARTHEST_CALL), at) if one in self.at]
+                person = before[-1] if before else self.persons[0] if len(self.persons) == 1 else None
+                if end > at + 1 and person is not None and low != "bernama":
+                    words = self.officials.compared(frame.string(at + 1, end))
+                    self._called.setdefault(words, person)
 
     def _learn_from_title(self, title: str) -> None:
         """Enter the officials whom the title names in full; every word of a title may have a capital."""
@@ -187,6 +202,8 @@ class ArticlePeople:
             return NOBODY
         name = self.frame.string(*phrase.name)
         words = self.officials.compared(name)
+        if words in self._called and words not in self._exact:
+            return self.known(self._called[words])
         persons = [one for one in self._with_word(words[0]) if _within(words, one.words)] if words else []
         sure = [one for one in persons if not one.weak]
         exact = [one for one in sure if one.words == words]

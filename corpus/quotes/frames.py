@@ -13,7 +13,7 @@ TOKEN = re.compile(
     r"""(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
       | \w+(?:[-./]\w+)*\.(?:com|id|net|org|co)\b       # contoh.go.id
       | [^\W\d_]+(?:[-'’‘`ʼ/][^\W_]+)*                  # Jum'at, Sung-min, BP2MI
-      | \d[\d.,:/]*\d[\w]* | \w+ | \n | [^\w\s]""",
+      | \d[\d.,:/-]*\d[\w]* | \w+ | \n | [^\w\s]""",
     re.VERBOSE,
 )
 QUOTE = "\ufdd0"
@@ -46,6 +46,10 @@ class Frame:
         self.kinds.append(kind)
         self.starts.append(start)
         self.ends.append(end)
+
+    def word_kind(self, low: str) -> int:
+        """Return the bits of a word in small letters."""
+        return word_kinds().get(low, 0)
 
     def capital(self, at: int) -> bool:
         """Return True if the token is a word that begins with a capital."""

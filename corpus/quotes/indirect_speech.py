@@ -52,6 +52,8 @@ class IndirectReader:
             return None
         if not governed and frame.words[verb + 1] != "," and self._is_object(verb, at, last):
             return None
+        if not governed and any(low in self.around["about"] for low in frame.lows[at : at + 4]):
+            return None
         end = last
         for one in range(at, last):
             low = frame.lows[one]
@@ -67,12 +69,16 @@ class IndirectReader:
                 break
         while end > at and frame.words[end - 1] in PUNCTUATION:
             end -= 1
+        if frame.lows[verb] in self.around["with_purpose"] and not governed:
+            purposes = self.around["purposes"]
+            return (at, end) if any(low in purposes for low in frame.lows[at:end]) else None
         return (at, end) if end > at else None
 
     def _is_object(self, verb: int, at: int, last: int) -> bool:
         """Return True for "menyampaikan terima kasih" and "mengatakan hal itu di Kupang": no clause stands there."""
         frame = self.frame
-        if frame.lows[at] not in self.around["objects"]:
+        objects = self.around["objects"]
+        if frame.lows[at] not in objects and frame.lows[at].removesuffix("nya") not in objects:
             return False
         if frame.lows[verb] in self.around["givers"]:
             return True

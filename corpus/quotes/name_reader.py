@@ -25,6 +25,7 @@ from corpus.quotes.quote_words import (
 MOST_NAME = 7  # words of a name
 LONGEST_BRACKET = 10  # tokens
 _VOWEL = re.compile(r"[aeiouAEIOU]")
+_DEGREE = re.compile(r"[a-z][A-Z]{2}|[a-z][A-Z]$")  # SpPD
 
 
 class NameReader:
@@ -92,6 +93,11 @@ class NameReader:
         if not word[0].isupper() or word == QUOTE:
             return False
         low = frame.lows[at]
+        if len(word) == 1:  # an initial: with its point, or between other words of a name
+            after = frame.words[at + 1] if at + 1 < len(frame.words) else ""
+            return after == "." or after[:1].isalpha()
+        if _DEGREE.search(word):
+            return False
         if low in self._never and (at in self.initial or not kind & FIRST):
             return False
         if at in self.initial and self.is_ordinary(low):
@@ -128,7 +134,7 @@ class NameReader:
             end += 1
         if end < limit and frame.capital(end) and frame.kinds[end] & ALSO:
             return at  # the run goes on as an office
-        return end
+        return end if sum(map(len, frame.words[at:end])) > 2 else at
 
     def degrees(self, at: int, limit: int) -> int:
         """Return the token behind the degrees that follow a name: ", S.H., M.Si."."""

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.quotes.quote_words import BODY, CALENDAR, FIRST, POST
+from corpus.quotes.quote_words import BODY, CALENDAR, POST
 from corpus.quotes.role_reader import RoleReader
 
 PhraseKind = Literal["person", "role", "body", "pronoun"]
+LONGEST_RELATIVE = 20  # tokens of "yang ... ini"
 _YEARS = re.compile(r"\d{1,3}")
 
 
@@ -91,9 +92,7 @@ class PhraseReader(RoleReader):
         after = self.titles(end, limit)
         if after > end and (behind := self.name_end(after, limit)) > after:
             return self._named(first, (after, behind), (first, end), limit, post=post)
-        known = own is not None and any(
-            frame.lows[at] in self.evidence or frame.kinds[at] & FIRST for at in range(*own)
-        )
+        known = own is not None and any(map(self.is_sign, range(*own)))
         if not known and (behind_comma := self.behind_comma(self.behind_place(end, limit), limit)):
             return self._named(first, behind_comma, (first, end), limit, post=post)
         if own is not None and own[0] > first:
@@ -102,7 +101,18 @@ class PhraseReader(RoleReader):
             return self._named(first, known_as, None, limit)
         if end < limit and frame.lows[end] in ("bernama",) and (stop := self.name_end(end + 1, limit)) > end + 1:
             return self._named(first, (end + 1, stop), (first, end), limit)
+        if end < limit and frame.lows[end] == "yang" and (pointed := self._relative(end, limit)) > end:
+            return NounPhrase("role", first, pointed, None, (first, end), pointing=True, plural=plural, post=post)
         return NounPhrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
+
+    def _relative(self, at: int, limit: int) -> int:
+        """Return the token behind "yang akrab disapa Dani ini", which points at somebody; else `at`."""
+        for end in range(at + 1, min(at + LONGEST_RELATIVE, limit)):
+            if self.frame.lows[end] in self.phrases["pointing"]:
+                return end + 1
+            if not self.frame.words[end][0].isalnum() and self.frame.lows[end] not in ("(", ")"):
+                break
+        return at
 
     def _is_body_word(self, at: int) -> bool:
         return self.frame.capital(at) and (bool(self.frame.kinds[at] & (BODY | POST)) or self.acronym(at))
@@ -137,4 +147,8 @@ class PhraseReader(RoleReader):
             break
         if not sign or (capitals == 1 and not self.acronym(at)):
             return None
+        for name in range(at + 1, end):
+            if frame.lows[name] in self.evidence and self.name_word(name) and not frame.kinds[name] & (BODY | POST):
+                stop = self.name_end(name, limit)
+                return self._named(at, (name, stop), (at, name), limit) if stop > name else None
         return NounPhrase("body", at, end, (at, end))

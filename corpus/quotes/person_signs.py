@@ -38,7 +38,7 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
         ):
             continue
         before = frame.lows[at - 1] if at else "\n"
-        if before in PLACE_BEFORE or (at and words[at - 1][0].isupper() and _office_before(frame, at - 1)):
+        if before in PLACE_BEFORE or (not kind & FIRST and at and _office_before(frame, at - 1)):
             places.add(low)
         elif before in _FORMS or ((before in roots or before == "menurut") and _begins_clause(frame, at - 1)):
             people.add(low)
@@ -61,5 +61,10 @@ def _begins_clause(frame: Frame, at: int) -> bool:
 
 
 def _office_before(frame: Frame, at: int) -> bool:
-    """Return True if the token is a word that a place follows: Kota, Bupati, BP3MI."""
-    return bool(frame.kinds[at] & BEFORE_PLACE) or (bool(frame.kinds[at] & BODY) and frame.words[at].isupper())
+    """Return True if the token is a word that a place follows: Kota, Bupati, BP3MI; "BP2MI Maria Contoh" has none."""
+    if not frame.words[at][0].isupper():
+        return False
+    if frame.kinds[at] & BEFORE_PLACE:
+        return True
+    alone = at + 2 >= len(frame.words) or not frame.words[at + 2][0].isupper()
+    return alone and bool(frame.kinds[at] & BODY) and frame.words[at].isupper()

@@ -80,7 +80,7 @@ class ClauseReader(SubjectReader):
             begin += 1
         phrase = self.reader.phrase(begin, limit)
         if phrase is None:
-            return None
+            return Clause("text", at, first, limit) if begin > at else None
         return Clause("thus", at, first, phrase.end, phrase)
 
     def _verb_behind(self, at: int, limit: int, first: int) -> Clause | None:

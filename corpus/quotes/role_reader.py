@@ -38,6 +38,8 @@ class RoleReader(NameReader):
         if kind & (POST | HUMAN):
             return not kind & ALSO or not self.frame.capital(at)
         bare = low.removesuffix("nya")
+        if bare != low and self.frame.word_kind(bare) & HUMAN and not self.frame.capital(at):
+            return True
         agent = bool(_AGENT.fullmatch(bare)) and not bare.endswith("an") and bare not in not_people()
         return agent and (not self.frame.capital(at) or (at in self.initial and is_dictionary_word(low)))
 
@@ -92,6 +94,7 @@ class RoleReader(NameReader):
                     or frame.lows[after] in self.phrases["stops"]
                     or not frame.words[after][0].isalpha()
                     or (frame.kinds[after] & CALENDAR)
+                    or (low in ("dan", "serta") and self.heads_role(after) and self._ends_name(first, at))
                 ):
                     break
                 if (
@@ -137,27 +140,15 @@ class RoleReader(NameReader):
         if begin >= end or begin == first:
             return None
         before = frame.kinds[begin - 1]
-        if frame.kinds[begin] & ALSO and frame.lows[begin - 1] in (
-            "jaksa",
-            "mahkamah",
-            "kejaksaan",
-            "hakim",
-            "direktur",
-            "sekretaris",
-            "wakil",
-            "komisaris",
-        ):
+        if frame.kinds[begin] & ALSO and frame.lows[begin - 1] in self.phrases["before_also"]:
             begin += 1
-        elif before & BEFORE_PLACE or (
-            frame.lows[begin - 1] == "wali" or frame.lows[begin - 1] in ("di", "asal", "dari")
-        ):
-            known = frame.lows[begin] in self.evidence or frame.kinds[begin] & FIRST
-            if not known or frame.lows[begin - 1] in ("di", "asal", "dari"):
+        elif before & BEFORE_PLACE or frame.lows[begin - 1] in self.phrases["before_origin"]:
+            if not self.is_sign(begin) or frame.lows[begin - 1] in self.phrases["before_origin"]:
                 begin += 1
                 while begin < end and frame.kinds[begin] & DIRECTION and frame.lows[begin] not in self.evidence:
                     begin += 1
-        elif before & OPEN or (before & BODY and end - begin > 4):
-            signs = [at for at in range(begin, end) if frame.lows[at] in self.evidence or frame.kinds[at] & FIRST]
+        elif self._is_open(first, begin) or (before & BODY and end - begin > 4):
+            signs = [at for at in range(begin, end) if self.is_sign(at)]
             if not signs:
                 return None
             begin = signs[0]
@@ -167,7 +158,39 @@ class RoleReader(NameReader):
             and frame.lows[begin - 1] in self.phrases["connectors"]
         ):
             return None
-        return (begin, end) if begin < end else None
+        if frame.lows[begin - 1] in self.phrases["of_another"] and not frame.kinds[begin - 1] & ALSO:
+            return None
+        return (self._without_words(begin, end), end) if begin < end else None
+
+    def _ends_name(self, first: int, at: int) -> bool:
+        """Return True if a person's name ends before this token: a word that the article shows, or two unknown ones."""
+        if at - 1 <= first or not self.name_word(at - 1) or self.frame.kinds[at - 1] & ALSO:
+            return False
+        return self.is_sign(at - 1) or (
+            at - 2 > first and self.name_word(at - 2) and not self.frame.kinds[at - 2] & ALSO
+        )
+
+    def is_sign(self, at: int) -> bool:
+        """Return True if the token shows that a person's name is there: by the article, or as a frequent first name."""
+        return self.frame.lows[at] in self.evidence or bool(self.frame.kinds[at] & FIRST)
+
+    def _is_open(self, first: int, begin: int) -> bool:
+        """Return True if a firm's or group's name of unknown length may go on at this token."""
+        frame, at = self.frame, begin - 1
+        while at > first and frame.capital(at) and not frame.kinds[at] & (BODY | POST):
+            at -= 1
+        return bool(frame.kinds[at] & OPEN)
+
+    def _without_words(self, begin: int, end: int) -> int:
+        """Return where a name of three words and more begins behind words of the dictionary: Reformasi Birokrasi."""
+        if end - begin > 2 and not self.is_sign(begin):
+            for at in range(begin + 1, end - 1):
+                if self.frame.lows[at] in self.evidence:
+                    return at
+        for at in range(begin, end - 1):
+            if self.is_sign(at) or not is_dictionary_word(self.frame.lows[at]):
+                return at
+        return begin
 
     def behind_place(self, at: int, limit: int) -> int:
         """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
@@ -216,7 +239,7 @@ class RoleReader(NameReader):
             begin += 1
             while begin < limit and frame.lows[begin] in self.phrases["who_is"]:
                 begin += 1
-        elif begin == at:
+        elif begin == at and not (at < limit and at and frame.lows[at - 1] == ")" and frame.words[at][0].islower()):
             return None
         bare = begin > at and frame.lows[begin - 1] == ","
         if begin >= limit or not (self.heads_role(begin) or frame.lows[begin] in ("seorang", "salah")):

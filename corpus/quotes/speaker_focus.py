@@ -9,6 +9,7 @@ from corpus.quotes.quote_words import HUMAN, POST, speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 
 FARTHEST_COMMA = 30  # tokens of an adverbial before the subject
+FARTHEST_SUBJECT = 12
 TextRange = tuple[int, int]
 """A half-open range of code points of the text."""
 
@@ -55,6 +56,8 @@ class SpeakerFocus:
         frame = self.frame
         at = self._subject_start(sentence)
         phrase = self.clauses.reader.phrase(at, sentence.last) if at < sentence.last else None
+        if phrase is None and at < sentence.last:
+            phrase = self._later_subject(at, sentence.last)
         people = self.people.at
         others = {id(people[one]): people[one] for one in range(sentence.first, sentence.last) if one in people}
         if phrase and phrase.kind == "person" and phrase.end < sentence.last:
@@ -83,32 +86,26 @@ class SpeakerFocus:
         frame = self.frame
         at = self.clauses.after_adverbial(sentence.first, sentence.last)
         if at < sentence.last and (
-            frame.lows[at] in self.around["adverbials"]
-            or frame.lows[at]
-            in (
-                "dengan",
-                "selain",
-                "sejak",
-                "sebagai",
-                "untuk",
-                "sedianya",
-                "atas",
-                "dari",
-                "sebelum",
-                "hal",
-                "terkait",
-                "menanggapi",
-                "ditemui",
-                "dihubungi",
-                "ditanya",
-                "di",
-                "ke",
-            )
+            frame.lows[at] in self.around["adverbials"] or frame.lows[at] in self.around["front_openers"]
         ):
-            comma = next((one for one in range(at, min(at + 30, sentence.last)) if frame.words[one] == ","), None)
+            comma = next(
+                (one for one in range(at, min(at + FARTHEST_COMMA, sentence.last)) if frame.words[one] == ","), None
+            )
             if comma is not None:
                 return comma + 1
         return at
+
+    def _later_subject(self, at: int, last: int) -> NounPhrase | None:
+        """Return the person that is the subject behind short words with commas: "Sejauh ini, Maria belum ..."."""
+        frame = self.frame
+        for comma in range(at, min(at + FARTHEST_SUBJECT, last)):
+            if comma in self.people.at:
+                return None
+            if frame.words[comma] == ",":
+                phrase = self.clauses.reader.phrase(comma + 1, last)
+                if phrase and phrase.kind == "person" and phrase.end < last and frame.words[phrase.end][0].islower():
+                    return phrase
+        return None
 
     def other_clause(self, sentence: Sentence) -> None:
         """Move the focus to the subject of ", sedangkan Maria ..."."""
