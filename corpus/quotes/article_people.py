@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.quotes.frames import QUOTE, Frame
+from corpus.quotes.frames import Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
 from corpus.quotes.official_names import official_names, printed_name
 from corpus.quotes.person_signs import PLACE_BEFORE
@@ -86,8 +86,7 @@ class ArticlePeople:
         """Yield the phrases of people from left to right, none inside of another."""
         frame, at, count = self.frame, 0, len(self.frame.words)
         while at < count:
-            word = frame.words[at]
-            if word == QUOTE or not (word[0].isalpha() and (word[0].isupper() or self.reader.heads_role(at))):
+            if not frame.capitals[at] and not self.reader.heads_role(at):
                 at += 1
                 continue
             limit = self._line_end(at)

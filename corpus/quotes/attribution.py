@@ -206,9 +206,12 @@ class Attribution:
         last = sentence.last
         while last > sentence.first and frame.words[last - 1] in PUNCTUATION:
             last -= 1
-        at = sentence.first
+        at, reporting = sentence.first, self.words.reporting
         while at < last:
             low = frame.lows[at]
+            if low not in reporting:
+                at += 1
+                continue
             clause: Clause | None = None
             reach: tuple[int, int] | None = None
             rule = ""

@@ -37,6 +37,7 @@ class Frame:
     kinds: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    capitals: list[bool] = field(default_factory=list)
     quotes: dict[int, int] = field(default_factory=dict)
 
     def add(self, word: str, low: str, kind: int, start: int, end: int) -> None:
@@ -46,14 +47,11 @@ class Frame:
         self.kinds.append(kind)
         self.starts.append(start)
         self.ends.append(end)
-
-    def word_kind(self, low: str) -> int:
-        """Return the bits of a word in small letters."""
-        return word_kinds().get(low, 0)
+        self.capitals.append(False)
 
     def capital(self, at: int) -> bool:
         """Return True if the token is a word that begins with a capital."""
-        return self.words[at][0].isupper()
+        return self.capitals[at]
 
     def string(self, first: int, last: int) -> str:
         """Return the text of the tokens, `last` not among them."""
@@ -76,26 +74,29 @@ def frame_of(text: str, stretches: Sequence[Stretch]) -> Frame:
 
 def _add_words(frame: Frame, first: int, last: int) -> None:
     get = word_kinds().get
-    words, lows, bits, starts, ends = frame.words, frame.lows, frame.kinds, frame.starts, frame.ends
-    for token in TOKEN.finditer(frame.text, first, last):
-        word = token[0]
-        low = word.lower()
-        words.append(word)
-        lows.append(low)
-        bits.append(get(low, 0))
-        starts.append(token.start())
-        ends.append(token.end())
+    tokens = list(TOKEN.finditer(frame.text, first, last))
+    words = [token[0] for token in tokens]
+    lows = [word.lower() for word in words]
+    frame.words += words
+    frame.lows += lows
+    frame.kinds += [get(low, 0) for low in lows]
+    frame.capitals += [word[0].isupper() for word in words]
+    frame.starts += [token.start() for token in tokens]
+    frame.ends += [token.end() for token in tokens]
 
 
 def initial_words(frame: Frame) -> frozenset[int]:
-    """Return the tokens that begin a sentence, so that a capital says nothing: behind a stop, colon or quote."""
+    """Return the capitalised words that begin a sentence: there, a capital says nothing."""
     words = frame.words
     return frozenset(
         at
-        for at in range(len(words))
-        if not at
-        or words[at - 1] in _BEFORE_SENTENCE
-        or (not words[at - 1][0].isalnum() and words[at - 1] not in ",()'’-–—&/")
+        for at, capital in enumerate(frame.capitals)
+        if capital
+        and (
+            not at
+            or words[at - 1] in _BEFORE_SENTENCE
+            or (not words[at - 1][0].isalnum() and words[at - 1] not in ",()'’-–—&/")
+        )
     )
 
 

@@ -43,19 +43,13 @@ class NameReader:
         self._never = function_words()
         self.initial = initial_words(frame)
         self._ordinary = dict[str, bool]()
-        self._shown = {
-            frame.lows[at]: True
-            for at in range(len(frame.words))
-            if at not in self.initial and frame.words[at][0].isupper()
-        }
-        for word in frame.words:
-            if word[0].islower():
-                self._shown.pop(word, None)
+        inside = {low for at, low in enumerate(frame.lows) if frame.capitals[at] and at not in self.initial}
+        self._shown = inside.difference(frame.words)  # never in small letters
 
     def is_ordinary(self, low: str) -> bool:
         """Return True for a word of the dictionary that the article shows to be no name; it begins a sentence."""
         if low not in self._ordinary:
-            self._ordinary[low] = is_dictionary_word(low) and not self._shown.get(low, False)
+            self._ordinary[low] = is_dictionary_word(low) and low not in self._shown
         return self._ordinary[low]
 
     def titles(self, at: int, limit: int) -> int:

@@ -26,11 +26,10 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
     words, roots, active = frame.words, speech_words().roots, speech_words().active
     before_verb = speech_words().around["before_verb"]
     people, places = set[str](), set[str]()
-    for at in range(len(words)):
-        word = words[at]
-        if not word[0].isupper():
+    for at, capital in enumerate(frame.capitals):
+        if not capital:
             continue
-        kind, low = frame.kinds[at], frame.lows[at]
+        word, kind, low = words[at], frame.kinds[at], frame.lows[at]
         if (
             (kind & (OFFICE_WORD | CALENDAR | NAME_TITLE) and not kind & FIRST)
             or len(word) < 2

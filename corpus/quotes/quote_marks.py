@@ -15,7 +15,7 @@ from functools import cache
 
 from corpus.quotes.quote_words import speech_words
 
-QUOTATION_MARK = re.compile(r"''|``|’’|‘‘|´´|(?<!\w),,(?=\w)|[\"“”„‟″＂«»‹›‘’‚‛'`´]")
+QUOTATION_MARK = re.compile(r"[\"“”„‟″＂«»‹›‚‛]|(['`’‘´])\1?|(?<!\w),,(?=\w)")
 ANGLES = frozenset("«»‹›")
 SINGLES = frozenset("‘’‚‛'`´")
 LOW = frozenset({"„", ",,"})

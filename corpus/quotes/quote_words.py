@@ -19,9 +19,15 @@ OFFICE_WORD = POST | BODY | PLACE | DIRECTION
 """A capitalised word with one of these bits is part of a role or of a body's name, not of a person's."""
 
 
+_ACCORDING = ("menurut", "menurutnya")
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechWords:
-    """Verbs of speaking and the words around them, in small letters. data/quotes.toml explains each list."""
+    """Verbs of speaking and the words around them, in small letters. data/quotes.toml explains each list.
+
+    `reporting` are all words that may bring in indirect speech.
+    """
 
     roots: frozenset[str]
     plain_roots: frozenset[str]
@@ -31,6 +37,7 @@ class SpeechWords:
     active: frozenset[str]
     passive: frozenset[str]
     passive_suffixed: frozenset[str]
+    reporting: frozenset[str]
     around: Mapping[str, frozenset[str]]
     rules: Mapping[str, str]
 
@@ -46,6 +53,9 @@ def speech_words() -> SpeechWords:
         plain_roots=plain,
         suffixed=_with_nya(plain | marked),
         plain_suffixed=_with_nya(plain),
+        reporting=frozenset(
+            (*clause, *data["verbs"]["quote"], *passive, *_with_nya(passive), *plain, *_with_nya(plain), *_ACCORDING)
+        ),
         clause=clause,
         active=clause | frozenset(data["verbs"]["quote"]),
         passive=passive,

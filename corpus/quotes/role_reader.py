@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.quotes.frames import QUOTE
 from corpus.quotes.name_reader import NameReader
@@ -20,6 +21,7 @@ from corpus.quotes.quote_words import (
     POST,
     is_dictionary_word,
     not_people,
+    word_kinds,
 )
 
 MOST_WORDS = 30  # of a role
@@ -29,19 +31,30 @@ _VERB = re.compile(
 _AGENT = re.compile(r"pe[a-z]{4,}")
 
 
+@lru_cache(maxsize=20_000)
+def _heads_role(low: str) -> bool:
+    """Return True for a word for a person or an office in small letters."""
+    bare = low.removesuffix("nya")
+    return bool(word_kinds().get(low, 0) & (POST | HUMAN) or word_kinds().get(bare, 0) & HUMAN) or _is_agent(bare)
+
+
+def _is_agent(bare: str) -> bool:
+    """Return True for a word for a person that begins with pe-: perajin, peternak."""
+    return bool(_AGENT.fullmatch(bare)) and not bare.endswith("an") and bare not in not_people()
+
+
 class RoleReader(NameReader):
     """Reads roles, with or without a name."""
 
     def heads_role(self, at: int) -> bool:
         """Return True if the token is a word for a person or an office: kepala, warga, perajin."""
-        kind, low = self.frame.kinds[at], self.frame.lows[at]
+        low = self.frame.lows[at]
+        if not self.frame.capitals[at]:
+            return _heads_role(low)
+        kind = self.frame.kinds[at]
         if kind & (POST | HUMAN):
-            return not kind & ALSO or not self.frame.capital(at)
-        bare = low.removesuffix("nya")
-        if bare != low and self.frame.word_kind(bare) & HUMAN and not self.frame.capital(at):
-            return True
-        agent = bool(_AGENT.fullmatch(bare)) and not bare.endswith("an") and bare not in not_people()
-        return agent and (not self.frame.capital(at) or (at in self.initial and is_dictionary_word(low)))
+            return not kind & ALSO
+        return at in self.initial and _is_agent(low.removesuffix("nya")) and is_dictionary_word(low)
 
     def extent(self, first: int, limit: int) -> tuple[int, bool]:
         """Return the token behind a role and the capitalised words with it, and whether "itu" ends it."""

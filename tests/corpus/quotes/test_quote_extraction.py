@@ -213,3 +213,73 @@ def test_each_quote_has_a_listed_rule() -> None:
     quotes = quotes_of("", text)
     assert [one.rule for one in quotes] == ["behind", "continued", "pronoun_verb"]
     assert {one.rule for one in quotes} <= set(speech_words().rules)
+
+
+def test_the_answers_of_an_interview_are_those_of_the_one_person_named_before() -> None:
+    text = LEAD + "Tanya: Berapa pegawai?\nJawab: Empat orang saja.\nT: Cukup?\nJ: Tidak cukup, tentu.\nAcara selesai."
+    assert direct(text) == [("Empat orang saja.", "Maria Contoh"), ("Tidak cukup, tentu.", "Maria Contoh")]
+    two = "Kepala Dinas, Yosef Teladan, dan Maria Contoh hadir.\n" + text
+    assert [who for _, who in direct(two)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Suami Donna Contoh, Niko, hadir. “Saya kaget sekali,” kata Niko.", "Niko", "Suami Donna Contoh"),
+        ("“Itu tidak benar,” ujar kuasa hukum Budi Teladan.", None, "kuasa hukum Budi Teladan"),
+        ("Jaksa, Yosef Teladan yang akrab disapa Yos, hadir. “Itu benar,” kata Yos.", "Yosef Teladan", "Jaksa"),
+        (
+            "Menteri Reformasi Birokrasi Yudo Teladani hadir. “Itu benar,” kata Yudo.",
+            "Yudo Teladani",
+            "Menteri Reformasi Birokrasi",
+        ),
+        (
+            "Bupati Yosef Teladan dan Menteri Sosial Ida Contoh bertemu. “Kami sepakat,” ujarnya.",
+            None,
+            None,
+        ),
+        ("“Perabotan hanyut,” kata suaminya, Joko (50).", "Joko", "suaminya"),
+        ("“Perabotan hanyut,” kata Joko (50) warga Desa Contoh.", "Joko", "warga Desa Contoh"),
+        (
+            "Kepala Desa Contoh, Lalu Teladan, hadir. Ternyata Teladan pergi. “Itu benar,” kata Lalu.",
+            "Lalu Teladan",
+            "Kepala Desa Contoh",
+        ),
+        (
+            "“Itu benar,” ujar R&D PT Contoh Sejahtera Alessandro Montana. Alessandro mengatakan cukup.",
+            "Alessandro Montana",
+            "R&D PT Contoh Sejahtera",
+        ),
+        (
+            "Politikus Partai Contoh, Rina Teladan, hadir. “Itu benar,” kata politikus itu.",
+            "Rina Teladan",
+            "Politikus Partai Contoh",
+        ),
+    ],
+)
+def test_whose_name_it_is_and_which_role(text: str, name: str | None, role: str | None) -> None:
+    quote = next(one for one in quotes_of("", text) if one.kind == "direct")
+    assert (quote.speaker, quote.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“kata ",
+        "kata” ",
+        '" ',
+        "'kata ",
+        "“kami siap\n",
+        "Maria ",
+        "( ",
+        "Dr. ",
+        "mengatakan ",
+        "Tanya: a\n",
+        "Maria, S.H., ",
+    ],
+)
+def test_texts_of_one_thing_are_read_and_their_ranges_lie_in_the_text(piece: str) -> None:
+    text = piece * 2_000
+    for one in quotes_of(text, text):
+        assert text[one.start : one.end] == one.text
+        assert one.text == one.text.strip()
