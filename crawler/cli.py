@@ -48,6 +48,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
         "versions": ("crawler.commands.versions:versions", "What an article said before, and what changed."),
         "stats": ("crawler.commands.stats:stats", "What is in the corpus: articles by outlet, year, grade."),
         "watch": ("crawler.commands.watch:watch", "Save searches and see what is new for them."),
+        "lineage": ("crawler.commands.lineage:lineage", "Whose words an article has, and who copied them."),
         "people": ("crawler.commands.people:people", "Who is named and quoted; a page for each person."),
         "quotes": ("crawler.commands.quotes:quotes", "Who said what: quotes with their speakers."),
         "names": ("crawler.commands.names:names", "Names over time: list, check, propose new spellings."),

@@ -9,10 +9,12 @@ from corpus.file.schema.m004 import ASKING
 from corpus.file.schema.m007 import SEARCH_INDEXES
 from corpus.file.schema.m009 import REPRINTS
 
+LINEAGE = ("prints", "shingles", "common_shingles", "named_sources", "lineage_gone")
+
 
 def undo_derived(sql: sqlite3.Connection) -> None:
     """Take back migration 18: nothing is derived from the texts, and versions have no words."""
-    for trigger in ("article_facts_au", "copies_bd", "derived_au"):
+    for trigger in ("article_facts_au", "copies_bd", "derived_au", "prints_ad", "named_sources_ad"):
         sql.execute(f"DROP TRIGGER {trigger}")
     for table in (
         "quotes_fts",
@@ -23,6 +25,7 @@ def undo_derived(sql: sqlite3.Connection) -> None:
         "corrections",
         "correction_names",
         "derived",
+        *LINEAGE,
     ):
         sql.execute(f"DROP TABLE {table}")
     for column in ("title", "text", "captured_at", "cosmetic"):

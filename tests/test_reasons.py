@@ -56,6 +56,8 @@ GIVING = {
 }
 NO_REASON = {  # (file, word): other words that stand in such places
     ("corpus/erasure/returned.py", "standfirst"),  # why words are outside a text (OutsideWords)
+    ("corpus/lineage/origin_order.py", "agency"),  # why an article is an origin (ORIGIN_REASONS)
+    ("corpus/lineage/origin_order.py", "credited"),  # the same
     ("corpus/topics.py", "not UTF-8 text"),
     ("crawler/commands/search.py", "context"),
     ("crawler/run/acknowledge.py", "fault"),

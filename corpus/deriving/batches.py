@@ -31,6 +31,8 @@ def derive_due(corpus: Corpus, derivation: Derivation, *, anew: bool = False, ea
         with corpus.transaction() as sql:
             derivation.clear(sql)
             mark_derived(corpus, derivation, 0)
+    with corpus.transaction() as sql:
+        derivation.settle(sql, ())  # articles may have gone, and none have come
     while due := underived_articles(corpus, derivation, BATCH):
         there = [one.article for one in due if one.article]
         rows = list(each(derivation.rows_of, there))

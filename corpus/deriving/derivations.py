@@ -12,11 +12,13 @@ def derivations(corpus: Path | None = None) -> tuple[Derivation, ...]:
 
     They are imported here, because a search starts without most of them.
     """
+    from corpus.lineage.lineage_derivation import LINEAGE
     from corpus.people_named.derivation import MENTIONS, mentions_of_corpus
     from corpus.quotes.quote_derivation import QUOTE_ROWS, quotes_of_corpus
     from corpus.versions.correction_rows import CORRECTIONS
 
     return (
+        LINEAGE,
         QUOTE_ROWS if corpus is None else quotes_of_corpus(corpus),
         MENTIONS if corpus is None else mentions_of_corpus(corpus),
         CORRECTIONS,

@@ -19,6 +19,7 @@ from corpus.exits import Exit
 from corpus.file.schema_parts import FULL_TEXT_TABLES
 from corpus.file.waiting import busy_seconds
 from corpus.integrity.mending import make_derived, take_article_out
+from corpus.lineage.lineage_derivation import LINEAGE
 from corpus.messages.removal_messages import LOG_STILL_OPEN
 from corpus.revisits.article_events import purge_history, unlink_captures
 from corpus.store import Corpus
@@ -88,6 +89,8 @@ def scrub(corpus: Corpus) -> None:
     for table in FULL_TEXT_TABLES:
         corpus.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - names are ours
     forms.purge(corpus)
+    with corpus.transaction() as sql:
+        LINEAGE.settle(sql, ())  # the fingerprints of what went
     if corpus.conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat4'").fetchone():
         corpus.conn.execute("DELETE FROM sqlite_stat4")  # samples of indexed values, which some SQLites take
     corpus.conn.execute("VACUUM")

@@ -71,6 +71,7 @@ ERASED_TABLES: Mapping[str, str] = {
     **dict.fromkeys(OWNED_TABLES, _GONE),
     **dict.fromkeys(("article_sums", "captures", "damaged", "grades", "matches"), _GONE),
     **dict.fromkeys(("copies", "correction_names", "corrections", "mentions", "quotes", "stories"), _GONE),
+    **dict.fromkeys(("lineage_gone", "named_sources", "prints", "shingles"), _GONE),
     **dict.fromkeys(("aliases", "events", "looks", "looks_due"), _GONE),
     **dict.fromkeys(("articles", "removed_lines", "outside", "images"), _GONE_AND_NAMED),
     **dict.fromkeys(("ledger", "listing_examples", "validators"), _NAMED),
@@ -80,6 +81,7 @@ ERASED_TABLES: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "article_changes",
+            "common_shingles",
             "article_writers",
             "articles_fts",
             "quotes_fts",

@@ -229,7 +229,9 @@ CREATE TRIGGER derived_au AFTER UPDATE OF title, text ON articles
   DELETE FROM quotes WHERE article_id = old.id;
   DELETE FROM mentions WHERE article_id = old.id;
   DELETE FROM copies WHERE copy_id = old.id;
-  DELETE FROM stories WHERE article_id = old.id; END;
+  DELETE FROM stories WHERE article_id = old.id;
+  DELETE FROM prints WHERE article_id = old.id;
+  DELETE FROM named_sources WHERE article_id = old.id; END;
 
 CREATE TABLE article_captures (
     article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
@@ -609,6 +611,49 @@ CREATE TABLE stories (
 ) STRICT;
 
 CREATE INDEX stories_story ON stories(story_id);
+
+CREATE TABLE prints (
+    rank INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
+    claim INTEGER NOT NULL,
+    class_key INTEGER NOT NULL,
+    hashes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX prints_class ON prints(class_key);
+
+CREATE TRIGGER prints_ad AFTER DELETE ON prints WHEN EXISTS (SELECT 1 FROM shingles) BEGIN
+  INSERT INTO lineage_gone (class_key, rank, hashes) VALUES (old.class_key, old.rank, old.hashes); END;
+
+CREATE TABLE shingles (
+    hash INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    PRIMARY KEY (hash, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE common_shingles (
+    hash INTEGER PRIMARY KEY,
+    upto INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE named_sources (
+    class_key INTEGER NOT NULL,
+    outlet TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    PRIMARY KEY (class_key, outlet, article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX named_sources_article ON named_sources(article_id);
+
+CREATE TRIGGER named_sources_ad AFTER DELETE ON named_sources BEGIN
+  INSERT INTO lineage_gone (class_key) VALUES (old.class_key); END;
+
+CREATE TABLE lineage_gone (
+    id INTEGER PRIMARY KEY,
+    class_key INTEGER NOT NULL,
+    rank INTEGER,
+    hashes BLOB
+) STRICT;
 
 CREATE TABLE quotes (
     id INTEGER PRIMARY KEY,

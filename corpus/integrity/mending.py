@@ -24,7 +24,10 @@ _FREED = (
     "forms_due",
     "article_changes",
 )  # rows of an article that go by triggers, not by a reference
-_DERIVED_ROWS = ("quotes", "mentions", "stories", "corrections", "correction_names")  # of an article, by `article_id`
+_DERIVED_ROWS = (
+    *("quotes", "mentions", "stories", "prints", "named_sources"),
+    *("corrections", "correction_names"),
+)  # of an article, by `article_id`
 _DERIVED = (
     "DELETE FROM article_writers",
     "DELETE FROM writers",

@@ -25,6 +25,10 @@ OPTIONS_OF_LIST = Message(
 )
 SAMPLE_SIZE_ONCE = Message("command.sample_size_once", "say once how many articles to draw, as: kliping sample 100")
 COMMAND_UNKNOWN = Message("command.unknown", "there is no command `{name}`; {hint}")
+LINEAGE_OF_WHAT = Message(
+    "command.lineage_of_what",
+    "name one article, as: kliping lineage 20637024256; or give --stats alone, for the outlets",
+)
 FULL_WITHOUT_PAGE = Message("command.full_without_page", "--full says how --page prints; add --page")
 PAGE_SHOWS_CUTS = Message(
     "command.page_shows_cuts", "--page shows the cuts where they were made; leave {options:and} out"

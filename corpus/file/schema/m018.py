@@ -79,6 +79,41 @@ LINEAGE_TABLES = (
     "CREATE INDEX stories_story ON stories(story_id)",
     # Before its copies lose their rows with it.
     f"CREATE TRIGGER copies_bd BEFORE DELETE ON articles BEGIN {_ENTER_COPIES} END",
+    # A row for each different text, by the article that comes first among those that have it.
+    """CREATE TABLE prints (
+    rank INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE,
+    claim INTEGER NOT NULL,
+    class_key INTEGER NOT NULL,
+    hashes BLOB NOT NULL
+) STRICT""",
+    "CREATE INDEX prints_class ON prints(class_key)",
+    """CREATE TABLE shingles (
+    hash INTEGER NOT NULL,
+    rank INTEGER NOT NULL,
+    PRIMARY KEY (hash, rank)
+) STRICT, WITHOUT ROWID""",
+    # Wording of many stories. `upto`: the last rank that was looked at for it.
+    "CREATE TABLE common_shingles (hash INTEGER PRIMARY KEY, upto INTEGER NOT NULL) STRICT",
+    # Articles that name another outlet of the corpus as their source.
+    """CREATE TABLE named_sources (
+    class_key INTEGER NOT NULL,
+    outlet TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    PRIMARY KEY (class_key, outlet, article_id)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX named_sources_article ON named_sources(article_id)",
+    # What went: the next time lineage is settled, its shingles go, and what rested on it is looked at again.
+    """CREATE TABLE lineage_gone (
+    id INTEGER PRIMARY KEY,
+    class_key INTEGER NOT NULL,
+    rank INTEGER,
+    hashes BLOB
+) STRICT""",
+    """CREATE TRIGGER prints_ad AFTER DELETE ON prints WHEN EXISTS (SELECT 1 FROM shingles) BEGIN
+  INSERT INTO lineage_gone (class_key, rank, hashes) VALUES (old.class_key, old.rank, old.hashes); END""",
+    """CREATE TRIGGER named_sources_ad AFTER DELETE ON named_sources BEGIN
+  INSERT INTO lineage_gone (class_key) VALUES (old.class_key); END""",
 )
 
 QUOTE_TABLES = (
@@ -136,7 +171,9 @@ WITH_THE_TEXT = (
   DELETE FROM quotes WHERE article_id = old.id;
   DELETE FROM mentions WHERE article_id = old.id;
   DELETE FROM copies WHERE copy_id = old.id;
-  DELETE FROM stories WHERE article_id = old.id; END""",  # noqa: S608 - names are ours
+  DELETE FROM stories WHERE article_id = old.id;
+  DELETE FROM prints WHERE article_id = old.id;
+  DELETE FROM named_sources WHERE article_id = old.id; END""",  # noqa: S608 - names are ours
 )
 
 # Exact copies of an earlier article elsewhere are folded under it before lineage is derived for the first time.

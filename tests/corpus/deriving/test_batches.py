@@ -106,6 +106,8 @@ def test_an_interruption_leaves_whole_batches(filled: Corpus, monkeypatch: pytes
 
 def test_another_origin_is_sought_where_its_facts_change_or_it_goes(filled: Corpus) -> None:
     first, second = (row[0] for row in filled.conn.execute("SELECT id FROM articles ORDER BY id LIMIT 2"))
+    filled.conn.execute("DELETE FROM stories")
+    filled.conn.execute("DELETE FROM copies")
     filled.conn.execute("INSERT INTO copies VALUES (?, ?, 1.0, NULL, 'verbatim', 'earliest', 'high')", (second, first))
     filled.conn.execute("INSERT INTO stories VALUES (?, ?)", (second, first))
     _derive(filled, FirstWords())

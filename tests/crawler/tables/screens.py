@@ -43,6 +43,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "trend": ("trend", "pegawai"),
     "people": ("people", "-n", "4"),
     "people-page": ("people", "BP3MI NTT"),
+    "lineage-stats": ("lineage", "--stats"),
     "ledger": ("ledger",),
     "ledger-pages": ("ledger", "--pages"),
     "names-propose": ("names", "propose"),

@@ -1,0 +1,101 @@
+"""A text as lineage reads it (`ReadText`): words, places, quotations, numbers, hashes; each made when it is used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from corpus.fingerprint import counted_words
+from corpus.lineage.placed_words import TextSpan, in_quotes, in_quotes_by_place, placed_words
+from corpus.lineage.winnowing import SHINGLE, fingerprint, shingle_hashes, winnowed
+from corpus.typed.day_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
+
+RunOfWords = tuple[int, int]
+"""A half-open range of a text's words."""
+
+SAME_PLACES = 8  # of a run of words in a text: a text that repeats one line is not compared with all of them
+_NUMBER_WORDS = frozenset({*MONTH_NUMBERS, *WEEKDAY_NUMBERS, "minggu"})
+_DIGIT = re.compile(r"\d")
+
+
+class ReadText:
+    """A text, its words as fingerprints count them, and the hashes of its shingles."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = counted_words(text)
+        self.hashes = shingle_hashes(self.words)
+        self.known = frozenset(self.hashes)
+
+    @cached_property
+    def spans(self) -> list[TextSpan]:
+        """For each word, its place in the text."""
+        return placed_words(self.text)[1]
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """For each word, whether it stands in quotation marks."""
+        return in_quotes(self.text, len(self.words)) or in_quotes_by_place(self.text, self.spans)
+
+    @cached_property
+    def free(self) -> int:
+        """The number of words outside quotation marks."""
+        return len(self.words) - sum(self.quoted)
+
+    @cached_property
+    def prints(self) -> dict[int, int]:
+        """Place -> fingerprint, of the shingles that were chosen."""
+        chosen = winnowed(self.hashes)
+        return {place: fingerprint(value) for place, value in enumerate(self.hashes) if value in chosen}
+
+    @cached_property
+    def number_places(self) -> list[int]:
+        """The places of words with a digit, and of names of months and of days of the week."""
+        return [place for place, word in enumerate(self.words) if word in _NUMBER_WORDS or _DIGIT.search(word)]
+
+    @cached_property
+    def plain_hashes(self) -> list[int]:
+        """The hashes of the shingles of the text, where any number counts as any other."""
+        words = list(self.words)
+        for place in self.number_places:
+            words[place] = "#"
+        return shingle_hashes(words)
+
+    @cached_property
+    def plain_places(self) -> dict[int, list[int]]:
+        """Hash of `plain_hashes` -> its first places."""
+        places: dict[int, list[int]] = {}
+        for place, value in enumerate(self.plain_hashes):
+            if len(at := places.setdefault(value, [])) < SAME_PLACES:
+                at.append(place)
+        return places
+
+    def shared_runs(self, other: ReadText) -> list[RunOfWords]:
+        """Return the longest runs of this text's words of which each shingle stands in the other text."""
+        theirs, runs = other.known, []
+        start = end = -1
+        for place, value in enumerate(self.hashes):
+            if value not in theirs:
+                continue
+            if place > end:
+                if end > 0:
+                    runs.append((start, end))
+                start = place
+            end = place + SHINGLE
+        if end > 0:
+            runs.append((start, end))
+        return runs
+
+    def span_of(self, run: RunOfWords) -> TextSpan:
+        """Return the place of a run in the text."""
+        return self.spans[run[0]][0], self.spans[run[1] - 1][1]
+
+    def gaps(self, runs: Iterable[RunOfWords]) -> list[RunOfWords]:
+        """Return the ranges of words outside these runs."""
+        gaps, at = [], 0
+        for start, end in (*runs, (len(self.words), len(self.words))):
+            if start > at:
+                gaps.append((at, start))
+            at = end
+        return gaps

@@ -1,0 +1,133 @@
+"""Which texts are copies: shared words outside quotations and templates decide."""
+
+import random
+import time
+
+import pytest
+
+from corpus.fingerprint import counted_words
+from corpus.lineage.copy_rules import copy_kind, is_copy, is_template
+from corpus.lineage.overlap import word_overlap
+from corpus.lineage.placed_words import in_quotes, in_quotes_by_place, placed_words
+from corpus.lineage.read_text import ReadText
+from corpus.lineage.winnowing import (
+    SHINGLE,
+    WINDOW,
+    packed_prints,
+    prints_of,
+    shingle_hashes,
+    unpacked_prints,
+    winnowed,
+)
+from tests.corpus.lineage.made_press import prose
+
+A, B, C = (prose(name, 80) for name in "abc")
+
+
+def _is_copy(copy: str, origin: str, *, same_outlet: bool = False) -> bool:
+    one, other = ReadText(copy), ReadText(origin)
+    return is_copy(word_overlap(one, other), one, other, same_outlet=same_outlet)
+
+
+def test_a_shared_run_of_window_and_run_words_shares_a_fingerprint() -> None:
+    rng = random.Random(1)
+    words = [f"kata{n}" for n in range(500)]
+    for _ in range(300):
+        run = rng.choices(words, k=WINDOW + SHINGLE - 1)
+        texts = [
+            rng.choices(words, k=rng.randint(0, 50)) + run + rng.choices(words, k=rng.randint(0, 50)) for _ in "ab"
+        ]
+        one, other = (winnowed(shingle_hashes(text)) for text in texts)
+        assert one & other
+
+
+def test_fingerprints_are_the_same_on_every_machine() -> None:
+    words = counted_words("Kepala balai membuka pelatihan bagi calon pekerja di Kupang.")
+    assert unpacked_prints(prints_of(words)) == {-1761317390}
+    assert unpacked_prints(packed_prints([3, -1, 3])) == {3, -1}
+    assert winnowed([]) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["BP2MI, 40 m\u00b2 \u2116 7 \ufb01nal \u00df", "\u0130stanbul \u00bd kg", "\u0e01\u0e33 a\u00a0b", "", "a_b-c"],
+)
+def test_placed_words_are_the_words_that_are_counted(text: str) -> None:
+    words, spans = placed_words(text)
+    assert words == counted_words(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
+    text = 'Ia berkata, \u201ckami datang\nLalu pulang. "Benar" katanya'
+    words, spans = placed_words(text)
+    for inside in (in_quotes(text, len(words)), in_quotes_by_place(text, spans)):
+        assert [word for word, quoted in zip(words, inside or [], strict=True) if quoted] == ["kami", "datang", "benar"]
+    assert in_quotes(text, 3) is None
+
+
+def test_spans_are_exact_to_the_word() -> None:
+    words = A.split()
+    copy = ReadText(f"{C} Kata mereka, {' '.join(words[10:40])} dan lain-lain. {B}")
+    (run,) = copy.shared_runs(ReadText(A))
+    start, end = copy.span_of(run)
+    assert copy.text[start:end] == " ".join(words[10:40]).rstrip(".")
+
+
+def test_part_and_whole_are_copies_and_others_are_not() -> None:
+    assert _is_copy(A, f"{A}\n{B}\n{C}")
+    assert _is_copy(f"{A}\n{B}\n{C}", A)
+    assert not _is_copy(f"{B}\n{A[:120]}", f"{C}\n{A[:120]}")
+
+
+def test_shared_quotations_make_no_copy() -> None:
+    quote = f"\u201c{prose('ucapan', 60)}\u201d ujar kepala balai itu."
+    assert not _is_copy(f"{A}\n{quote}", f"{B}\n{quote}")
+    assert not _is_copy(quote.replace("\u201d", ""), f"{B}\n{quote}")
+
+
+def test_texts_that_are_all_quotations_are_copies_where_nearly_all_is_the_same() -> None:
+    quote = f'"{A}"\n"{B}"'
+    assert _is_copy(quote, f"{quote}\nSelesai sudah acara itu.")
+
+
+def test_two_days_of_a_series_are_no_copies_and_a_reprint_of_one_day_is() -> None:
+    def day(n: int) -> str:
+        rng = random.Random(n)
+        lines = (
+            f"Harga {goods} di pasar itu hari ini Rp{rng.randint(10, 99)}.{rng.randint(100, 999)} sekilo"
+            for goods in A.split()[:12]
+        )
+        return ". ".join(lines)
+
+    assert is_template(ReadText(day(1)), ReadText(day(2)), same_outlet=True)
+    assert not _is_copy(day(1), day(2))
+    assert not _is_copy(day(1), day(2), same_outlet=True)
+    assert _is_copy(f"{day(1)}. Baca terus.", day(1))
+
+
+def test_kinds() -> None:
+    def kind(copy: str, origin: str) -> str:
+        return copy_kind(word_overlap(ReadText(copy), ReadText(origin)))
+
+    assert kind(A, A) == "verbatim"
+    assert kind(A, f"{A}\n{B}") == "cut"
+    assert kind(f"{A}\n{B}", A) == "embedded"
+    assert kind(f"{A}\n{B}", f"{A}\n{C}") == "reworked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kata yang sama " * 60_000,
+        '"' * 100_000 + A,
+        "1 2 3 4 " * 40_000,
+        prose("panjang", 200_000).replace(".", ""),
+    ],
+    ids=["one line again and again", "quotation marks", "numbers", "200,000 words"],
+)
+@pytest.mark.hostile
+def test_a_monstrous_text_is_compared_in_time(text: str) -> None:
+    began = time.process_time()
+    _is_copy(text, text[: len(text) // 2] + A)
+    assert time.process_time() - began < 20  # a bound against quadratic work, no measure
