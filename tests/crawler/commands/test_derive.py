@@ -18,13 +18,9 @@ DERIVED = ("copies", "stories", "quotes", "mentions")
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every derived row, without the numbers that each derivation gives anew."""
     with Corpus(path, read_only=True) as corpus:
-        return {
-            table: sorted(
-                (row[1:] if table in ("quotes", "mentions") else row for row in corpus.conn.execute(f"SELECT * FROM {table}")),
-                key=repr,
-            )
-            for table in DERIVED
-        }
+        stored = {table: corpus.conn.execute(f"SELECT * FROM {table}").fetchall() for table in DERIVED}
+    numbered = ("quotes", "mentions")
+    return {table: sorted((row[table in numbered :] for row in of), key=repr) for table, of in stored.items()}
 
 
 @pytest.fixture
@@ -32,7 +28,7 @@ def many(corpus: Corpus, keep: Keep, another: Callable[..., Article], path: Path
     """A corpus of 60 articles: quotes with speakers, names, and each text a second time at another outlet."""
     for number in range(30):
         text = (
-            f'Kepala BP2MI Benny Rhamdani mengatakan pembinaan pegawai angkatan ke-{number} sudah selesai. '
+            f"Kepala BP2MI Benny Rhamdani mengatakan pembinaan pegawai angkatan ke-{number} sudah selesai. "
             f'"Kami sudah membina {number + 100} pegawai di daerah {number} dengan tertib," ujar Benny. '
             + " ".join(f"Kalimat {number}-{n} membahas hal nomor {number * 50 + n} di kantor itu." for n in range(8))
         )
