@@ -33,7 +33,7 @@ class SubjectReader:
         for at in range(begin, verb):
             if not self._may_begin(begin, at):
                 continue
-            phrase = self.reader.phrase(at, verb)
+            phrase = self.reader.joined(at, verb)
             if phrase and self._reaches(phrase.end, verb):
                 return phrase
         if verb > begin and frame.lows[verb - 1] in self.around["pronouns"]:
@@ -44,7 +44,7 @@ class SubjectReader:
         """Return True if a subject may begin at this token: at a clause's start, or a name or role behind "itu"."""
         frame = self.frame
         if at == begin:
-            return True
+            return not self.reader.is_object(at)
         before = frame.lows[at - 1]
         if (
             before in (",", ":", ";", "-", "–", "—", ")", QUOTE)
@@ -54,7 +54,7 @@ class SubjectReader:
             return True
         if frame.lows[at] in self.around["pronouns"]:
             return before not in self.around["prepositions"]
-        if frame.capital(at) and not frame.capital(at - 1):
+        if frame.capital(at) and not frame.capital(at - 1) and not self.reader.is_object(at):
             return (before not in self.around["prepositions"] and before in self.around["before_subject"]) or (
                 before not in self.around["prepositions"] and bool(frame.kinds[at] & POST) and at > begin + 1
             )

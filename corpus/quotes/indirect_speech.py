@@ -99,7 +99,7 @@ class IndirectReader:
         else:
             if at + 1 >= last or frame.lows[at + 1] in self.around["no_speaker_after_menurut"]:
                 return None, None
-            phrase = self.reader.phrase(at + 1, last)
+            phrase = self.reader.joined(at + 1, last)
             if phrase is None:
                 return None, None
             clause = Clause("according", at, at, phrase.end, phrase)

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.quotes.quote_words import BODY, CALENDAR, POST
+from corpus.quotes.quote_words import BODY, CALENDAR, POST, speech_words
 from corpus.quotes.role_reader import RoleReader
 
 PhraseKind = Literal["person", "role", "body", "pronoun"]
+MOST_JOINED = 12  # phrases of one list
 LONGEST_RELATIVE = 20  # tokens of "yang ... ini"
+_AND = ("dan", "maupun", "serta")
+_GOVERNING = re.compile(r"(?:me(?:m[bpf]|n[cdjtsyaeiou]|ng|m[aeiou]|[lrwy])|ber[a-z]{3})[a-z-]+")
 _YEARS = re.compile(r"\d{1,3}")
 
 
@@ -58,7 +61,42 @@ class PhraseReader(RoleReader):
             if end < limit and self._is_body_word(end):  # Sinar Contoh Group
                 return self._body(at, limit)
             return self._named(at, (at, end), None, limit)
+        if low in self.around["front_adverbs"]:  # Sementara Bupati Maria Contoh
+            return None
         return self._body(at, limit)
+
+    def joined(self, at: int, limit: int) -> NounPhrase | None:
+        """Return the phrase that begins at this token, with those that "dan" joins to it: several are nobody's name."""
+        frame, phrase = self.frame, self.phrase(at, limit)
+        if phrase is None or phrase.kind == "pronoun":
+            return phrase
+        end, last = phrase.end, False
+        for _ in range(MOST_JOINED):
+            if last or end + 1 >= limit:
+                break
+            comma = frame.lows[end] == ","
+            last = frame.lows[end + comma] in _AND
+            if not comma and not last:
+                break
+            following = self.phrase(end + comma + last, limit)
+            if following is None or following.kind == "pronoun" or self._governs(following.end, limit, comma=comma):
+                return phrase
+            end = following.end
+        return NounPhrase("role", at, end, plural=True) if last else phrase
+
+    def _governs(self, at: int, limit: int, *, comma: bool) -> bool:
+        """Return True if a clause of its own goes on behind a phrase: ", dan Maria menambahkan ..."."""
+        if at >= limit or not self.frame.words[at][0].islower():
+            return False
+        low = self.frame.lows[at]
+        return low in self.active or low in self.around["before_verb"] or (comma and low not in _AND)
+
+    def is_object(self, at: int) -> bool:
+        """Return True if a verb before this token governs it: "yang mendampingi Uskup", "usai menemui Gubernur"."""
+        low = self.frame.lows[at - 1] if at else ""
+        if low == "menurut" or low in speech_words().clause:
+            return False
+        return low in self.active or bool(_GOVERNING.fullmatch(low))
 
     def _named(
         self, first: int, name: tuple[int, int], role: tuple[int, int] | None, limit: int, *, post: bool = False
@@ -66,7 +104,9 @@ class PhraseReader(RoleReader):
         """Return a person's phrase with what stands behind the name: degrees, age, apposition."""
         frame, at = self.frame, name[1]
         at = self.degrees(at, limit)
-        at = self.bracket(at, limit)
+        bracket, at = at, self.bracket(at, limit)
+        if role is None and at > bracket + 2 and self.heads_role(bracket + 1):
+            return NounPhrase("person", first, at, name, (bracket + 1, at - 1), post=post)
         if at + 2 < limit and frame.lows[at] == "," and _YEARS.fullmatch(frame.lows[at + 1]):
             years = at + 3 if frame.lows[at + 2] == "tahun" else at + 2
             if years < limit and frame.lows[years] in (",", "."):
@@ -88,13 +128,17 @@ class PhraseReader(RoleReader):
         if not heads:
             return None
         post = bool(frame.kinds[heads[0]] & POST)
-        own = None if pointing else self.own_name(first, end)
+        own = None if pointing else self.own_name(first, end) or self._before_bracket(first, end)
         after = self.titles(end, limit)
         if after > end and (behind := self.name_end(after, limit)) > after:
             return self._named(first, (after, behind), (first, end), limit, post=post)
+        if own == (end - 1, end) and self.frame.words[own[0]].isupper() and self.behind_comma(end, limit):
+            own = None  # an office in capitals: peneliti BCD, Maria Contoh
         known = own is not None and any(map(self.is_sign, range(*own)))
         if not known and (behind_comma := self.behind_comma(self.behind_place(end, limit), limit)):
-            return self._named(first, behind_comma, (first, end), limit, post=post)
+            goes_on = behind_comma[1] < limit and frame.words[behind_comma[1]][0].islower()
+            if not (goes_on and self.is_object(first)):  # Setelah bertemu Kapolda, Maria mengatakan
+                return self._named(first, behind_comma, (first, end), limit, post=post)
         if own is not None and own[0] > first:
             return self._named(first, own, (first, own[0]), limit, post=post)
         if end + 1 < limit and frame.lows[end] == "yang" and (known_as := self.called(end, limit)):
@@ -104,6 +148,15 @@ class PhraseReader(RoleReader):
         if end < limit and frame.lows[end] == "yang" and (pointed := self._relative(end, limit)) > end:
             return NounPhrase("role", first, pointed, None, (first, end), pointing=True, plural=plural, post=post)
         return NounPhrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
+
+    def _before_bracket(self, first: int, end: int) -> tuple[int, int] | None:
+        """Return the name before the bracket that ends a role's words: "Anggota Komisi II Maria Contoh (Partai)"."""
+        if self.frame.lows[end - 1] != ")":
+            return None
+        opened = next((at for at in range(end - 1, first, -1) if self.frame.lows[at] == "("), first)
+        own = self.own_name(first, opened) if opened > first + 1 else None
+        aged = own and own[1] - own[0] > 1 and _YEARS.fullmatch(self.frame.lows[end - 2])  # Maria Contoh (55)
+        return own if own and (aged or any(map(self.is_sign, range(*own)))) else None
 
     def _relative(self, at: int, limit: int) -> int:
         """Return the token behind "yang akrab disapa Dani ini", which points at somebody; else `at`."""
@@ -151,4 +204,7 @@ class PhraseReader(RoleReader):
             if frame.lows[name] in self.evidence and self.name_word(name) and not frame.kinds[name] & (BODY | POST):
                 stop = self.name_end(name, limit)
                 return self._named(at, (name, stop), (at, name), limit) if stop > name else None
+        titled = end + 1 < limit and frame.lows[end] == "," and self.titles(end + 1, limit) > end + 1
+        if titled and (behind_comma := self.behind_comma(end, limit)):  # Vikjen Keuskupan, Romo Markus Contoh,
+            return self._named(at, behind_comma, (at, end), limit)
         return NounPhrase("body", at, end, (at, end))

@@ -25,7 +25,7 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
     """
     words, roots, active = frame.words, speech_words().roots, speech_words().active
     before_verb = speech_words().around["before_verb"]
-    people, places = set[str](), set[str]()
+    people, places, seats = set[str](), set[str](), set[str]()
     for at, capital in enumerate(frame.capitals):
         if not capital:
             continue
@@ -37,8 +37,10 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
         ):
             continue
         before = frame.lows[at - 1] if at else "\n"
-        if before in PLACE_BEFORE or (not kind & FIRST and at and _office_before(frame, at - 1)):
+        if before in PLACE_BEFORE:
             places.add(low)
+        elif not kind & FIRST and at and _office_before(frame, at - 1):
+            seats.add(low)  # "Gubernur Maria Contoh" too
         elif before in _FORMS or ((before in roots or before == "menurut") and _begins_clause(frame, at - 1)):
             people.add(low)
         elif len(word) > 2 and (at == 0 or not words[at - 1][0].isalpha()):
@@ -48,7 +50,7 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             first = at == 0 or words[at - 1] in (".", "\n", QUOTE)
             if after < len(words) and frame.lows[after] in active and not (first and is_dictionary_word(low)):
                 people.add(low)
-    return frozenset(people - places), frozenset(places - people)
+    return frozenset(people - places), frozenset((places | seats) - people)
 
 
 def _begins_clause(frame: Frame, at: int) -> bool:

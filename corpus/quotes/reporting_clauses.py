@@ -53,7 +53,7 @@ class ClauseReader(SubjectReader):
             return clause
         if low in self.words.suffixed:
             return Clause("suffix", at, first, at + 1)
-        if low == "menurut" and (phrase := self.reader.phrase(at + 1, limit)):
+        if low == "menurut" and (phrase := self.reader.joined(at + 1, limit)):
             return Clause("according", at, first, phrase.end, phrase)
         if thus or (low in self.around["statements"] and thus):
             return self._thus(at, limit, first)
@@ -70,7 +70,7 @@ class ClauseReader(SubjectReader):
             return None
         if frame.lows[at] == "kata" and frame.lows[begin] in self.around["no_speaker_after_kata"]:
             return None
-        phrase = self.reader.phrase(begin, limit)
+        phrase = self.reader.joined(begin, limit)
         return Clause("root", at, first, phrase.end, phrase) if phrase else None
 
     def _thus(self, at: int, limit: int, first: int) -> Clause | None:
@@ -103,7 +103,7 @@ class ClauseReader(SubjectReader):
         begin = at + 1
         while begin < limit and self.frame.lows[begin] in ("oleh", "juga", "langsung", "pula", "kembali"):
             begin += 1
-        phrase = self.reader.phrase(begin, limit)
+        phrase = self.reader.joined(begin, limit)
         return Clause("passive", at, first, phrase.end, phrase) if phrase else None
 
     def before(self, begin: int, quote: int) -> Clause | None:

@@ -205,6 +205,10 @@ class RoleReader(NameReader):
                 return at
         return begin
 
+    def is_verb(self, at: int) -> bool:
+        """Return True if the token has the form of a verb: meminta, berangkat, ditahan."""
+        return bool(_VERB.fullmatch(self.frame.lows[at])) and not self.frame.kinds[at] & (HUMAN | POST | BODY)
+
     def behind_place(self, at: int, limit: int) -> int:
         """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
         frame = self.frame

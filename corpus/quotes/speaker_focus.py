@@ -64,7 +64,8 @@ class SpeakerFocus:
             if frame.lows[phrase.end] == "dan":
                 self.set(NOBODY, sentence)
                 return
-            self.set(self.people.resolve(phrase), sentence)
+            named = self.people.resolve(phrase)
+            self.set(NOBODY if named.person is None and self._is_opener(phrase) else named, sentence)
             return
         if phrase and phrase.kind == "pronoun":
             return
@@ -80,6 +81,12 @@ class SpeakerFocus:
                 return
         if others and not (len(others) == 1 and self.named.person is next(iter(others.values()))):
             self.set(NOBODY, sentence)
+
+    def _is_opener(self, phrase: NounPhrase) -> bool:
+        """Return True if nothing says that a sentence's first word is a name: "Berikut petikan wawancaranya."."""
+        reader, first = self.clauses.reader, phrase.first
+        alone = phrase.name == (first, first + 1) and phrase.end == first + 1 and first in reader.initial
+        return alone and not reader.is_sign(first) and not reader.is_verb(phrase.end)
 
     def _subject_start(self, sentence: Sentence) -> int:
         """Return the token where the subject begins: behind an adverbial with its comma."""
