@@ -18,6 +18,7 @@ from corpus.query.paging import ResultPage, page_by_relevance, page_in_order
 from corpus.query.selection import MAX_ID, Filters, Selection, select
 from corpus.query.time_limit import SEARCH_SECONDS, time_limit
 from corpus.store import Corpus
+from corpus.stories.due_stories import stories_due
 from corpus.typed.day_fields import days_in_words
 from corpus.typed.filled_sql import filled_sql
 from corpus.typed.sort_names import Sort, read_sort
@@ -237,13 +238,13 @@ def _without_day(
 
 
 def _due(corpus: Corpus, selection: Selection, count_by: Sequence[str]) -> tuple[str, ...]:
-    """Return a sentence where the answer rests on grades and some articles have none yet."""
-    if not selection.by_grade and "grade" not in count_by:
-        return ()
-    from corpus.crawl.grades import due_sentence  # most searches start without it
+    """Return the sentences on articles that are due: for stories, and for grades where the answer rests on these."""
+    sentences = [stories_due(corpus)]
+    if selection.by_grade or "grade" in count_by:
+        from corpus.crawl.grades import due_sentence  # most searches start without it
 
-    sentence = due_sentence(corpus, selection.values["topic"], selection.topic)
-    return (sentence,) if sentence else ()
+        sentences.append(due_sentence(corpus, selection.values["topic"], selection.topic))
+    return tuple(filter(None, sentences))
 
 
 def _undated(corpus: Corpus, selection: Selection, *, exact: bool) -> Matches:

@@ -169,7 +169,7 @@ def keep(corpus: Corpus) -> Keep:
         run = start_run(corpus, command, topic=parse_topic(TOPIC), clock=CLOCK, options={}, versions={})
         stored = [put_article(corpus, run, article, fetched_at) for article in articles]
         end_run(corpus, run, state="finished", exit_code=0)
-        fold_exact_copies(corpus.conn)
+        fold_exact_copies(corpus)
         return stored[-1]
 
     return keep_all

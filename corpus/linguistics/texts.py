@@ -19,6 +19,7 @@ from corpus.query.hits import MARK, UNMARK
 from corpus.query.matches import undated_among
 from corpus.query.selection import Filters, Selection, select
 from corpus.store import Corpus
+from corpus.stories.due_stories import stories_due
 from corpus.stories.story_ids import number_of_stories, one_of_each_story
 from corpus.vocabulary.stemming import fold
 
@@ -81,6 +82,8 @@ class RunningTexts:
         self.total = len(self.matching)
         notes = [*selection.notes]
         if selection.by_grade and (due := due_sentence(corpus, selection.values["topic"], selection.topic)):
+            notes.append(due)
+        if due := stories_due(corpus):
             notes.append(due)
         self.every = max(1, -(-self.total // most)) if most else 1
         self.ids = self.matching[:: self.every]

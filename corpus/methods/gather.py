@@ -21,6 +21,7 @@ from corpus.methods.precision import Coding, coding
 from corpus.query.selection import select
 from corpus.sentences import counted, listed
 from corpus.store import Corpus
+from corpus.stories.due_stories import stories_due
 
 SHOWN_DAMAGED = 5  # ids of damaged articles that a sentence names
 
@@ -68,8 +69,9 @@ class Methods:
 
     `grades` maps a grade, or None for ungraded, to the number of included articles, `grade_stories` to that of the
     stories they tell. `grades_due` counts the corpus's articles that the topic has not graded yet. `stories` counts the
-    stories that all included articles tell, `outlets_queried` the outlets that a run asked for a listing.
-    `not_adding_up` are the sentences of `invariants`, and one on damaged articles.
+    stories that all included articles tell (`stories_due`: a sentence on articles not read for copies yet),
+    `outlets_queried` the outlets that a run asked for a listing. `not_adding_up` are the sentences of `invariants`, and
+    one on damaged articles.
     """
 
     topic: TopicUsed | None
@@ -81,6 +83,7 @@ class Methods:
     grade_stories: Mapping[int | None, int]
     grades_due: int
     stories: int
+    stories_due: str | None
     days: tuple[str | None, str | None]
     undated: int
     outlets_queried: int
@@ -113,6 +116,7 @@ def gather_methods(corpus: Corpus, topic: str | None = None, sample: int | None 
             {grade: of_grade for grade, _, of_grade in graded},
             number_due(corpus, used.id) if used else 0,
             stories,
+            stories_due(corpus),
             (first, last),
             undated,
             len({outlet for (_, outlet), ways in reports_by_outlet.items() if any(w.listings for w in ways)}),

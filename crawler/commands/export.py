@@ -75,6 +75,7 @@ def export(options: ExportOptions) -> None:
     from corpus.export.formats import format_named
     from corpus.export.rows import chosen_columns, rows, stories_of
     from corpus.query.selection import select
+    from corpus.stories.due_stories import stories_due
     from crawler.console.asking import open_to_ask
 
     if options.path is None and options.form is None:
@@ -99,9 +100,10 @@ def export(options: ExportOptions) -> None:
             number = write(rows(opened, selected, columns), columns, sys.stdout, DocumentFrame())
         else:
             number = files.export(opened, selected, path, columns, replace=options.force, form=form)
+        unread = stories_due(opened)
         stories = counted(stories_of(opened, selected), "story", "stories")
     why = () if number or options.words() is None else (_why_nothing(),)
-    for note in (*selected.notes, *((due,) if due else ()), *why):
+    for note in (*selected.notes, *filter(None, (due, unread)), *why):
         say(f"({note})")
     amount = f"{counted(number, 'article')}, {stories}"
     if to_stdout:

@@ -89,6 +89,7 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, ro
 
     The feed has all new articles, and the newest 50 of each search.
     """
+    from corpus.stories.due_stories import stories_due
     from corpus.vocabulary.word_index import refresh
     from corpus.watching.watches import mark_seen, watches
 
@@ -104,8 +105,11 @@ def run(names: tuple[str, ...], feed: Path | None, again: bool, corpus: Path, ro
         _put(rows, news_list)
         for one in news_list if not again else ():
             mark_seen(opened, one)
+        due = stories_due(opened)
     for one in news_list:
         _say_more(one, corpus)
+    if due:
+        say(f"({due})")
     number, stories = sum(one.articles for one in news_list), sum(one.number for one in news_list)
     say(f"{counted(number, 'new article')}, {counted(stories, 'story', 'stories')}." if number else "Nothing new.")
     if refused:

@@ -58,6 +58,7 @@ def _numbers(f: Flow) -> tuple[int, ...]:
 def _included(methods: Methods) -> Section:
     first, last = methods.days
     lines = [f"{counted(methods.flow.included, 'article')}, {counted(methods.stories, 'story', 'stories')}."]
+    lines += [f"{methods.stories_due}."] if methods.stories_due else []
     if first:
         lines.append(f"Published from {first} to {last}; the day of {methods.undated:,} is not known.")
     if methods.topic is None:

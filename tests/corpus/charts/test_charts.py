@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from corpus.charts.drawing import Box, Drawing, Hatched, Text, fitting, text_lines, text_width, to_svg
+from corpus.charts.drawing import PALE, Box, Drawing, Hatched, Text, fitting, text_lines, text_width, to_svg
 from corpus.charts.trend_chart import WIDTH, TrendWords, axis_ticks, trend_chart
 from corpus.linguistics.trend import Point
 
@@ -128,8 +129,22 @@ def test_a_chart_says_in_words_what_it_shows_and_where_it_comes_from() -> None:
     root = ET.fromstring(svg)
     shown = {e.tag.rpartition("}")[2]: e.text for e in root}
     assert shown["title"] == "pegawai"
-    assert "articles by month from 2020-01 to 2020-02: 8 articles, most in 2020-02 (5)" in str(shown["desc"])
+    assert "articles by month from 2020-01 to 2020-02: 8 articles (8 stories, each counted once a month), most" in str(
+        shown["desc"]
+    )
     assert {"pegawai", *WORDS.source} <= {e.text for e in root if e.tag.endswith("text")}
+
+
+def test_copies_are_the_pale_part_of_a_bar() -> None:
+    released = replace(points(40)[0], stories=10)
+    chart = trend_chart([released], WORDS, by="month")
+    boxes = [shape for shape in chart.shapes if isinstance(shape, Box)]
+    bar, copies = [box for box in boxes if "40 of" in str(box.about)][:2]
+    assert (copies.fill, copies.height / bar.height, copies.y) == (PALE, 0.75, bar.y)
+    assert "copies of a story" in texts(chart)
+    assert "10 stories" in str(bar.about)
+    assert "copies of a story" not in texts(trend_chart([released], WORDS, by="month", per_million=True))
+    assert "copies of a story" not in texts(trend_chart(points(40), WORDS, by="month"))
 
 
 def test_long_words_are_cut_and_lines_are_few() -> None:

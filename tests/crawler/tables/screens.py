@@ -114,7 +114,7 @@ def build(path: Path) -> None:
         _put_listings(corpus, run)
         _put_refused(corpus, run)
         end_run(corpus, run, state="finished", exit_code=0)
-        fold_exact_copies(corpus.conn)
+        fold_exact_copies(corpus)
         add_watch(corpus, "pembinaan", "pegawai", CLOCK)
         add_watch(corpus, "kerja sama antarlembaga", 'judul:integritas OR "pekerja migran" outlet:suara_kota', CLOCK)
         corpus.conn.execute("UPDATE watches SET seen_run_id = 0")
