@@ -30,6 +30,7 @@ ONE_THING = {
 """Commands with --json that print no rows."""
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "search": ("pegawai",),
+    "lineage": ("--stats",),
     "kwic": ("pegawai",),
     "words": (),
     "collocates": ("pegawai", "--least", 1),
