@@ -92,6 +92,8 @@ class NameReader:
             return after == "." or after[:1].isalpha()
         if _DEGREE.search(word):
             return False
+        if self.begins_pair(at) or (at and self.begins_pair(at - 1)):
+            return True
         if low in self._never and (at in self.initial or not kind & FIRST):
             return False
         if at in self.initial and self.is_ordinary(low):
@@ -101,6 +103,11 @@ class NameReader:
         if kind & (OFFICE_WORD | CALENDAR | HUMAN | OPEN) and not kind & ALSO and not kind & FIRST:
             return False
         return not self.acronym(at) and not any(map(str.isdigit, word)) and "." not in word
+
+    def begins_pair(self, at: int) -> bool:
+        """Return True for "Anak" of the Balinese names with Anak Agung."""
+        frame = self.frame
+        return frame.lows[at] == "anak" and frame.capital(at) and frame.words[at + 1 : at + 2] == ["Agung"]
 
     def name_end(self, at: int, limit: int) -> int:
         """Return the token behind the person's name that begins here; `at` itself if none does."""

@@ -53,7 +53,7 @@ class RoleReader(NameReader):
             return _heads_role(low)
         kind = self.frame.kinds[at]
         if kind & (POST | HUMAN):
-            return not kind & ALSO
+            return not kind & ALSO and not self.begins_pair(at)
         return at in self.initial and _is_agent(low.removesuffix("nya")) and is_dictionary_word(low)
 
     def extent(self, first: int, limit: int) -> tuple[int, bool]:

@@ -64,6 +64,7 @@ def test_whom_a_verb_governs_does_not_speak(text: str) -> None:
         ("Vikjen Keuskupan, Romo Markus Contoh, menyebut posko dibuka.", "Markus Contoh", "Vikjen Keuskupan"),
         ("Anggota Komisi II Maria Contoh (PRK) mengatakan posko dibuka.", "Maria Contoh", "Anggota Komisi II"),
         ("Ketua PGRI NTT Samuel Rekaan (55) mengatakan posko dibuka.", "Samuel Rekaan", "Ketua PGRI NTT"),
+        ("Kapolres Contoh AKBP Anak Agung Rai mengatakan posko dibuka.", "Anak Agung Rai", "Kapolres Contoh"),
         ("Petrus Rekaan (Ketua Komisi V): “Posko sudah dibuka.”", "Petrus Rekaan", "Ketua Komisi V"),
     ],
 )
