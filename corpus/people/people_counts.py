@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from corpus.answers import Answer, AnswerRows
 from corpus.deriving.derivations import derivations
 from corpus.deriving.due import underived_sentence
+from corpus.people_named.name_lookup import body_meant
 from corpus.query.selection import select
 from corpus.store import Corpus
+from corpus.vocabulary.names_file import names_of
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -66,7 +69,13 @@ def people_named(
         quoted = {row[0]: row[1:] for row in corpus.conn.execute(_QUOTED.format(ids=ids), values)}
         total, stories = corpus.conn.execute(_ARTICLES.format(ids=ids), values).fetchone()
         due = underived_sentence(corpus, derivations(corpus.path))
-    rows = [_row(name, of_kind, facts, quoted.pop(name, (0,))[0]) for name, of_kind, *facts in mentioned]
+    bodies = {name for name, of_kind, *_ in mentioned if of_kind == "body"}
+    spoken = Counter[str]()  # a body's quotes stand under the name as printed, its mentions under that of today
+    for name in [name for name in quoted if name not in bodies]:
+        if (body := body_meant(name, names_of(corpus.path))) and (body in bodies or kind == "person"):
+            spoken[body] += quoted.pop(name)[0]
+    rows = [_row(name, of_kind, facts, quoted.pop(name, (0,))[0] + spoken.pop(name, 0))
+            for name, of_kind, *facts in mentioned]  # fmt: skip
     if kind != "body":
         rows += [_row(name, "person", [0, *facts], quotes) for name, (quotes, *facts) in quoted.items()]
     rows.sort(key=lambda one: (-one.articles, -one.quotes, -one.mentions, one.name))

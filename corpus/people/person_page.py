@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.deriving.derivations import derivations
@@ -13,8 +13,16 @@ from corpus.errors import KlipingError
 from corpus.messages.hint_messages import PEOPLE_LIST_SHOWS
 from corpus.messages.search_messages import NOBODY_NAMED
 from corpus.near_names import did_you_mean
-from corpus.people_named.name_lookup import NamedInMentions, meaning_sentence, named_in_mentions, stored_names
+from corpus.people_named.name_lookup import (
+    MOST_NAMES,
+    NamedInMentions,
+    body_meant,
+    meaning_sentence,
+    named_in_mentions,
+    stored_names,
+)
 from corpus.query.selection import select
+from corpus.quotes.speaker_names import speakers_meant
 from corpus.store import Corpus
 from corpus.vocabulary.names_file import names_of
 
@@ -100,6 +108,14 @@ class PersonPage:
     notes: tuple[str, ...] = ()
 
 
+def _speaking(corpus: Corpus, names: Sequence[str]) -> Iterator[str]:
+    """Yield the printed names under which a body speaks: BP2MI for KP2MI."""
+    known = names_of(corpus.path)
+    for name in names:
+        if body_meant(name, known) == name:
+            yield from (one for one in speakers_meant(corpus, name) if body_meant(one, known) == name)
+
+
 def person_page(corpus: Corpus, name: str, query: str | None = None, **filters: Unpack[Filters]) -> PersonPage:
     """Return the page of the person or body that a name means, within the articles that query and filters select.
 
@@ -107,6 +123,8 @@ def person_page(corpus: Corpus, name: str, query: str | None = None, **filters: 
     """
     with corpus.snapshot():
         meant = named_in_mentions(corpus, name)
+        if not meant.names and (spoken := speakers_meant(corpus, name)):  # quoted, and introduced by nothing else
+            meant = replace(meant, names=tuple(spoken[:MOST_NAMES]), others=max(0, len(spoken) - MOST_NAMES))
         if not meant.names:
             hint = did_you_mean(meant.canonical or name, stored_names(corpus), PEOPLE_LIST_SHOWS(), least=ALIKE)
             raise KlipingError(NOBODY_NAMED(name=name, hint=hint))
@@ -115,7 +133,8 @@ def person_page(corpus: Corpus, name: str, query: str | None = None, **filters: 
         articles = corpus.conn.execute(_ARTICLES.format(ids=selection.ids()), values).fetchall()
         among = {"names": values["names"], "among": json.dumps([row[0] for row in articles])}
         mentions = corpus.conn.execute(_MENTIONS, among | {"most": MOST_READ}).fetchall()
-        quotes = corpus.conn.execute(_QUOTES, among).fetchall()
+        speakers = {*meant.names, *_speaking(corpus, meant.names)}
+        quotes = corpus.conn.execute(_QUOTES, among | {"names": json.dumps(sorted(speakers))}).fetchall()
         beside = corpus.conn.execute(_BESIDE, among | {"beside": MOST_BESIDE}).fetchall()
         due = underived_sentence(corpus, derivations(corpus.path))
     days = {row[0]: row[2] for row in articles}

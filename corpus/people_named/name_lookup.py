@@ -9,6 +9,7 @@ from corpus.people_named.cut_text import CutText
 from corpus.people_named.known_names import BODY, KnownNames, canonical_body, known_names
 from corpus.people_named.known_spots import known_spots
 from corpus.store import Corpus
+from corpus.vocabulary.names import Names
 from corpus.vocabulary.names_file import names_of
 from corpus.vocabulary.tokens import Tokens, tokens
 
@@ -89,6 +90,13 @@ def _canonical(typed: str, known: KnownNames) -> str | None:
                 return spot.name
     fitting = known.by_word.get(tokens(typed)[0], ()) if len(tokens(typed)) == 1 else ()
     return fitting[0] if len(fitting) == 1 and len(tokens(fitting[0])) == 1 else None
+
+
+def body_meant(name: str, names: Names) -> str | None:
+    """Return the name under which the body called so is counted (BP2MI: KP2MI); None for a person and others."""
+    known = known_names(names)
+    canonical = _canonical(name, known) if tokens(name) else None
+    return canonical if canonical not in known.names.officials else None
 
 
 def _names_with(corpus: Corpus, sequence: Tokens) -> Iterator[str]:

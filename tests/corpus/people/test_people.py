@@ -61,6 +61,23 @@ def test_one_kind_and_one_search_alone(people: Corpus) -> None:
     assert {row.name for row in people_named(people, "bali")} == {"Benny Rhamdani"}
 
 
+def test_a_body_that_speaks_under_an_earlier_name_is_one_row_and_no_person(people: Corpus) -> None:
+    people.conn.execute(
+        """INSERT INTO quotes (article_id, start, "end", kind, text, speaker, rule, text_sha256)
+        SELECT min(id), 6, 9, 'indirect', 'Ada.', 'BP2MI', 'x', 'x' FROM articles"""
+    )
+    rows = {row.name: row for row in people_named(people)}
+    assert "BP2MI" not in rows
+    assert (rows["KP2MI"].kind, rows["KP2MI"].quotes) == ("body", 1)
+    assert "BP2MI" not in {row.name for row in people_named(people, kind="person")}
+    assert [one.text for one in person_page(people, "BP2MI").quotes] == ["Ada."]
+
+
+def test_somebody_who_is_only_quoted_has_a_page(people: Corpus) -> None:
+    page = person_page(people, "Seorang Lain")
+    assert (page.kind, page.articles, page.mentions, [one.text for one in page.quotes]) == ("person", 1, 0, ["Belum."])
+
+
 def test_a_page_has_names_roles_outlets_quotes_and_who_stands_beside(people: Corpus) -> None:
     page = person_page(people, "Benny Ramdhani")
     assert (page.name, page.kind, page.articles, page.stories, page.mentions) == ("Benny Rhamdani", "person", 3, 2, 4)
