@@ -14,7 +14,7 @@ from corpus.messages.hint_messages import PEOPLE_LIST_SHOWS
 from corpus.messages.search_messages import NOBODY_NAMED
 from corpus.near_names import did_you_mean
 from corpus.people_named.name_lookup import (
-    MOST_NAMES,
+    MOST_MEANT,
     NamedInMentions,
     body_meant,
     meaning_sentence,
@@ -124,7 +124,7 @@ def person_page(corpus: Corpus, name: str, query: str | None = None, **filters: 
     with corpus.snapshot():
         meant = named_in_mentions(corpus, name)
         if not meant.names and (spoken := speakers_meant(corpus, name)):  # quoted, and introduced by nothing else
-            meant = replace(meant, names=tuple(spoken[:MOST_NAMES]), others=max(0, len(spoken) - MOST_NAMES))
+            meant = replace(meant, names=tuple(spoken[:MOST_MEANT]), others=max(0, len(spoken) - MOST_MEANT))
         if not meant.names:
             hint = did_you_mean(meant.canonical or name, stored_names(corpus), PEOPLE_LIST_SHOWS(), least=ALIKE)
             raise KlipingError(NOBODY_NAMED(name=name, hint=hint))

@@ -14,7 +14,7 @@ from corpus.vocabulary.names_file import names_of
 from corpus.vocabulary.tokens import Tokens, tokens
 
 MOST_SHOWN = 8  # names in a sentence
-MOST_NAMES = 50  # stored names that one typed name may mean
+MOST_MEANT = 50  # stored names that one typed name may mean
 LONGEST_TYPED = 200  # characters
 # Each name once: SQLite jumps from one to the next in the index, which holds a row a mention.
 _NAMES = """WITH RECURSIVE each(name) AS (
@@ -62,7 +62,7 @@ def named_in_mentions(corpus: Corpus, typed: str) -> NamedInMentions:
         same += [one for one in offices if not any(tokens(one)[: len(other)] == other for other in of_others
                                                    if len(other) > len(sought))]  # fmt: skip
     names = same or stored
-    return NamedInMentions(typed, tuple(names[:MOST_NAMES]), canonical, max(0, len(names) - MOST_NAMES))
+    return NamedInMentions(typed, tuple(names[:MOST_MEANT]), canonical, max(0, len(names) - MOST_MEANT))
 
 
 def meaning_sentence(meant: NamedInMentions) -> str | None:
