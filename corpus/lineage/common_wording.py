@@ -60,7 +60,8 @@ class CommonWording:
                 if len(ranks) > 1 or ranks != [face.rank]:
                     counts.update(ranks)
             counts.pop(face.rank, None)
-            self._shared[face.rank] = counts
+            if face.rank >= 0:  # texts that went have no rank of their own
+                self._shared[face.rank] = counts
         return counts
 
     def update(self, added: Iterable[Face], removed: Iterable[int]) -> tuple[set[int], set[int]]:

@@ -47,6 +47,7 @@ class Entering:
         self._new: dict[int, Face] = {}
         self._touched: set[int] = set()
         self._went: set[int] = set()
+        self._unnamed: list[tuple[int, frozenset[int]]] = []
 
     def enter(self, ids: Sequence[int]) -> Entered:
         """Enter these articles; take out what went."""
@@ -59,6 +60,10 @@ class Entering:
         for one, source, key in classes:
             if key is not None:
                 self._name_source(one, source, key)
+        if self._new or self._went:
+            self._put_entries()
+            self._update(entered)
+        self._take_out_gone()  # an article that named a source may name it no more
         if self._new or self._went:
             self._put_entries()
             self._update(entered)
@@ -83,7 +88,8 @@ class Entering:
     # What went
 
     def _take_out_gone(self) -> None:
-        while gone := self._tables.gone():
+        while gone := [*self._tables.gone(), *((key, None, prints) for key, prints in self._unnamed)]:
+            self._unnamed = []
             for key, gone_rank, prints in gone:
                 if gone_rank is not None:
                     self._went |= prints
@@ -98,7 +104,7 @@ class Entering:
         face = self._tables.face_of_class(key)
         related = self._related(face or Face(-1, -1, OTHER, key, prints))
         for near in [*related, *([face] if face else [])]:
-            if near.claim in (NAMED_SOURCE, NAMED_AND_NAMING):
+            if near is face or near.claim in (NAMED_SOURCE, NAMED_AND_NAMING):
                 self._choose_face(near.class_key, self._tables.members(near))
 
     # Articles
@@ -169,6 +175,9 @@ class Entering:
         self._new[face.rank] = face
         self.moved.add(face.rank)
         self._touch(face.rank, None)
+        if old:  # whatever is related to these words sees the new face at once
+            self._tables.put_entries((value, face.rank) for value in face.prints)
+            self._wording.forget_entries(face.prints)
 
     def _hashes(self, one: Facts, key: int) -> bytes:
         if key < 0:
@@ -181,9 +190,13 @@ class Entering:
         """Take a face out, with its entries; the texts that have it as origin are looked at again."""
         self._touch_copies(face)
         self._tables.drop_face(face)
-        for _, gone_rank, prints in self._tables.gone():
+        self._new.pop(face.rank, None)  # its entries may not be stored yet: then nothing of it is gone
+        self.moved.discard(face.rank)
+        for key, gone_rank, prints in self._tables.gone():
             self._went |= prints
-            if gone_rank is not None:
+            if gone_rank is None:
+                self._unnamed.append((key, prints))
+            else:
                 self._new.pop(gone_rank, None)
                 self.moved.discard(gone_rank)
 

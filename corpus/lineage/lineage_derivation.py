@@ -10,13 +10,14 @@ from corpus.article_words import ArticleWords, files_version
 from corpus.fingerprint import counted_words
 from corpus.lineage.entering import NewPrints
 from corpus.lineage.lineage_tables import LineageTables
+from corpus.lineage.outlet_changes import forget_outlets, of_changed_outlets
 from corpus.lineage.settling import settle
 from corpus.lineage.winnowing import prints_of
 
 _ROOM = Path(__file__).parent
 _RULES = (
     *("winnowing", "placed_words", "read_text", "overlap", "copy_rules", "origin_order", "named_sources"),
-    *("common_wording", "lineage_tables", "entering", "settling"),
+    *("common_wording", "lineage_tables", "entering", "settling", "outlet_changes"),
 )
 
 
@@ -48,11 +49,12 @@ class LineageDerivation:
     def settle(self, sql: sqlite3.Connection, ids: Sequence[int]) -> None:
         """Find the copies and origins of these articles, and of all on which they bear."""
         made, self._made = self._made, {}
-        settle(sql, ids, made)
+        settle(sql, sorted({*ids, *of_changed_outlets(sql)}), made)
 
     def clear(self, sql: sqlite3.Connection) -> None:
         """Delete every row."""
         LineageTables(sql).clear()
+        forget_outlets(sql)
 
 
 LINEAGE = LineageDerivation()
