@@ -15,6 +15,8 @@ from corpus.quotes.quote_words import (
     BODY,
     NAME_TITLE,
     PLACE,
+    phrase_words,
+    short_roles,
 )
 from corpus.vocabulary.names import Names
 
@@ -225,8 +227,9 @@ class ArticlePeople:
             return NOBODY
         held = _role_words(role)
         known = self.persons if len(self.persons) <= MOST_ALIKE and held else ()
-        holders = [one for one in known if one.role and _within_row(held, _role_words(one.role))]
-        if phrase.post and len(holders) == 1 and not phrase.plural:
+        holders = [one for one in known if one.role and _is_held(held, _role_words(one.role))]
+        alone = len(held) == 1 and held[0] in self.reader.phrases["before_court"]
+        if (phrase.post or alone) and len(holders) == 1 and not phrase.plural:
             person = holders[0]
             return SpeakerName(self.officials.full_name(person.name) or person.name, person.role, person)
         if phrase.pointing:
@@ -239,7 +242,10 @@ class ArticlePeople:
 
 
 def _role_words(role: str) -> list[str]:
-    return [word for word in _WORD.findall(role.lower()) if word not in ("itu", "tersebut", "ini", "tadi")]
+    """Return a role's words as they are compared: "kades" is "kepala desa"."""
+    short, skipped = short_roles(), phrase_words()["skipped"]
+    words = (word for word in _WORD.findall(role.lower()) if word not in skipped)
+    return [part for word in words for part in short.get(word, word).split()]
 
 
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -248,5 +254,11 @@ def _within(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(word in rest for word in short)
 
 
-def _within_row(short: Sequence[str], long: Sequence[str]) -> bool:
-    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+def _is_held(short: Sequence[str], role: Sequence[str]) -> bool:
+    """Return True if a role begins with these words, or goes on with them behind "sekaligus"; "Staf Ahli Bupati" is
+    no bupati."""
+    joined = phrase_words()["joins_roles"]
+    return any(
+        role[at : at + len(short)] == short and (not at or role[at - 1] in joined)
+        for at in range(len(role) - len(short) + 1)
+    )

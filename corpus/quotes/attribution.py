@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -22,6 +23,8 @@ from corpus.vocabulary.names import Names
 Reported = tuple[int, SpeakerName, TextRange | None]
 """Who spoke in the sentence before: its paragraph, who, and where the name stands."""
 
+_QUESTION_ABOVE = re.compile(r"\?[ ]?\n+\Z")
+
 
 class Attribution:
     """One article's quotes."""
@@ -39,6 +42,7 @@ class Attribution:
         self.focus = SpeakerFocus(self.frame, self.people, self.clauses)
         self.indirect = IndirectReader(self.frame, self.clauses)
         self.reported: Reported | None = None
+        self.asked: SpeakerName | None = None  # who answers in an interview
         self.alone: list[int] = []  # quotes just made that wait for "Hal itu disampaikan Maria"
 
     def quotes(self) -> list[Quote]:
@@ -142,6 +146,22 @@ class Attribution:
             return behind, "pronoun_behind"
         return (before, "pronoun_before") if before is not None else (None, "nobody")
 
+    def _asked(self, at: int) -> SpeakerName:
+        """Return the only person named before an interview ("Berikut petikannya") if a question stands above."""
+        start = self.frame.starts[at]
+        if not _QUESTION_ABOVE.search(self.text, max(0, start - 4), start):
+            return NOBODY
+        if self.asked is None:
+            self.asked = self._interviewed(at)
+        return self.asked
+
+    def _interviewed(self, at: int) -> SpeakerName:
+        """Return the only person named before the words that open an interview, where they stand before this token."""
+        excerpts, lows = self.around["excerpts"], self.frame.lows
+        opening = next((one for one in range(at) if lows[one] in excerpts), 0)
+        before = {id(one): one for named, one in self.people.at.items() if named < opening and not one.weak}
+        return self.people.known(*before.values()) if len(before) == 1 else NOBODY
+
     def _only_between(self, first: int, last: int) -> bool:
         """Return True if only the reporting clause's own tail stands between it and the next part of the quote."""
         frame = self.frame
@@ -163,6 +183,10 @@ class Attribution:
                 named, place, rule = who, where, "continued" if direct else "introduced"
             elif paragraph == sentence.paragraph - 1 and not direct:
                 named, place, rule = who, where, "introduced"
+            elif not direct or paragraph < sentence.paragraph - 1:
+                named, rule = self._asked(at), "answer"
+        elif not rest:
+            named, rule = self._asked(at), "answer"
         self._make(at, named, place, rule if named != NOBODY else "nobody")
         if not rest:
             self.alone.append(len(self.made) - 1)

@@ -20,6 +20,7 @@ QUOTE = "\ufdd0"
 """The token of a quote: a code point that is no character."""
 ENDS = frozenset(".!?…")
 LONGEST_SENTENCE = 300  # tokens; what goes on for longer is no sentence, and is cut there
+_ACTING = frozenset({"pj", "pjs", "plh", "plt"})
 _BEFORE_SENTENCE = frozenset(".!?…:\n") | {QUOTE}
 
 
@@ -152,7 +153,9 @@ def _ends_at(frame: Frame, at: int) -> bool:
         return True
     before = frame.words[at - 1]
     abbreviated = frame.ends[at - 1] == frame.starts[at] and (
-        (len(before) == 1 and before.isupper()) or (frame.kinds[at - 1] & (NAME_TITLE | DEGREE) and len(before) < 8)
+        (len(before) == 1 and before.isupper())
+        or before.lower() in _ACTING
+        or (frame.kinds[at - 1] & (NAME_TITLE | DEGREE) and len(before) < 8)
     )
     return not (abbreviated and not frame.kinds[at - 1] & PARTICLE)
 

@@ -7,6 +7,7 @@ from collections.abc import Container
 from corpus.quotes.frames import Frame, Sentence
 from corpus.quotes.quote_words import CALENDAR, speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
+from corpus.quotes.role_reader import VERB
 
 FEWEST = 3  # words of a reported clause
 LOOK_AHEAD = 25  # tokens in which "bahwa" is looked for
@@ -82,6 +83,12 @@ class IndirectReader:
             return False
         if frame.lows[verb] in self.around["givers"]:
             return True
+        if (
+            at + 1 < last
+            and frame.lows[at] in ("diri", "dirinya", "keluarganya")
+            and VERB.fullmatch(frame.lows[at + 1])
+        ):
+            return False
         following = range(at + 1, min(at + 3, last))
         return len(following) < 2 or any(
             frame.lows[one] in self.around["adverbials"] or frame.kinds[one] & CALENDAR for one in following

@@ -59,11 +59,13 @@ class NameReader:
             following = end + 1
             while (
                 following < limit
-                and frame.lows[following] in (".", "(", ")", ",")
+                and frame.lows[following] in (".", "(", ")")
                 and following < end + 3
                 and frame.kinds[min(following + 1, limit - 1)] & NAME_TITLE
             ) or (following < limit and frame.words[following] == "." and frame.starts[following] == frame.ends[end]):
                 following += 1
+            if following < limit and frame.words[following] in "'’" and frame.starts[following] == frame.ends[end]:
+                following += 1  # Dato' Contoh
             if following >= limit or not (frame.capital(following) or frame.kinds[following] & NAME_TITLE):
                 break
             end = following
@@ -135,7 +137,8 @@ class NameReader:
             end += 1
         if end < limit and frame.capital(end) and frame.kinds[end] & ALSO:
             return at  # the run goes on as an office
-        return end if sum(map(len, frame.words[at:end])) > 2 else at
+        initials = frame.words[at].isupper() and frame.lows[at] in self.evidence
+        return end if initials or sum(map(len, frame.words[at:end])) > 2 else at
 
     def degrees(self, at: int, limit: int) -> int:
         """Return the token behind the degrees that follow a name: ", S.H., M.Si."."""

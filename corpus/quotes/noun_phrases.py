@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.quotes.quote_words import BODY, CALENDAR, POST, speech_words
+from corpus.quotes.quote_words import BODY, CALENDAR, OPEN, POST, speech_words
 from corpus.quotes.role_reader import RoleReader
 
 PhraseKind = Literal["person", "role", "body", "pronoun"]
@@ -32,6 +32,8 @@ class NounPhrase:
     pointing: bool = False
     plural: bool = False
     post: bool = False
+    body: bool = False
+    """A word for a body that points at one: "lembaga itu"."""
 
 
 class PhraseReader(RoleReader):
@@ -45,6 +47,8 @@ class PhraseReader(RoleReader):
         low = frame.lows[at]
         if low in self.around["pronouns"]:
             return NounPhrase("pronoun", at, at + 1)
+        if low in self.phrases["body_words"] and (end := self._pointing_end(at, limit)) > at:
+            return NounPhrase("role", at, end, None, (at, end), pointing=True, body=True)
         if low in ("pihak", "manajemen") and at + 1 < limit:
             return None
         after_titles = self.titles(at, limit)
@@ -107,12 +111,14 @@ class PhraseReader(RoleReader):
         bracket, at = at, self.bracket(at, limit)
         if role is None and at > bracket + 2 and self.heads_role(bracket + 1):
             return NounPhrase("person", first, at, name, (bracket + 1, at - 1), post=post)
+        if at + 1 < limit and frame.lows[at] == "alias" and (end := self.name_end(at + 1, limit)) > at + 1:
+            at = self.bracket(end, limit)
         if at + 2 < limit and frame.lows[at] == "," and _YEARS.fullmatch(frame.lows[at + 1]):
             years = at + 3 if frame.lows[at + 2] == "tahun" else at + 2
             if years < limit and frame.lows[years] in (",", "."):
                 at = years
         if role is None:
-            behind = self.apposition(at, limit)
+            behind = self.apposition(at, limit, frame.lows[slice(*name)])
             if behind:
                 return NounPhrase("person", first, behind[1], name, behind, post=bool(frame.kinds[behind[0]] & POST))
         return NounPhrase("person", first, at, name, role, post=post)
@@ -128,13 +134,14 @@ class PhraseReader(RoleReader):
         if not heads:
             return None
         post = bool(frame.kinds[heads[0]] & POST)
+        pointing = pointing or frame.lows[first] == "sang"
         own = None if pointing else self.own_name(first, end) or self._before_bracket(first, end)
         after = self.titles(end, limit)
         if after > end and (behind := self.name_end(after, limit)) > after:
             return self._named(first, (after, behind), (first, end), limit, post=post)
         if own == (end - 1, end) and self.frame.words[own[0]].isupper() and self.behind_comma(end, limit):
             own = None  # an office in capitals: peneliti BCD, Maria Contoh
-        known = own is not None and any(map(self.is_sign, range(*own)))
+        known = own is not None and any(map(self.is_sign, range(*own))) and not self._is_firm(first, own, end, limit)
         if not known and (behind_comma := self.behind_comma(self.behind_place(end, limit), limit)):
             goes_on = behind_comma[1] < limit and frame.words[behind_comma[1]][0].islower()
             if not (goes_on and self.is_object(first)):  # Setelah bertemu Kapolda, Maria mengatakan
@@ -147,6 +154,10 @@ class PhraseReader(RoleReader):
             return self._named(first, (end + 1, stop), (first, end), limit)
         if end < limit and frame.lows[end] == "yang" and (pointed := self._relative(end, limit)) > end:
             return NounPhrase("role", first, pointed, None, (first, end), pointing=True, plural=plural, post=post)
+        if end < limit and frame.lows[end] == "yang" and not plural:
+            comma = self._relative_comma(end, limit)
+            if comma is not None and (behind_comma := self.behind_comma(comma, limit)):
+                return self._named(first, behind_comma, (first, end), limit, post=post)
         return NounPhrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
 
     def _before_bracket(self, first: int, end: int) -> tuple[int, int] | None:
@@ -158,6 +169,20 @@ class PhraseReader(RoleReader):
         aged = own and own[1] - own[0] > 1 and _YEARS.fullmatch(self.frame.lows[end - 2])  # Maria Contoh (55)
         return own if own and (aged or any(map(self.is_sign, range(*own)))) else None
 
+    def _is_firm(self, first: int, own: tuple[int, int], end: int, limit: int) -> bool:
+        """Return True for "Ketua Serikat Sinar Fajar, Maria Contoh": a firm's own name, and the person's behind it."""
+        firm = any(self.frame.kinds[at] & OPEN for at in range(first, own[0]))
+        return firm and own[1] == end and self.behind_comma(end, limit) is not None
+
+    def _pointing_end(self, at: int, limit: int) -> int:
+        """Return the token behind "perusahaan itu" and "lembaga swadaya tersebut"; else `at`."""
+        for end in range(at + 1, min(at + 4, limit)):
+            if self.frame.lows[end] in self.phrases["pointing"]:
+                return end + 1
+            if not self.frame.words[end][0].islower() or self.frame.lows[end] in self.phrases["stops"]:
+                break
+        return at
+
     def _relative(self, at: int, limit: int) -> int:
         """Return the token behind "yang akrab disapa Dani ini", which points at somebody; else `at`."""
         for end in range(at + 1, min(at + LONGEST_RELATIVE, limit)):
@@ -166,6 +191,16 @@ class PhraseReader(RoleReader):
             if not self.frame.words[end][0].isalnum() and self.frame.lows[end] not in ("(", ")"):
                 break
         return at
+
+    def _relative_comma(self, at: int, limit: int) -> int | None:
+        """Return the comma behind "yang pertama menolong", where no verb of speaking stands in it."""
+        frame = self.frame
+        for end in range(at + 1, min(at + LONGEST_RELATIVE, limit)):
+            if frame.words[end] == ",":
+                return end
+            if not frame.words[end][0].isalnum() or frame.lows[end] in self.active:
+                break
+        return None
 
     def _is_body_word(self, at: int) -> bool:
         return self.frame.capital(at) and (bool(self.frame.kinds[at] & (BODY | POST)) or self.acronym(at))

@@ -15,6 +15,7 @@ from corpus.quotes.quote_words import (
 )
 
 PLACE_BEFORE = frozenset({"di", "ke", "dari", "asal", "se", "menuju"})
+LONGEST_INITIALS = 3
 _FORMS = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak"})
 
 
@@ -37,6 +38,9 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
         ):
             continue
         before = frame.lows[at - 1] if at else "\n"
+        if len(word) <= LONGEST_INITIALS and word.isupper() and (before == "berinisial" or _age_behind(frame, at + 1)):
+            people.add(low)
+            continue
         if before in PLACE_BEFORE:
             places.add(low)
         elif not kind & FIRST and at and _office_before(frame, at - 1):
@@ -51,6 +55,12 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             if after < len(words) and frame.lows[after] in active and not (first and is_dictionary_word(low)):
                 people.add(low)
     return frozenset(people - places), frozenset((places | seats) - people)
+
+
+def _age_behind(frame: Frame, at: int) -> bool:
+    """Return True for "(34)": initials before it are a person's."""
+    words = frame.words[at : at + 3]
+    return len(words) == 3 and words[0] == "(" and words[2] == ")" and words[1].isdigit() and len(words[1]) < 3
 
 
 def _begins_clause(frame: Frame, at: int) -> bool:

@@ -103,6 +103,13 @@ def phrase_words() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def short_roles() -> Mapping[str, str]:
+    """Return the words of offices that the press shortens: kades -> kepala desa."""
+    short: Mapping[str, str] = _read("speakers.toml")["short_roles"]
+    return short
+
+
+@cache
 def not_people() -> frozenset[str]:
     """Return words that begin with pe- as those for people do, and are none."""
     return frozenset(_read("speakers.toml")["humans"]["not_people"])

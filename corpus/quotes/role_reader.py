@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from corpus.quotes.frames import QUOTE
@@ -25,7 +26,7 @@ from corpus.quotes.quote_words import (
 )
 
 MOST_WORDS = 30  # of a role
-_VERB = re.compile(
+VERB = re.compile(
     r"(?:me(?:m[bpf]|n[cdjtsy]|ng|ny|[lrwymn])|di[^aeiou]?[a-z]{4}|ber[a-z]{3}|ter[bcdgjklmnpst][a-z]{3})[a-z-]+"
 )
 _AGENT = re.compile(r"pe[a-z]{4,}")
@@ -54,6 +55,8 @@ class RoleReader(NameReader):
         kind = self.frame.kinds[at]
         if kind & (POST | HUMAN):
             return not kind & ALSO and not self.begins_pair(at)
+        if at in self.initial and low.endswith("nya") and word_kinds().get(low[:-3], 0) & (POST | HUMAN):
+            return True
         return at in self.initial and _is_agent(low.removesuffix("nya")) and is_dictionary_word(low)
 
     def extent(self, first: int, limit: int) -> tuple[int, bool]:
@@ -82,7 +85,9 @@ class RoleReader(NameReader):
                 at > first
                 and frame.kinds[at] & NAME_TITLE
                 and not frame.kinds[at] & (BODY | POST)
-                and self.titles(at, limit) > at
+                and (after := self.titles(at, limit)) > at
+                and self.name_end(after, limit) > after
+                and not (low == "jenderal" and frame.lows[at - 1] in self.phrases["before_general"])
             ):
                 break
             if frame.capital(at):
@@ -122,7 +127,7 @@ class RoleReader(NameReader):
             if (
                 low in self.phrases["stops"]
                 or low in self.active
-                or (at > first and _VERB.fullmatch(low) and not frame.kinds[at] & (HUMAN | POST | BODY))
+                or (at > first and VERB.fullmatch(low) and not frame.kinds[at] & (HUMAN | POST | BODY))
             ):
                 break
             if (frame.kinds[at] & PARTICLE and low not in ("di",)) or word[0].islower():
@@ -207,7 +212,7 @@ class RoleReader(NameReader):
 
     def is_verb(self, at: int) -> bool:
         """Return True if the token has the form of a verb: meminta, berangkat, ditahan."""
-        return bool(_VERB.fullmatch(self.frame.lows[at])) and not self.frame.kinds[at] & (HUMAN | POST | BODY)
+        return bool(VERB.fullmatch(self.frame.lows[at])) and not self.frame.kinds[at] & (HUMAN | POST | BODY)
 
     def behind_place(self, at: int, limit: int) -> int:
         """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
@@ -242,8 +247,11 @@ class RoleReader(NameReader):
                 return (word + 1, end) if end > word + 1 else None
         return None
 
-    def apposition(self, at: int, limit: int) -> tuple[int, int] | None:
-        """Return the tokens of the role behind a name: ", Kepala Balai Contoh,", "selaku ...", "yang juga ..."."""
+    def apposition(self, at: int, limit: int, words: Collection[str] = ()) -> tuple[int, int] | None:
+        """Return the tokens of the role behind a name: ", Kepala Balai Contoh,", "selaku ...", "yang juga ...".
+
+        `words` are the name's: "Mince Contoh, pemilik usaha Abon Mince" names one person.
+        """
         frame = self.frame
         if at + 1 >= limit:
             return None
@@ -263,7 +271,12 @@ class RoleReader(NameReader):
             return None
         end, _ = self.extent(begin, limit)
         named = self.own_name(begin, end)
-        if named and any(frame.lows[one] in self.evidence or frame.kinds[one] & FIRST for one in range(*named)):
+        own_firm = named and any(low in words for low in frame.lows[slice(*named)])
+        if (
+            named
+            and not own_firm
+            and any(frame.lows[one] in self.evidence or frame.kinds[one] & FIRST for one in range(*named))
+        ):
             return None  # a list of people: the next one's role and name
         if self.titles(end, limit) > end or (bare and not self._ends_phrase(end, limit)):
             return None

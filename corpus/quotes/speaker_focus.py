@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from corpus.quotes.article_people import NOBODY, ArticlePeople, SpeakerName
+import re
+from collections.abc import Iterable
+
+from corpus.quotes.article_people import MOST_ALIKE, NOBODY, ArticlePeople, SpeakerName
 from corpus.quotes.frames import Frame, Sentence
 from corpus.quotes.noun_phrases import NounPhrase
-from corpus.quotes.quote_words import HUMAN, POST, speech_words
+from corpus.quotes.quote_words import BODY, HUMAN, POST, phrase_words, speech_words, word_kinds
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 
+_WORD = re.compile(r"[^\W_]+")
+_BOTH = ("fm", "mf")
 FARTHEST_COMMA = 30  # tokens of an adverbial before the subject
 FARTHEST_SUBJECT = 12
 TextRange = tuple[int, int]
@@ -22,12 +27,17 @@ class SpeakerFocus:
         self.people = people
         self.clauses = clauses
         self.around = speech_words().around
+        self.traits = phrase_words()["traits"]
         self.named: SpeakerName = NOBODY
         self.paragraph = -1
+        self.spoke: tuple[SpeakerName, int] = (NOBODY, -2)
+        self.unnamed = False  # the focus went to people without a name
 
     def who(self, clause: Clause, sentence: Sentence) -> tuple[SpeakerName, tuple[int, int], str]:
         """Return who speaks in a clause, where that stands in the text, and "that_person" for "perempuan itu"."""
         phrase, frame = clause.phrase, self.frame
+        if phrase is None or phrase.kind == "pronoun":
+            self._go_on(clause, sentence)
         if phrase is None:
             return self.named, (frame.ends[clause.verb] - 3, frame.ends[clause.verb]), ""
         if phrase.kind == "pronoun":
@@ -39,17 +49,48 @@ class SpeakerFocus:
             return self._pointed(phrase, sentence), place, "that_person"
         return named, place, ""
 
+    def _go_on(self, clause: Clause, sentence: Sentence) -> None:
+        """Let "lanjutnya" go on with who spoke last, where other people without a name were a subject since."""
+        goes_on = self.frame.lows[clause.verb].removesuffix("nya") in self.around["goes_on"]
+        if goes_on and self.named == NOBODY and self.unnamed and self.spoke[1] >= sentence.paragraph - 1:
+            self.named = self.spoke[0]
+
     def _pointed(self, phrase: NounPhrase, sentence: Sentence) -> SpeakerName:
-        """Return whom "pria itu" means: the article's only person; for an office, who spoke in this paragraph."""
-        if len(self.people.persons) == 1:
+        """Return whom "pria itu" means: the article's only person, or who spoke in this or the paragraph before.
+
+        An office ("sang deputi") means an official, a word for people ("perempuan itu") nobody with an office.
+        """
+        if len(self.people.persons) == 1 and not phrase.body:
             return self.people.known(self.people.persons[0])
-        if phrase.post and self.named.person and self.paragraph == sentence.paragraph:
-            return self.named
-        return NOBODY
+        named = self.named
+        if self.paragraph < sentence.paragraph - 1 or (named.name is None and named.role is None):
+            return NOBODY
+        if phrase.body:
+            unknown = named.person is None or named.person.weak
+            return named if unknown and named.role is None and not _is_word_of_name(named.name) else NOBODY
+        if named.person is None and not _is_word_of_name(named.name):
+            return NOBODY
+        assert phrase.role is not None
+        words = set(self.frame.lows[slice(*phrase.role)])
+        if not phrase.post and not words & self.traits and _holds_office(named.role or ""):
+            return NOBODY
+        if phrase.post and not _holds_office(named.role or ""):
+            return NOBODY
+        far = self.paragraph != sentence.paragraph and not phrase.post
+        if far and not _holds_office(named.role or "") and not self._only_without_office(named):
+            return NOBODY
+        return named if _gender(words) + _gender(_WORD.findall((named.role or "").lower())) not in _BOTH else NOBODY
+
+    def _only_without_office(self, named: SpeakerName) -> bool:
+        """Return True if everybody else whom the article names is an official."""
+        others = (one for one in self.people.persons[:MOST_ALIKE] if one is not named.person and not one.weak)
+        return all(_holds_office(one.role or "") for one in others)
 
     def set(self, named: SpeakerName, sentence: Sentence) -> None:
         """Let a pronoun mean this person from here on."""
-        self.named, self.paragraph = named, sentence.paragraph
+        if self.named != NOBODY:
+            self.spoke = self.named, self.paragraph
+        self.named, self.paragraph, self.unnamed = named, sentence.paragraph, False
 
     def subject(self, sentence: Sentence) -> None:
         """Move the focus to the sentence's subject; to nobody where another person is named or meant."""
@@ -78,6 +119,7 @@ class SpeakerFocus:
                 return
             if not others and frame.kinds[phrase.first] & HUMAN and not frame.kinds[phrase.first] & POST:
                 self.set(NOBODY, sentence)
+                self.unnamed = True
                 return
         if others and not (len(others) == 1 and self.named.person is next(iter(others.values()))):
             self.set(NOBODY, sentence)
@@ -123,3 +165,22 @@ class SpeakerFocus:
                 if phrase and phrase.kind == "person":
                     self.set(self.people.resolve(phrase), sentence)
                 return
+
+
+def _holds_office(role: str) -> bool:
+    """Return True for the role of an official: one of its first words is an office's."""
+    return any(word_kinds().get(word, 0) & POST for word in _WORD.findall(role.lower())[:4])
+
+
+def _gender(words: Iterable[str]) -> str:
+    """Return "f" or "m" where a word tells it, else nothing."""
+    phrases = phrase_words()
+    for gender, name in (("f", "female"), ("m", "male")):
+        if not phrases[name].isdisjoint(words):
+            return gender
+    return ""
+
+
+def _is_word_of_name(name: str | None) -> bool:
+    """Return True for one word that is no acronym: a person of one name."""
+    return name is not None and name.isalpha() and not name.isupper() and not word_kinds().get(name.lower(), 0) & BODY

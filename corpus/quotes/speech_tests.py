@@ -10,6 +10,7 @@ from corpus.quotes.quote_words import speech_words
 from corpus.quotes.reporting_clauses import Clause
 
 FEWEST_WORDS = 4  # of a quote without a reporting clause
+FEWEST_ALONE = 2  # of one that is a sentence in a paragraph's beginning
 FRAGMENT = 5  # words of a quote in the middle of a sentence, without a mark at its end
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ENDS = frozenset(".,!?…;")
@@ -58,7 +59,12 @@ def is_speech(
         return len(words) >= FRAGMENT or (len(words) > 2 and text[one.start].isupper())
     if goes_on and (previous in (",", ".", ":") or text[one.end - 1] in _STOPS or (ends and previous is not None)):
         return len(words) > 1
-    if not opening or len(words) < FEWEST_WORDS or not (text[one.start].isupper() or text[one.start].isdigit()):
+    whole = at == begin and at + 1 == last and at > 0 and text[one.end - 1] in _STOPS and frame.words[at - 1] == "\n"
+    if (
+        not opening
+        or len(words) < (FEWEST_ALONE if whole else FEWEST_WORDS)
+        or not (text[one.start].isupper() or text[one.start].isdigit())
+    ):
         return False
     stop = ends or unclosed or (following == "." and previous in (":", ",")) or (following == "." and previous is None)
     return stop and not (_is_title(words) and text[one.end - 1] not in _STOPS)
