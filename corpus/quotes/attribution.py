@@ -42,7 +42,7 @@ class Attribution:
         self.focus = SpeakerFocus(self.frame, self.people, self.clauses)
         self.indirect = IndirectReader(self.frame, self.clauses)
         self.reported: Reported | None = None
-        self.asked: SpeakerName | None = None  # who answers in an interview
+        self.answerer: SpeakerName | None = None  # who answers in an interview
         self.alone: list[int] = []  # quotes just made that wait for "Hal itu disampaikan Maria"
 
     def quotes(self) -> list[Quote]:
@@ -146,14 +146,14 @@ class Attribution:
             return behind, "pronoun_behind"
         return (before, "pronoun_before") if before is not None else (None, "nobody")
 
-    def _asked(self, at: int) -> SpeakerName:
+    def _from_interview(self, at: int) -> SpeakerName:
         """Return the only person named before an interview ("Berikut petikannya") if a question stands above."""
         start = self.frame.starts[at]
         if not _QUESTION_ABOVE.search(self.text, max(0, start - 4), start):
             return NOBODY
-        if self.asked is None:
-            self.asked = self._interviewed(at)
-        return self.asked
+        if self.answerer is None:
+            self.answerer = self._interviewed(at)
+        return self.answerer
 
     def _interviewed(self, at: int) -> SpeakerName:
         """Return the only person named before the words that open an interview, where they stand before this token."""
@@ -184,9 +184,9 @@ class Attribution:
             elif paragraph == sentence.paragraph - 1 and not direct:
                 named, place, rule = who, where, "introduced"
             elif not direct or paragraph < sentence.paragraph - 1:
-                named, rule = self._asked(at), "answer"
+                named, rule = self._from_interview(at), "answer"
         elif not rest:
-            named, rule = self._asked(at), "answer"
+            named, rule = self._from_interview(at), "answer"
         self._make(at, named, place, rule if named != NOBODY else "nobody")
         if not rest:
             self.alone.append(len(self.made) - 1)
