@@ -20,6 +20,7 @@ from corpus.quotes.quote_words import (
 )
 from corpus.vocabulary.names import Names
 
+FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"
 FARTHEST_CALL = 12  # tokens between a name and "disapa"
 MOST_ALIKE = 50  # people of one article whose names share a word; of more, a short name is nobody's
 _WORD = re.compile(r"[^\W_]+")
@@ -66,6 +67,20 @@ class ArticlePeople:
         self._learn_from_title(title)
         self._merge()
         self._learn_calls()
+        self._mark_short_forms()
+
+    def _mark_short_forms(self) -> None:
+        """Mark the words in the text that are the short name of one person: "Usulan itu diamini Maria."."""
+        frame, reader = self.frame, self.reader
+        for at, low in enumerate(frame.lows):
+            if frame.capitals[at] and at not in self.at and low in self._by_word and low in reader.evidence:
+                alone = not frame.capital(at - 1) if at else True
+                if (
+                    alone
+                    and len(several := self._with_word(low)) == 1
+                    and reader.name_end(at, len(frame.lows)) == at + 1
+                ):
+                    self.at[at] = several[0]
 
     def _learn_calls(self) -> None:
         """Learn other names: "Maria Contoh yang akrab disapa Mia" is the person before, or the only one."""
@@ -73,7 +88,9 @@ class ArticlePeople:
         for at, low in enumerate(frame.lows):
             if low in called and at + 1 < len(frame.words) and at + 1 not in self.at:
                 end = self.reader.name_end(self.reader.titles(at + 1, len(frame.words)), len(frame.words))
-                before = [self.at[one] for one in range(max(0, at - FARTHEST_CALL), at) if one in self.at]
+                pointed = end < len(frame.lows) and frame.lows[end] in self.reader.phrases["pointing"]
+                farthest = FARTHEST_POINTED_CALL if pointed else FARTHEST_CALL
+                before = [self.at[one] for one in range(max(0, at - farthest), at) if one in self.at]
                 person = before[-1] if before else self.persons[0] if len(self.persons) == 1 else None
                 if end > at + 1 and person is not None and low != "bernama":
                     words = self.officials.compared(frame.string(at + 1, end))

@@ -9,6 +9,7 @@ from corpus.quotes.quote_words import CALENDAR, speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 from corpus.quotes.role_reader import VERB
 
+FARTHEST_GOAL = 8  # tokens
 FEWEST = 3  # words of a reported clause
 LOOK_AHEAD = 25  # tokens in which "bahwa" is looked for
 PUNCTUATION = frozenset(",.;:!?…-–—")
@@ -79,6 +80,10 @@ class IndirectReader:
         """Return True for "menyampaikan terima kasih" and "mengatakan hal itu di Kupang": no clause stands there."""
         frame = self.frame
         objects = self.around["objects"]
+        if frame.lows[verb] == "melaporkan" and frame.capital(at):  # melaporkan PT Contoh ke polisi
+            goal = frame.lows[at : min(at + FARTHEST_GOAL, last)]
+            if "ke" in goal or "kepada" in goal:
+                return True
         if frame.lows[at] not in objects and frame.lows[at].removesuffix("nya") not in objects:
             return False
         if frame.lows[verb] in self.around["givers"]:

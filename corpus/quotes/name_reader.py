@@ -9,12 +9,14 @@ from corpus.quotes.quote_words import (
     ALSO,
     CALENDAR,
     DEGREE,
+    DIRECTION,
     FIRST,
     HUMAN,
     NAME_TITLE,
     OFFICE_WORD,
     OPEN,
     PARTICLE,
+    PLACE,
     POST,
     function_words,
     is_dictionary_word,
@@ -64,6 +66,8 @@ class NameReader:
                 and frame.kinds[min(following + 1, limit - 1)] & NAME_TITLE
             ) or (following < limit and frame.words[following] == "." and frame.starts[following] == frame.ends[end]):
                 following += 1
+            if following < limit and frame.words[following] == ")" and frame.lows[following - 1] == "purn":
+                following += 1  # Laksamana (Purn) Contoh
             if following < limit and frame.words[following] in "'’" and frame.starts[following] == frame.ends[end]:
                 following += 1  # Dato' Contoh
             if following >= limit or not (frame.capital(following) or frame.kinds[following] & NAME_TITLE):
@@ -140,9 +144,21 @@ class NameReader:
         initials = frame.words[at].isupper() and frame.lows[at] in self.evidence
         return end if initials or sum(map(len, frame.words[at:end])) > 2 else at
 
-    def degrees(self, at: int, limit: int) -> int:
-        """Return the token behind the degrees that follow a name: ", S.H., M.Si."."""
+    def behind_country(self, at: int, end: int) -> int:
+        """Return the token behind a country, or behind the "Raya" of a place, where a role's own name would begin."""
         frame = self.frame
+        signs = self.evidence
+        while at < end and frame.kinds[at] & DIRECTION and frame.kinds[at - 1] & PLACE and frame.lows[at] not in signs:
+            at += 1
+        while at < end and frame.lows[at] in self.phrases["countries"]:
+            at += 1
+        return at
+
+    def degrees(self, at: int, limit: int) -> int:
+        """Return the token behind the degrees that follow a name: ", S.H., M.Si.", " SE, MM"."""
+        frame = self.frame
+        if at < limit and frame.kinds[at] & DEGREE and frame.words[at][:2].isupper():
+            at += 1
         while at + 1 < limit and frame.lows[at] == ",":
             word = frame.words[at + 1]
             if not (

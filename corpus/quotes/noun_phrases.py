@@ -154,9 +154,12 @@ class PhraseReader(RoleReader):
             return self._named(first, (end + 1, stop), (first, end), limit)
         if end < limit and frame.lows[end] == "yang" and (pointed := self._relative(end, limit)) > end:
             return NounPhrase("role", first, pointed, None, (first, end), pointing=True, plural=plural, post=post)
-        if end < limit and frame.lows[end] == "yang" and not plural:
+        if end < limit and frame.lows[end] in ("yang", "dalam", "pada") and not plural:
             comma = self._relative_comma(end, limit)
-            if comma is not None and (behind_comma := self.behind_comma(comma, limit)):
+            behind_comma = self.behind_comma(comma, limit) if comma is not None else None
+            if behind_comma and (
+                frame.lows[end] == "yang" or frame.words[behind_comma[1] : behind_comma[1] + 1] == [","]
+            ):
                 return self._named(first, behind_comma, (first, end), limit, post=post)
         return NounPhrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
 

@@ -19,6 +19,7 @@ from corpus.quotes.quote_words import (
     NAME_TITLE,
     OPEN,
     PARTICLE,
+    PLACE,
     POST,
     is_dictionary_word,
     not_people,
@@ -157,7 +158,13 @@ class RoleReader(NameReader):
             begin += 1
         if begin >= end or begin == first:
             return None
+        begin = self.behind_country(begin, end)
+        if begin >= end:
+            return None
         before = frame.kinds[begin - 1]
+        small = not frame.capital(begin - 1) and end - begin > 1 and frame.lows[begin] not in self.places
+        if small and before & BEFORE_PLACE and not frame.kinds[begin] & PLACE:
+            return begin, end  # sekretaris desa Maria Contoh
         if frame.kinds[begin] & ALSO and frame.lows[begin - 1] in self.phrases["before_also"]:
             begin += 1
         elif before & BEFORE_PLACE or frame.lows[begin - 1] in self.phrases["before_origin"]:
@@ -201,7 +208,7 @@ class RoleReader(NameReader):
 
     def _without_words(self, begin: int, end: int) -> int:
         """Return where a name of three words and more begins behind words of the dictionary: Reformasi Birokrasi."""
-        if end - begin > 2 and not self.is_sign(begin):
+        if end - begin > 2 and not self.is_sign(begin) and is_dictionary_word(self.frame.lows[begin]):
             for at in range(begin + 1, end - 1):
                 if self.frame.lows[at] in self.evidence:
                     return at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.quotes.article_people import MOST_ALIKE, NOBODY, ArticlePeople, SpeakerName
+from corpus.quotes.article_people import MOST_ALIKE, NOBODY, ArticlePeople, ArticlePerson, SpeakerName
 from corpus.quotes.frames import Frame, Sentence
 from corpus.quotes.noun_phrases import NounPhrase
 from corpus.quotes.quote_words import BODY, HUMAN, POST, phrase_words, speech_words, word_kinds
@@ -71,7 +71,7 @@ class SpeakerFocus:
         if named.person is None and not _is_word_of_name(named.name):
             return NOBODY
         assert phrase.role is not None
-        words = set(self.frame.lows[slice(*phrase.role)])
+        words = set(self.frame.lows[phrase.first : phrase.end])
         if not phrase.post and not words & self.traits and _holds_office(named.role or ""):
             return NOBODY
         if phrase.post and not _holds_office(named.role or ""):
@@ -99,6 +99,11 @@ class SpeakerFocus:
         phrase = self.clauses.reader.phrase(at, sentence.last) if at < sentence.last else None
         if phrase is None and at < sentence.last:
             phrase = self._later_subject(at, sentence.last)
+        if frame.lows[sentence.first] == "bagi":  # Bagi Maria, data itu penting.
+            minded = self.clauses.reader.phrase(sentence.first + 1, sentence.last)
+            if minded and minded.kind == "person" and frame.words[minded.end : minded.end + 1] == [","]:
+                self.set(self.people.resolve(minded), sentence)
+                return
         people = self.people.at
         others = {id(people[one]): people[one] for one in range(sentence.first, sentence.last) if one in people}
         if phrase and phrase.kind == "person" and phrase.end < sentence.last:
@@ -121,8 +126,21 @@ class SpeakerFocus:
                 self.set(NOBODY, sentence)
                 self.unnamed = True
                 return
+        if len(others) == 1 and (agent := self._agent(sentence)) is not None:
+            self.set(self.people.known(agent), sentence)
+            return
         if others and not (len(others) == 1 and self.named.person is next(iter(others.values()))):
             self.set(NOBODY, sentence)
+
+    def _agent(self, sentence: Sentence) -> ArticlePerson | None:
+        """Return the person behind a passive at the sentence's end: "Usulan itu diamini Maria.", "... oleh Maria."."""
+        frame, reader = self.frame, self.clauses.reader
+        for at in range(max(sentence.first + 2, sentence.last - FARTHEST_SUBJECT), sentence.last):
+            behind = frame.lows[at] == "oleh" or (frame.lows[at].startswith("di") and reader.is_verb(at))
+            phrase = reader.phrase(at + 1, sentence.last) if behind else None
+            if phrase and phrase.kind == "person" and phrase.name and phrase.end >= sentence.last - 1:
+                return self.people.at.get(phrase.name[0])
+        return None
 
     def _is_opener(self, phrase: NounPhrase) -> bool:
         """Return True if nothing says that a sentence's first word is a name: "Berikut petikan wawancaranya."."""
