@@ -75,6 +75,9 @@ class CommonWording:
             for value in face.prints:
                 came.setdefault(value, []).append(face)
         before = self.among(changed := sorted(went | came.keys()))
+        for value in changed:  # in the order in which they stand in the file
+            if value not in before:
+                self.entries(value)
         alone = {face.rank for faces in came.values() for face in faces} if before else set()
         alone = {rank for rank in alone if self._is_alone(self._tables.face(rank))}
         new, gone = set(), set()

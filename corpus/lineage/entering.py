@@ -54,7 +54,7 @@ class Entering:
         entered = Entered()
         facts = list(self._tables.facts(ids))
         self._take_out_gone()
-        classes = [(one, source, self._enter_one(one)) for one, source in facts]
+        classes = [(one, source, self._enter_one(one, source)) for one, source in facts]
         self._put_entries()
         self._update(entered)
         for one, source, key in classes:
@@ -109,7 +109,7 @@ class Entering:
 
     # Articles
 
-    def _enter_one(self, one: Facts) -> int | None:
+    def _enter_one(self, one: Facts, source: str | None) -> int | None:
         """Enter an article in its class; return the class, None for a text without words."""
         if (key := self._key_of(one)) is None:
             return None
@@ -119,9 +119,12 @@ class Entering:
         face = self._tables.face_of_class(key)
         if face is None:
             members = self._tables.members_of(key) if key >= 0 else [one.id]
-            self._choose_face(key, members)
+            if members == [one.id]:
+                self._put_face(one, key, self._claim(one, source, [key]), self._hashes(one, key))
+            else:
+                self._choose_face(key, members)
         else:
-            mine = OriginRank(self._claim(one, [key]), time_rank(one))
+            mine = OriginRank(self._claim(one, source, [key]), time_rank(one))
             if face.article_id == one.id:
                 if mine.time != face.rank:
                     self._choose_face(key, self._tables.members(face))
@@ -143,20 +146,20 @@ class Entering:
             return None
         return class_key(one.text_sha256, None if words >= SHORT_TEXT else one.title)
 
-    def _claim(self, one: Facts, keys: Iterable[int]) -> int:
+    def _claim(self, one: Facts, source: str | None, keys: Iterable[int]) -> int:
         """Return what an article's claim to be the origin rests on, among these classes."""
-        names = self._tables.names_other(one.id)
-        if one.is_agency and not names:
+        if one.is_agency and source is None:
             return AGENCY
         if self._tables.is_named(one, keys):
-            return NAMED_AND_NAMING if names else NAMED_SOURCE
+            return NAMED_SOURCE if source is None else NAMED_AND_NAMING
         return OTHER
 
     def _choose_face(self, key: int, members: Iterable[int]) -> None:
         """Let the first of these articles stand for the class."""
         old = self._tables.face_of_class(key)
         keys = [key, *(near.class_key for near in self._related(old))] if old else [key]
-        claims = ((self._claim(each, keys), time_rank(each), each) for each, _ in self._tables.facts(list(members)))
+        facts = self._tables.facts(list(members))
+        claims = ((self._claim(each, source, keys), time_rank(each), each) for each, source in facts)
         if (first := min(claims, key=lambda row: row[:2], default=None)) is None:
             return
         claim, time, one = first
@@ -170,14 +173,19 @@ class Entering:
         hashes = packed_prints(old.prints) if old else self._hashes(one, key)
         if old:
             self._drop(old)
-        face = Face(self._tables.free_rank(time, one.id), one.id, claim, key, unpacked_prints(hashes))
+        face = self._put_face(one, key, claim, hashes)
+        if old:  # whatever is related to these words sees the new face at once
+            self._tables.put_entries((value, face.rank) for value in face.prints)
+            self._wording.forget_entries(face.prints)
+
+    def _put_face(self, one: Facts, key: int, claim: int, hashes: bytes) -> Face:
+        rank = self._tables.free_rank(time_rank(one), one.id)
+        face = Face(rank, one.id, claim, key, unpacked_prints(hashes))
         self._tables.put_face(face, hashes)
         self._new[face.rank] = face
         self.moved.add(face.rank)
         self._touch(face.rank, None)
-        if old:  # whatever is related to these words sees the new face at once
-            self._tables.put_entries((value, face.rank) for value in face.prints)
-            self._wording.forget_entries(face.prints)
+        return face
 
     def _hashes(self, one: Facts, key: int) -> bytes:
         if key < 0:
@@ -234,7 +242,7 @@ class Entering:
             return
         related = [face, *self._related(face)]
         keys = [near.class_key for near in related]
-        claim = self._claim(one, keys)
+        claim = self._claim(one, source, keys)
         if (claim, time_rank(one)) < (face.claim, face.rank) or (face.article_id == one.id and claim != face.claim):
             self._choose_face(
                 key, self._tables.members(face) if face.article_id == one.id else [face.article_id, one.id]

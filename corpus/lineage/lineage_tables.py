@@ -236,11 +236,6 @@ class LineageTables:
         """Return True if another article of these classes names this article's outlet as its source."""
         return any(self._names(key, facts.outlet, facts.id) for key in keys)
 
-    def names_other(self, article_id: int) -> bool:
-        """Return True if the article names another outlet as its source."""
-        query = "SELECT 1 FROM named_sources WHERE article_id = ?"
-        return self.sql.execute(query, (article_id,)).fetchone() is not None
-
     def _names(self, key: int, outlet: str, other_than: int) -> bool:
         query = "SELECT 1 FROM named_sources WHERE class_key = ? AND outlet = ? AND article_id <> ?"
         return self.sql.execute(query, (key, outlet, other_than)).fetchone() is not None
@@ -257,15 +252,18 @@ class LineageTables:
         return [CopyRow(*row) for row in rows], story[0] if story else None
 
     def put_rows(self, article_id: int, rows: Sequence[CopyRow], story: int | None) -> None:
-        """Replace an article's rows of `copies` and its story, if they differ."""
-        if self.rows_of(article_id) == (sorted(rows, key=lambda row: row.origin_id), story):
+        """Replace an article's rows of `copies`, which are in the order of `rows_of`, and its story, if they differ."""
+        before, story_before = self.rows_of(article_id)
+        if (before, story_before) == (rows, story):
             return
-        self.sql.execute("DELETE FROM copies WHERE copy_id = ?", (article_id,))
+        if before:
+            self.sql.execute("DELETE FROM copies WHERE copy_id = ?", (article_id,))
         self.sql.executemany(
             "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(article_id, r.origin_id, r.share, r.lag_s, r.kind, r.reason, r.confidence) for r in rows],
         )
-        self.sql.execute("DELETE FROM stories WHERE article_id = ?", (article_id,))
+        if story_before is not None:
+            self.sql.execute("DELETE FROM stories WHERE article_id = ?", (article_id,))
         if story is not None:
             self.sql.execute("INSERT INTO stories (article_id, story_id) VALUES (?, ?)", (article_id, story))
 

@@ -27,6 +27,7 @@ LEAST_SHARED = 2  # fingerprints
 ONE_WITHIN = 4 * 86_400  # seconds: within these, one fingerprint is enough for a closer look
 LEAST_SHARED_PART = 0.04  # of the smaller text's fingerprints
 TEXTS_AT_HAND = 400
+CACHE = -65_536  # kB of the file that are at hand: the index is written all over
 FURTHER_PART = 0.15  # of a text, from a second origin
 
 Edge = tuple[Face, float, str]
@@ -38,7 +39,10 @@ def settle(sql: sqlite3.Connection, ids: Sequence[int], made: Mapping[int, NewPr
 
     `made` are fingerprints that were just computed; what is not there is computed from the text.
     """
+    usual = sql.execute("PRAGMA cache_size").fetchone()[0]
+    sql.execute(f"PRAGMA cache_size = {CACHE}")
     Settling(LineageTables(sql), made).run(ids)
+    sql.execute(f"PRAGMA cache_size = {int(usual)}")
 
 
 class Settling:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from struct import Struct
 
 SHINGLE = 5  # words: a shorter run that two texts share says nothing
 WINDOW = 10  # shingles: about 2 of 11 are chosen, 63 of a text of 350 words
 _MOST_KNOWN = 200_000
+_FIVE = Struct(">5Q")
 
 Numbers = tuple[int, int, int, int, int]
 """Of a word: a chance number of 64 bits for each place in a shingle (tabulation hashing)."""
@@ -22,9 +24,9 @@ class _KnownWords(dict[str, Numbers]):
     """Word -> its numbers; a word is hashed once a process."""
 
     def __missing__(self, word: str) -> Numbers:
+        numbers: Numbers
         digest = blake2b(word.encode("utf-8", "replace"), digest_size=40).digest()
-        a, b, c, d, e = (int.from_bytes(digest[n : n + 8], "big") for n in range(0, 40, 8))
-        self[word] = numbers = (a, b, c, d, e)
+        self[word] = numbers = _FIVE.unpack(digest)
         return numbers
 
 
