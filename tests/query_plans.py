@@ -12,8 +12,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-SMALL = {"forms_due", "meta", "outlets", "samples", "sqlite_master", "sqlite_schema", "topics", "watches"}
-"""Tables that don't grow with the articles; `forms_due` has the articles since the last search."""
+SMALL = frozenset(
+    ("forms_due", "lineage_gone", "meta", "outlets", "samples", "sqlite_master", "sqlite_schema", "topics", "watches")
+)
+"""Tables that don't grow with the articles; two have those that came since the last search, and those that went."""
 
 ENOUGH = {  # part of a statement -> why it may be read in this way
     "SELECT count(*) FROM runs": "a run counts the rows at its start and end, to see whether some are lost",
@@ -25,6 +27,10 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "FROM runs ORDER BY id DESC LIMIT 1": "the newest run alone",
     "FROM article_changes c WHERE c.seq >": "begins where the topic's grading ended",
     "seq > coalesce((SELECT upto FROM derived": "begins where the derivation ended",
+    "DELETE FROM prints": "where the rules of a derivation are new, everything is derived anew",
+    "DELETE FROM named_sources": "as above",
+    "DELETE FROM quotes": "as above",
+    "LEFT JOIN named_sources n ON n.article_id = a.id": "once where an outlet is new or has another name",
     "ORDER BY runs.id DESC LIMIT 1": "stops at the newest run that ended well",
     "SELECT DISTINCT place FROM articles": "only where a search finds nothing",
     "SELECT name FROM writers ORDER BY name": "as above",

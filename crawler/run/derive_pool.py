@@ -14,6 +14,7 @@ from pebble import ProcessPool
 
 from corpus.article_words import ArticleWords
 from corpus.deriving.batches import Each
+from corpus.exits import Exit
 from pipelines.storing.worker_count import workers_by_default
 from pipelines.storing.workers import default_start_method
 
@@ -49,4 +50,4 @@ def _prepare() -> None:
 def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
-        os._exit(1)
+        os._exit(Exit.FAULT)

@@ -158,7 +158,7 @@ def test_an_analyst_takes_the_rows_to_other_tools(person: Person) -> None:
     ]
     document = json.loads(person.kliping("search", "pegawai", "--format", "json"))
     result = document["result"]
-    assert (result["total"], result["exact"], result["stories"]) == (6, True, None)
+    assert (result["total"], result["exact"], result["stories"]) == (6, True, 6)
     stats = json.loads(person.kliping("stats", "--format", "json"))
     assert "warta_uji" in json.dumps(stats)
     (person.folder / "nama.csv").write_text("nama\nBalai Latihan Warga\nOrang Lain\n", encoding="utf-8")

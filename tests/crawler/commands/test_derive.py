@@ -37,7 +37,7 @@ def many(corpus: Corpus, keep: Keep, another: Callable[..., Article], path: Path
 
 
 def test_several_processes_give_the_rows_of_one(many: Path, desk: Desk) -> None:
-    assert desk.run("derive", "--workers", "1", "--corpus", many).code == 0
+    assert desk.run("derive", "--all", "--workers", "1", "--corpus", many).code == 0
     one = rows(many)
     assert all(one.values()), {table: len(of) for table, of in one.items()}
     answer = desk.run("derive", "--all", "--workers", "2", "--corpus", many)

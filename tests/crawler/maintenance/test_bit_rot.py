@@ -33,7 +33,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
     writer = ArchiveWriter(folder / "in", 0, {})
     for n in range(PAGES):
-        text = "".join(f"<p>Kantor nomor {n} membuka loket {k} bagi warga pada Senin pagi.</p>" for k in range(9))
+        counters = range(n * 9, n * 9 + 9)
+        text = "".join(f"<p>Kantor nomor {n} membuka loket {k} bagi warga pada Senin pagi.</p>" for k in counters)
         page = f"<html><head><title>Berita {n}</title><meta name=author content='Ana {n}'></head><body><article>"
         page += f"<h1>Berita {n}</h1><p>Baca juga: Berita {n + 1}</p>{text}</article></body></html>"
         url = f"https://suara-kota.example/berita-loket-{n}"

@@ -429,7 +429,10 @@ def _step_back(path: Path) -> int:
     with closing(sqlite3.connect(path, isolation_level=None)) as sql:
         migrations.apply(Database(sql), stop_before=MIGRATION_STEPS[LAST_RELEASED].__name__)
         sql.execute("ATTACH ? AS newer", (str(newer),))
-        rows = sql.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%'")
+        rows = sql.execute(
+            """SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%'
+            AND name IN (SELECT name FROM newer.sqlite_schema)"""
+        )
         for (table,) in rows.fetchall():
             columns = ", ".join(f'"{row[1]}"' for row in sql.execute(f"PRAGMA main.table_info('{table}')"))
             sql.execute(f'INSERT OR REPLACE INTO main."{table}" ({columns}) SELECT {columns} FROM newer."{table}"')
