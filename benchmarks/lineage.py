@@ -21,7 +21,7 @@ from pathlib import Path
 
 from benchmarks.lineage_corpus import generate
 from benchmarks.lineage_demo import demo_corpus, demo_family
-from benchmarks.lineage_families import FAMILIES, SET_ASIDE, read_families
+from benchmarks.lineage_families import FAMILIES, FURTHER, SET_ASIDE, read_families
 from benchmarks.lineage_made import Family, Span
 from benchmarks.lineage_result import Result, System, differences, exact_copies, measured, stored_result
 from benchmarks.lineage_score import Score, print_scores, score
@@ -76,7 +76,8 @@ def main() -> int:
     try:
         if options.demo:
             return _measure_demo(system, options.most)
-        families = [*read_families(SET_ASIDE if options.set_aside else FAMILIES)]
+        by_hand = (SET_ASIDE,) if options.set_aside else (FAMILIES, FURTHER)
+        families = [family for folder in by_hand for family in read_families(folder)]
         families += generate(options.generated, options.seed)
         result = measured(families, system, random.Random(options.seed), options.batches)
     except ModuleNotFoundError as error:

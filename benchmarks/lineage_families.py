@@ -28,6 +28,7 @@ from corpus.models import Outlet
 FOLDER = Path(__file__).parent / "lineage"
 FAMILIES = FOLDER / "families"
 SET_ASIDE = FAMILIES / "set_aside"
+FURTHER = FAMILIES / "further"
 PASSAGE = re.compile(r"\{(\w+)\}")
 COPIED = {"title", "dateline", "place", "credit", "reprint_of_outlet", "reprint_of_title", "url"}
 KNOWN = COPIED | {

@@ -5,18 +5,25 @@ The shares are measured by `python -m benchmarks.lineage`; what is assumed there
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from corpus.lineage.filled_forms import FilledForm
 from corpus.lineage.overlap import Overlap
-from corpus.lineage.read_text import ReadText
+from corpus.lineage.read_text import ReadText, RunOfWords
 from corpus.lineage.winnowing import SHINGLE
 
 LEAST_EVIDENCE = 20  # words in common outside quotations
-LEAST_SHARE = 0.3  # of one of the two texts, quotations left out
-LEAST_AT_ONE_OUTLET = 0.5  # an outlet repeats its own background in its next report
-NEARLY_ALL = 0.6  # of both texts, quotations counted: an interview, or a text that is all quotations
+LEAST_SHARE = 0.25  # of one of the two texts, quotations and who spoke them left out
+LEAST_AT_ONE_OUTLET = (
+    0.75  # an outlet repeats its own background and its forms; what it prints anew it has nearly whole
+)
+LEAST_BACKGROUND = (0.7, 0.5)  # of one of the two, where one passage, or two, may be background (`is_background`)
+MOST_BACKGROUND = 80  # words: one or two paragraphs
+PARAGRAPH = 20  # words: what is taken over as it stands is no shorter, on the average
+NEARLY_ALL = 0.75  # of both texts, quotations counted: an interview, or a text that is all quotations
 OTHER_NUMBERS = 3  # numbers that differ in the same sentences, and more than agree: a template
 OTHER_NUMBERS_AT_ONE_OUTLET = 2
+OTHER_NAMES = 3  # names and numbers, the same
 
 KINDS: Mapping[str, str] = {
     "verbatim": "nearly all words of both are the same",
@@ -34,7 +41,29 @@ def is_copy(shared: Overlap, copy: ReadText, origin: ReadText, *, same_outlet: b
         share = max(shared.copy_evidence, shared.origin_evidence)
         if shared.evidence < LEAST_EVIDENCE or share < (LEAST_AT_ONE_OUTLET if same_outlet else LEAST_SHARE):
             return False
+        if is_background(shared, copy, origin, share):
+            return False
     return not is_template(copy, origin, same_outlet=same_outlet)
+
+
+def is_background(shared: Overlap, copy: ReadText, origin: ReadText, share: float) -> bool:
+    """Return True if what two texts share may be what both add to news of their own.
+
+    A passage of a law, an explaining box, a charge, a paragraph about a bank: it stands there as a whole, and neither
+    text opens with it. A release that is taken over gives its opening, or more than two paragraphs, or most of a text.
+    """
+    passages = len(shared.copy_runs)
+    if passages > len(LEAST_BACKGROUND) or share >= LEAST_BACKGROUND[passages - 1]:
+        return False
+    length = sum(end - start for start, end in shared.copy_runs)
+    if length >= MOST_BACKGROUND or length < PARAGRAPH * passages:
+        return False
+    return not (_opens(copy, shared.copy_runs) or _opens(origin, shared.origin_runs))
+
+
+def _opens(text: ReadText, runs: Sequence[RunOfWords]) -> bool:
+    """Return True if a run has a part of the text's opening that is a shingle or longer."""
+    return any(min(end, text.opening) - start >= SHINGLE for start, end in runs)
 
 
 def copy_kind(shared: Overlap) -> str:
@@ -47,10 +76,21 @@ def copy_kind(shared: Overlap) -> str:
 
 
 def is_template(one: ReadText, other: ReadText, *, same_outlet: bool) -> bool:
-    """Return True if the two have the same sentences with other numbers: two days of prices, of weather, of a virus."""
+    """Return True if the two have the same sentences with other numbers or names.
+
+    Two days of prices, of weather, of a virus; vacancies, departures, obituaries by one form.
+    """
     least = OTHER_NUMBERS_AT_ONE_OUTLET if same_outlet else OTHER_NUMBERS
-    if min(len(one.number_places), len(other.number_places)) < least:
-        return False
+    if min(len(one.number_places), len(other.number_places)) >= least:
+        agree, differ = _numbers(one, other)
+        if differ >= least and differ > agree:
+            return True
+    agree, differ = FilledForm(one).compare(FilledForm(other))
+    return differ >= OTHER_NAMES and differ > agree
+
+
+def _numbers(one: ReadText, other: ReadText) -> tuple[int, int]:
+    """Return how many numbers agree, and how many differ, in the same words."""
     agree = differ = 0
     for place in one.number_places:
         if theirs := _in_the_same_words(one, place, other):
@@ -58,7 +98,7 @@ def is_template(one: ReadText, other: ReadText, *, same_outlet: bool) -> bool:
                 agree += 1
             else:
                 differ += 1
-    return differ >= least and differ > agree
+    return agree, differ
 
 
 def _in_the_same_words(one: ReadText, place: int, other: ReadText) -> set[str]:

@@ -16,7 +16,16 @@ from corpus.lineage.winnowing import prints_of
 
 _ROOM = Path(__file__).parent
 _RULES = (
-    *("winnowing", "placed_words", "read_text", "overlap", "copy_rules", "origin_order", "named_sources"),
+    *(
+        "winnowing",
+        "placed_words",
+        "read_text",
+        "overlap",
+        "filled_forms",
+        "copy_rules",
+        "origin_order",
+        "named_sources",
+    ),
     *("common_wording", "lineage_tables", "entering", "settling", "outlet_changes"),
 )
 

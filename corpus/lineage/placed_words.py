@@ -18,6 +18,7 @@ _PIECE = re.compile(r"\S+")
 _OPENING, _CLOSING, _BOTH = "\u201c\u201e\u00ab", "\u201d\u00bb", '"\u201f\uff02'
 _MARK_OF_QUOTES = re.compile(f"[{_OPENING}{_BOTH}]")
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_BOTH}\n]")
+_WHO_SPOKE = re.compile(r".,?[ \u00a0]+(?=[a-z])[^.\n]*")  # the rest of the sentence behind a closing mark
 
 
 def placed_words(text: str) -> tuple[list[str], list[TextSpan]]:
@@ -50,7 +51,8 @@ def _words_of_piece(piece: str, at: int) -> Iterator[tuple[str, TextSpan]]:
 def in_quotes(text: str, number: int) -> list[bool] | None:
     """Return for each of the text's words whether it stands in quotation marks; None where `number` is another.
 
-    A quotation ends with its mark, or with the paragraph: one that is never closed swallows no other paragraph.
+    A quotation ends with its mark, or with the paragraph: one that is never closed swallows no other paragraph. The
+    rest of its sentence counts as quoted: who spoke, with name and title, as all who were there write it.
     """
     if not _MARK_OF_QUOTES.search(text):
         return [False] * number
@@ -83,7 +85,10 @@ def _quotations(text: str) -> list[TextSpan]:
         if opened is None:
             opened = mark.start() if sign in _OPENING or sign in _BOTH else None
         elif sign == "\n" or sign in _CLOSING or sign in _BOTH:
-            quoted.append((opened, mark.start()))
+            end = mark.start()
+            if sign != "\n" and (spoke := _WHO_SPOKE.match(text, end)) and not _MARK_OF_QUOTES.search(spoke[0], 1):
+                end = spoke.end()
+            quoted.append((opened, end))
             opened = None
     if opened is not None:
         quoted.append((opened, len(text)))

@@ -14,6 +14,7 @@ from corpus.typed.day_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 RunOfWords = tuple[int, int]
 """A half-open range of a text's words."""
 
+LEAST_OPENING, MOST_OPENING = 10, 25  # words: a dateline alone opens nothing, and a long paragraph not with all of it
 SAME_PLACES = 8  # of a run of words in a text: a text that repeats one line is not compared with all of them
 _NUMBER_WORDS = frozenset({*MONTH_NUMBERS, *WEEKDAY_NUMBERS, "minggu"})
 _DIGIT = re.compile(r"\d")
@@ -70,6 +71,16 @@ class ReadText:
             if len(at := places.setdefault(value, [])) < SAME_PLACES:
                 at.append(place)
         return places
+
+    @cached_property
+    def opening(self) -> int:
+        """The number of words with which the text opens: its first paragraph, within bounds."""
+        at = 0
+        for line in self.text.split("\n"):
+            at += len(counted_words(line))
+            if at >= LEAST_OPENING:
+                break
+        return min(at, MOST_OPENING)
 
     def shared_runs(self, other: ReadText) -> list[RunOfWords]:
         """Return the longest runs of this text's words of which each shingle stands in the other text."""

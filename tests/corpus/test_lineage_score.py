@@ -12,7 +12,7 @@ from demo_web.web import pieces, url_of
 
 from benchmarks.lineage_corpus import generate, problems
 from benchmarks.lineage_demo import demo_truth
-from benchmarks.lineage_families import FAMILIES, SET_ASIDE, all_names, read_families, set_aside_names
+from benchmarks.lineage_families import FAMILIES, FURTHER, SET_ASIDE, all_names, read_families, set_aside_names
 from benchmarks.lineage_made import Family
 from benchmarks.lineage_result import EdgeRow, Result, differences, exact_copies, measured
 from benchmarks.lineage_score import Score, score
@@ -62,6 +62,13 @@ def test_thirty_families_are_consistent_and_half_of_them_is_set_aside_by_the_che
             marked = tomllib.loads(text).get("measured_only_at_the_end", False)
             assert marked == (folder == SET_ASIDE), path.name
     assert {len(family.articles) for family in by_hand} <= {3, 4, 5, 6, 7}
+
+
+def test_the_further_families_are_consistent() -> None:
+    further = read_families(FURTHER)
+    assert [line for family in further for line in problems(family)] == []
+    assert not {family.name for family in further} & set(all_names())
+    assert all(path.read_text("utf-8").startswith("# Made up;") for path in FURTHER.glob("*.toml"))
 
 
 def test_the_truth_itself_has_full_marks(families: list[Family]) -> None:

@@ -62,7 +62,9 @@ def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
     text = 'Ia berkata, \u201ckami datang\nLalu pulang. "Benar" katanya'
     words, spans = placed_words(text)
     for inside in (in_quotes(text, len(words)), in_quotes_by_place(text, spans)):
-        assert [word for word, quoted in zip(words, inside or [], strict=True) if quoted] == ["kami", "datang", "benar"]
+        assert [word for word, quoted in zip(words, inside or [], strict=True) if quoted] == [
+            "kami", "datang", "benar", "katanya",
+        ]  # fmt: skip
     assert in_quotes(text, 3) is None
 
 
@@ -84,6 +86,61 @@ def test_shared_quotations_make_no_copy() -> None:
     quote = f"\u201c{prose('ucapan', 60)}\u201d ujar kepala balai itu."
     assert not _is_copy(f"{A}\n{quote}", f"{B}\n{quote}")
     assert not _is_copy(quote.replace("\u201d", ""), f"{B}\n{quote}")
+
+
+def test_who_spoke_belongs_to_the_quotation() -> None:
+    text = '"Kami datang," kata Kepala Balai Kupang (12/6).\n"Ya." Lalu ia pergi. "Baik," kata Ani. "Benar." '
+    words, spans = placed_words(text)
+    inside = in_quotes_by_place(text, spans)
+    outside = [word for word, quoted in zip(words, inside, strict=True) if not quoted]
+    assert inside == in_quotes(text, len(words))
+    assert outside == ["lalu", "ia", "pergi"]
+    quote = f"\u201c{prose('ucapan', 60)}\u201d kata Direktur {prose('jabatan', 30).replace('.', '')}."
+    assert not _is_copy(f"{A}\n{quote}", f"{B}\n{quote}")
+
+
+def _text(*passages: str) -> str:
+    """Paragraphs of these names: `name:number of words`."""
+    paragraphs = []
+    for passage in passages:
+        name, number = passage.split(":")
+        paragraphs.append(" ".join(prose(name, 200).split()[: int(number)]) + ".")
+    return "\n".join(paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("copy", "origin", "is_one"),
+    [
+        (("awal:30", "kotak:60", "akhir:10"), ("buka:35", "kotak:60"), False),  # both open with news of their own
+        (("awal:12", "kotak:60"), ("buka:12", "kotak:60"), True),  # most of a text
+        (("awal:30", "kotak:60", "akhir:10"), ("kotak:60", "lain:40"), True),  # the origin's opening
+        (("kotak:60", "akhir:40"), ("buka:30", "kotak:60"), True),  # the copy opens with it
+        (("awal:30", "kotak:90", "akhir:30"), ("buka:30", "kotak:90", "lain:40"), True),  # more than two paragraphs
+        (("awal:15", "satu:30", "a:9", "dua:30"), ("buka:15", "satu:30", "b:9", "dua:30"), True),  # a new opening
+        (("awal:40", "satu:30", "a:30", "dua:30"), ("buka:40", "satu:30", "b:30", "dua:30"), False),
+    ],
+)
+def test_a_passage_that_neither_text_opens_with_is_background(
+    copy: tuple[str, ...], origin: tuple[str, ...], is_one: bool
+) -> None:
+    assert _is_copy(_text(*copy), _text(*origin)) is is_one
+
+
+def test_an_outlet_repeats_its_own_background() -> None:
+    first = _text("satu:60", "dua:60", "tiga:60")
+    assert not _is_copy(_text("lagi:60", "dua:60", "tiga:60"), first, same_outlet=True)
+    assert _is_copy(_text("lagi:60", "dua:60", "tiga:60"), first)
+    assert _is_copy(_text("lagi:60", "satu:60", "dua:60", "tiga:60"), first, same_outlet=True)
+
+
+def test_one_form_with_other_names_is_no_copy() -> None:
+    form = (
+        "Telah berpulang dengan tenang {} pada usia lanjut di kediamannya. Almarhum yang lahir di kota {} dan "
+        "bekerja sebagai guru di sekolah {} itu dimakamkan besok pagi. Keluarga memohon maaf atas segala kesalahannya."
+    )
+    one, other = form.format("Harun Tahir", "Saparua", "Merdeka"), form.format("Petrus Lai", "Larantuka", "Santo Yosef")
+    assert not _is_copy(one, other)
+    assert _is_copy(form.format("Harun Tahir", "Saparua", "Rakyat"), one)  # one name alone differs
 
 
 def test_texts_that_are_all_quotations_are_copies_where_nearly_all_is_the_same() -> None:

@@ -165,8 +165,8 @@ def test_a_day_without_an_hour_is_no_earlier_than_an_hour_of_that_day(press: Cor
 
 
 def test_wording_of_twenty_stories_joins_nothing(press: Corpus, tmp_path: Path) -> None:
-    about = prose("tentang balai", 60)
-    articles = [report(PAPERS[n], f"isi-{n}", f"{prose(f'isi-{n}', 80)}\n{about}", 100 * n) for n in range(24)]
+    about = prose("tentang balai", 100)
+    articles = [report(PAPERS[n], f"isi-{n}", f"{prose(f'isi-{n}', 120)}\n{about}", 100 * n) for n in range(24)]
     for n in range(0, 24, 5):
         put(press, *articles[n : n + 5])
         derive(press)
