@@ -6,17 +6,21 @@ The caller holds the corpus's lock. Rows are made by `each`, which may use other
 from __future__ import annotations
 
 import json
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from corpus.article_words import ArticleWords, Derivation
+from corpus.article_words import LONGEST, ArticleWords, Derivation
 from corpus.deriving.derivations import derivations
 from corpus.deriving.due import has_rules_of_now, mark_derived, number_underived, underived_articles
 from corpus.store import Corpus
 
 BATCH = 500  # articles in one transaction
 MOST_AT_AN_END = 20_000  # articles that a run derives before it ends: a minute or two
+
+_CUT = "article %s is very long: its first %s characters are read for %s"
+logger = logging.getLogger(__name__)
 
 Each = Callable[[Callable[[ArticleWords], Any], Sequence[ArticleWords]], Iterable[Any]]
 """What calls a function for each article, in their order: `map`, or the map of a pool of processes."""
@@ -35,6 +39,9 @@ def derive_due(corpus: Corpus, derivation: Derivation, *, anew: bool = False, ea
         derivation.settle(sql, ())  # articles may have gone, and none have come
     while due := underived_articles(corpus, derivation, BATCH):
         there = [one.article for one in due if one.article]
+        for one in due:
+            if one.is_cut and one.article:
+                logger.warning(_CUT, one.article.id, f"{LONGEST:,}", derivation.name)
         rows = list(each(derivation.rows_of, there))
         with corpus.transaction() as sql:
             unchanged = _unchanged(corpus, there)

@@ -13,6 +13,7 @@ import heapq
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
+from corpus.article_words import LONGEST
 from corpus.lineage.common_wording import CommonWording
 from corpus.lineage.copy_rules import LEAST_EVIDENCE, copy_kind, is_copy
 from corpus.lineage.entering import Entering, NewPrints
@@ -26,7 +27,6 @@ MOST_COMPARED = 16  # roots with which a text is compared word by word
 LEAST_SHARED = 2  # fingerprints
 ONE_WITHIN = 4 * 86_400  # seconds: within these, one fingerprint is enough for a closer look
 LEAST_SHARED_PART = 0.04  # of the smaller text's fingerprints
-TEXTS_AT_HAND = 400
 CACHE = -65_536  # kB of the file that are at hand: the index is written all over
 FURTHER_PART = 0.15  # of a text, from a second origin
 
@@ -53,7 +53,8 @@ class Settling:
         self._wording = CommonWording(tables)
         self._entering = Entering(tables, self._wording, made)
         self._near: dict[int, dict[int, int]] = {}
-        self._texts: dict[int, ReadText] = {}
+        self._texts: dict[int, ReadText] = {}  # as many as have LONGEST characters
+        self._characters = 0
         self._roots: dict[int, bool] = {}
         self._facts: dict[int, Facts] = {}
         self._queue: list[tuple[int, int]] = []
@@ -169,9 +170,12 @@ class Settling:
 
     def _text(self, article_id: int) -> ReadText:
         if article_id not in self._texts:
-            if len(self._texts) >= TEXTS_AT_HAND:
+            text = self._tables.text_of(article_id)
+            self._characters += len(text)
+            if self._characters > LONGEST:
                 self._texts.clear()
-            self._texts[article_id] = ReadText(self._tables.text_of(article_id))
+                self._characters = len(text)
+            self._texts[article_id] = ReadText(text)
         return self._texts[article_id]
 
     def _facts_of(self, article_id: int) -> Facts:

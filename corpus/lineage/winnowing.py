@@ -9,11 +9,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import islice
 from struct import Struct
 
 SHINGLE = 5  # words: a shorter run that two texts share says nothing
 WINDOW = 10  # shingles: about 2 of 11 are chosen, 63 of a text of 350 words
-_MOST_KNOWN = 200_000
+_MOST_KNOWN = 60_000  # 300 bytes each
 _FIVE = Struct(">5Q")
 
 Numbers = tuple[int, int, int, int, int]
@@ -35,12 +36,19 @@ _known_words = _KnownWords()
 
 def shingle_hashes(words: Sequence[str]) -> list[int]:
     """Return a hash of 64 bits for each run of `SHINGLE` words: the same in every process and on every machine."""
+    rows = list(map(_known_words.__getitem__, words))
     if len(_known_words) > _MOST_KNOWN:
         _known_words.clear()
-    rows = list(map(_known_words.__getitem__, words))
     return [
         a[0] ^ b[1] ^ c[2] ^ d[3] ^ e[4]
-        for a, b, c, d, e in zip(rows, rows[1:], rows[2:], rows[3:], rows[4:], strict=False)
+        for a, b, c, d, e in zip(
+            rows,
+            islice(rows, 1, None),
+            islice(rows, 2, None),
+            islice(rows, 3, None),
+            islice(rows, 4, None),
+            strict=False,
+        )
     ]
 
 

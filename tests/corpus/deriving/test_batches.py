@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from corpus.article_words import ArticleWords
+from corpus.article_words import LONGEST, ArticleWords
 from corpus.deriving.batches import derive_due, derive_lately
-from corpus.deriving.due import number_underived, underived_sentence
+from corpus.deriving.due import _NEXT, number_underived, underived_sentence
 from corpus.models import Article
 from corpus.store import ArticleOutcome, Corpus
 
@@ -118,6 +118,28 @@ def test_another_origin_is_sought_where_its_facts_change_or_it_goes(filled: Corp
     assert number_underived(filled, FirstWords()) == 1
     assert filled.conn.execute("SELECT count(*) FROM copies").fetchone() == (0,)
     assert filled.conn.execute("SELECT count(*) FROM stories").fetchone() == (0,)
+
+
+def test_of_a_very_long_text_the_beginning_is_read_and_a_line_says_so(
+    filled: Corpus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    longest = max(len(row[0]) for row in filled.conn.execute("SELECT text FROM articles"))
+    monkeypatch.setattr("corpus.deriving.due._NEXT", _NEXT.replace(f"{LONGEST}", str(longest - 1)))
+    read: list[int] = []
+
+    class Lengths(FirstWords):
+        def rows_of(self, article: ArticleWords) -> str:
+            read.append(len(article.text))
+            return super().rows_of(article)
+
+    _derive(filled, Lengths())
+    assert max(read) == longest - 1
+    assert "is very long: its first" in caplog.text
+
+
+def test_long_texts_come_few_at_a_time(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.deriving.due.LONGEST", 1)
+    assert set(derive_due(filled, FirstWords())) == {1}
 
 
 def test_a_run_leaves_very_many_for_the_command(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
