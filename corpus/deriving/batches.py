@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from corpus.article_words import LONGEST, ArticleWords, Derivation
+from corpus.article_words import MOST_DERIVED, ArticleWords, Derivation
 from corpus.deriving.derivations import derivations
 from corpus.deriving.due import has_rules_of_now, mark_derived, number_underived, underived_articles
 from corpus.store import Corpus
@@ -41,7 +41,7 @@ def derive_due(corpus: Corpus, derivation: Derivation, *, anew: bool = False, ea
         there = [one.article for one in due if one.article]
         for one in due:
             if one.is_cut and one.article:
-                logger.warning(_CUT, one.article.id, f"{LONGEST:,}", derivation.name)
+                logger.warning(_CUT, one.article.id, f"{MOST_DERIVED:,}", derivation.name)
         rows = list(each(derivation.rows_of, there))
         with corpus.transaction() as sql:
             unchanged = _unchanged(corpus, there)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.article_words import LONGEST, ArticleWords, Derivation
+from corpus.article_words import MOST_DERIVED, ArticleWords, Derivation
 from corpus.store import Corpus
 
 MOST_COUNTED = 10_000  # articles due that are counted
 _UPTO = "coalesce((SELECT upto FROM derived WHERE name = :name AND rules_version = :rules), 0)"
 _COUNT = f"SELECT count(*) FROM (SELECT 1 FROM article_changes WHERE seq > {_UPTO} LIMIT :most)"  # noqa: S608
-_NEXT = f"""SELECT due.seq, length(a.text) > {LONGEST}, due.article_id, a.title, substr(a.text, 1, {LONGEST}),
+_NEXT = f"""SELECT due.seq, length(a.text) > {MOST_DERIVED}, due.article_id, a.title, substr(a.text, 1, {MOST_DERIVED}),
         a.text_sha256
     FROM (SELECT seq, article_id FROM article_changes WHERE seq > {_UPTO} ORDER BY seq LIMIT :most) due
     LEFT JOIN articles a ON a.id = due.article_id ORDER BY due.seq"""  # noqa: S608
@@ -24,7 +24,7 @@ _NEXT = f"""SELECT due.seq, length(a.text) > {LONGEST}, due.article_id, a.title,
 class DueArticle(NamedTuple):
     """A place in the order of changes and the article there; None where the article is lost (a damaged file).
 
-    `is_cut`: only the beginning of its text is here, because it is longer than `LONGEST`.
+    `is_cut`: only the beginning of its text is here, because it is longer than `MOST_DERIVED`.
     """
 
     seq: int
@@ -40,7 +40,7 @@ def number_underived(corpus: Corpus, derivation: Derivation, most: int = -1) -> 
 def underived_articles(corpus: Corpus, derivation: Derivation, most: int) -> list[DueArticle]:
     """Return the first `most` articles that are due, in the order in which they came or changed.
 
-    There are fewer where their texts are long: the last one passes `LONGEST` characters in all.
+    There are fewer where their texts are long: the last one passes `MOST_DERIVED` characters in all.
     """
     due: list[DueArticle] = []
     characters = 0
@@ -48,7 +48,7 @@ def underived_articles(corpus: Corpus, derivation: Derivation, most: int) -> lis
         article = None if words[1] is None else ArticleWords(*words)
         due.append(DueArticle(seq, bool(is_cut), article))
         characters += len(article.text) if article else 0
-        if characters > LONGEST:
+        if characters > MOST_DERIVED:
             break
     return due
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from corpus.article_words import LONGEST
+from corpus.article_words import MOST_DERIVED
 from corpus.lineage.named_sources import SourceNames
 from corpus.lineage.origin_order import Facts, OriginRank
 from corpus.lineage.winnowing import unpacked_prints
@@ -97,7 +97,9 @@ class LineageTables:
 
     def text_of(self, article_id: int) -> str:
         """Return an article's text; "" if it is not there."""
-        row = self.sql.execute("SELECT substr(text, 1, ?) FROM articles WHERE id = ?", (LONGEST, article_id)).fetchone()
+        row = self.sql.execute(
+            "SELECT substr(text, 1, ?) FROM articles WHERE id = ?", (MOST_DERIVED, article_id)
+        ).fetchone()
         return str(row[0]) if row else ""
 
     def members(self, face: Face) -> list[int]:

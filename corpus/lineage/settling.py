@@ -13,7 +13,7 @@ import heapq
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from corpus.article_words import LONGEST
+from corpus.article_words import MOST_DERIVED
 from corpus.lineage.common_wording import CommonWording
 from corpus.lineage.copy_rules import LEAST_EVIDENCE, copy_kind, is_copy
 from corpus.lineage.entering import Entering, NewPrints
@@ -53,7 +53,7 @@ class Settling:
         self._wording = CommonWording(tables)
         self._entering = Entering(tables, self._wording, made)
         self._near: dict[int, dict[int, int]] = {}
-        self._texts: dict[int, ReadText] = {}  # as many as have LONGEST characters
+        self._texts: dict[int, ReadText] = {}  # as many as have MOST_DERIVED characters
         self._characters = 0
         self._roots: dict[int, bool] = {}
         self._facts: dict[int, Facts] = {}
@@ -172,7 +172,7 @@ class Settling:
         if article_id not in self._texts:
             text = self._tables.text_of(article_id)
             self._characters += len(text)
-            if self._characters > LONGEST:
+            if self._characters > MOST_DERIVED:
                 self._texts.clear()
                 self._characters = len(text)
             self._texts[article_id] = ReadText(text)

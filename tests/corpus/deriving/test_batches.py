@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from corpus.article_words import LONGEST, ArticleWords
+from corpus.article_words import MOST_DERIVED, ArticleWords
 from corpus.deriving.batches import derive_due, derive_lately
 from corpus.deriving.due import _NEXT, number_underived, underived_sentence
 from corpus.models import Article
@@ -124,7 +124,7 @@ def test_of_a_very_long_text_the_beginning_is_read_and_a_line_says_so(
     filled: Corpus, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     longest = max(len(row[0]) for row in filled.conn.execute("SELECT text FROM articles"))
-    monkeypatch.setattr("corpus.deriving.due._NEXT", _NEXT.replace(f"{LONGEST}", str(longest - 1)))
+    monkeypatch.setattr("corpus.deriving.due._NEXT", _NEXT.replace(f"{MOST_DERIVED}", str(longest - 1)))
     read: list[int] = []
 
     class Lengths(FirstWords):
@@ -138,7 +138,7 @@ def test_of_a_very_long_text_the_beginning_is_read_and_a_line_says_so(
 
 
 def test_long_texts_come_few_at_a_time(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.deriving.due.LONGEST", 1)
+    monkeypatch.setattr("corpus.deriving.due.MOST_DERIVED", 1)
     assert set(derive_due(filled, FirstWords())) == {1}
 
 
