@@ -31,7 +31,7 @@ test-all: .venv/ready-to-test ## Pass everything: the tests, the hostile server'
 
 test-hostile: .venv/ready-to-test ## Crawl a server of bad behaviours, every one of them (minutes; a part of it is in `test`)
 	@$(COMPILE)
-	$(BIN) -m pytest -m hostile -n 2 --dist loadfile -q
+	$(BIN) -m pytest -m hostile -n 3 --dist loadfile -q
 
 test-kill: .venv/ready-to-test ## Kill a crawl 60 times, 20 rounds for each of three signals; nothing may be lost (a quarter of an hour)
 	for signal in KILL TERM INT; do $(BIN) benchmarks/kill.py --signal $$signal || exit 1; done

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from zlib import crc32
 
-MOST_DERIVED = (
-    1_000_000  # characters of a text that are derived from: some 140,000 words, which take 100 MB for a moment
-)
+MOST_DERIVED = 1_000_000  # characters of a text: some 140,000 words, which take 100 MB for a moment
 
 
 @dataclass(frozen=True, slots=True)
