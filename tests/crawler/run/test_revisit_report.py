@@ -49,5 +49,5 @@ def test_the_ledger_says_that_every_second_look_was_refused(week_old: Desk, site
 def test_the_time_left_holds_the_second_looks_that_are_due(tmp_path: Path) -> None:
     """Twelve are due, ten new ones wait; a run with --limit 10 leaves two looks, and robots.txt is asked once more."""
     seconds, at_least, _ = measure((Web(22, held=12),), tmp_path)
-    assert round(seconds / 0.3) == 3
+    assert int(seconds / 0.3 + 0.01) == 3  # a request takes the delay of .3 s and a little more, never less
     assert not at_least
