@@ -52,7 +52,7 @@ def test_articles_are_set_aside_by_the_checksum_of_their_number() -> None:
     open_names = {path.stem for path in ARTICLES.glob("*.toml")}
     held_names = {path.stem for path in SET_ASIDE.glob("*.toml")}
     names = sorted((f"{n:02}" for n in range(1, 41)), key=lambda name: hashlib.sha256(name.encode()).hexdigest())
-    assert open_names == set(names[HELD:])
+    assert {name for name in open_names if int(name) <= 40} == set(names[HELD:])
     assert held_names == set(names[:HELD])
 
 

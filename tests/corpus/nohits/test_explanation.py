@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from corpus.deriving.batches import derive_lately
 from corpus.models import Outlet
 from corpus.search import search
 from corpus.store import Corpus
@@ -32,6 +33,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
             number = ((day - date(1970, 1, 1)).days << 20) + n
             row = (number, outlet, f"k/{n}", f"https://k/{n}", f"Berita {n}", text, str(day), place, author, str(n))
             corpus.conn.execute(_INSERT, row)
+        derive_lately(corpus)
         yield corpus
 
 
