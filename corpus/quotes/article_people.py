@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.quotes.frames import Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
-from corpus.quotes.official_names import official_names, printed_name
+from corpus.quotes.official_names import official_names, printed_name, words_within
 from corpus.quotes.person_signs import PLACE_BEFORE
-from corpus.quotes.quote_words import (
-    BEFORE_PLACE,
-    BODY,
-    NAME_TITLE,
-    PLACE,
-    phrase_words,
-    short_roles,
-)
+from corpus.quotes.quote_words import BEFORE_PLACE, BODY, NAME_TITLE, PLACE, is_role_of, role_words
 from corpus.vocabulary.names import Names
 
 FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"
+SHORTEST_PART = 3  # letters of a short name that is a part of a name
+SHORTEST_ROLE = 3  # words that mean one person by the role alone
 FARTHEST_CALL = 12  # tokens between a name and "disapa"
 MOST_ALIKE = 50  # people of one article whose names share a word; of more, a short name is nobody's
 _WORD = re.compile(r"[^\W_]+")
@@ -74,27 +69,39 @@ class ArticlePeople:
         frame, reader = self.frame, self.reader
         for at, low in enumerate(frame.lows):
             if frame.capitals[at] and at not in self.at and low in self._by_word and low in reader.evidence:
-                alone = not frame.capital(at - 1) if at else True
-                if (
-                    alone
-                    and len(several := self._with_word(low)) == 1
-                    and reader.name_end(at, len(frame.lows)) == at + 1
-                ):
+                several = self._with_word(low) if not at or not frame.capital(at - 1) else ()
+                if len(several) == 1 and reader.name_end(at, len(frame.lows)) == at + 1:
                     self.at[at] = several[0]
 
     def _learn_calls(self) -> None:
         """Learn other names: "Maria Contoh yang akrab disapa Mia" is the person before, or the only one."""
-        frame, called = self.frame, self.reader.phrases["called"]
+        frame, called, count = self.frame, self.reader.phrases["called"], len(self.frame.words)
         for at, low in enumerate(frame.lows):
-            if low in called and at + 1 < len(frame.words) and at + 1 not in self.at:
-                end = self.reader.name_end(self.reader.titles(at + 1, len(frame.words)), len(frame.words))
-                pointed = end < len(frame.lows) and frame.lows[end] in self.reader.phrases["pointing"]
-                farthest = FARTHEST_POINTED_CALL if pointed else FARTHEST_CALL
-                before = [self.at[one] for one in range(max(0, at - farthest), at) if one in self.at]
-                person = before[-1] if before else self.persons[0] if len(self.persons) == 1 else None
-                if end > at + 1 and person is not None and low != "bernama":
-                    words = self.officials.compared(frame.string(at + 1, end))
-                    self._called.setdefault(words, person)
+            if low not in called or low == "bernama" or at + 1 >= count:
+                continue
+            begin = self.reader.titles(at + 1, count)
+            end = self.reader.name_end(begin, count)
+            words = self.officials.compared(frame.string(begin, end)) if end > begin else ()
+            own = self.at.get(begin)
+            if not words or (own is not None and (own.role is not None or own.words != words)):
+                continue
+            pointed = end < count and frame.lows[end] in self.reader.phrases["pointing"]
+            person = self._called_there(at, words, FARTHEST_POINTED_CALL if pointed else FARTHEST_CALL)
+            if person is not None:
+                self._called.setdefault(words, person)
+                if own is not None:
+                    self._rename({id(own): person})
+
+    def _called_there(self, at: int, words: tuple[str, ...], farthest: int) -> ArticlePerson | None:
+        """Return the person whom this token calls by other words: of whose name they are a part, else the last one."""
+        others = [one for one in self.persons[:MOST_ALIKE] if not one.weak and one.words != words]
+        short = words[-1] if len(words[-1]) >= SHORTEST_PART else " "
+        parts = [one for one in others if any(short in long and short != long for long in one.words)]
+        if len(parts) == 1:
+            return parts[0]
+        near = (self.at.get(one) for one in range(at - 1, max(-1, at - farthest), -1))
+        last = next((one for one in near if one is not None and not one.weak and one.words != words), None)
+        return last or (others[0] if len(others) == 1 else None)
 
     def _learn_from_title(self, title: str) -> None:
         """Enter the officials whom the title names in full; every word of a title may have a capital."""
@@ -177,7 +184,7 @@ class ArticlePeople:
             longer = [
                 one
                 for one in self._with_word(person.words[0])
-                if len(one.words) > len(person.words) and _within(person.words, one.words)
+                if len(one.words) > len(person.words) and words_within(person.words, one.words)
             ]
             if len(longer) != 1:
                 continue
@@ -189,13 +196,18 @@ class ArticlePeople:
             full.role = full.role or person.role
             merged[id(person)] = full
         if merged:
-            self.persons = [one for one in self.persons if id(one) not in merged]
-            self._by_word = {
-                word: [one for one in several if id(one) not in merged] for word, several in self._by_word.items()
-            }
-            for at, one in self.at.items():
-                while id(one) in merged:
-                    one = self.at[at] = merged[id(one)]
+            self._rename(merged)
+
+    def _rename(self, merged: Mapping[int, ArticlePerson]) -> None:
+        """Let people, by their id, be other people."""
+        self.persons = [one for one in self.persons if id(one) not in merged]
+        self._by_word = {
+            word: [one for one in several if id(one) not in merged] for word, several in self._by_word.items()
+        }
+        self._exact = {words: one for words, one in self._exact.items() if id(one) not in merged}
+        for at, one in self.at.items():
+            while id(one) in merged:
+                one = self.at[at] = merged[id(one)]
 
     def _with_word(self, word: str) -> Sequence[ArticlePerson]:
         """Return the people with this word in their names; nobody where it is a word of too many names."""
@@ -222,7 +234,7 @@ class ArticlePeople:
         words = self.officials.compared(name)
         if words in self._called and words not in self._exact:
             return self.known(self._called[words])
-        persons = [one for one in self._with_word(words[0]) if _within(words, one.words)] if words else []
+        persons = [one for one in self._with_word(words[0]) if words_within(words, one.words)] if words else []
         sure = [one for one in persons if not one.weak]
         exact = [one for one in sure if one.words == words]
         if len(words) > 1 and exact:
@@ -234,48 +246,50 @@ class ArticlePeople:
         role = self.role_of(phrase)
         if not sure:
             return SpeakerName(self.officials.full_name(name) or printed_name(name), role)
-        person = sure[0]
-        return SpeakerName(self.officials.full_name(person.name) or person.name, person.role or role, person)
+        return replace(self.known(sure[0]), role=sure[0].role or role)
 
     def _by_role(self, phrase: NounPhrase) -> SpeakerName:
         """Return the one person of the article with this role; else the role alone."""
         role = self.role_of(phrase)
         if role is None:
             return NOBODY
-        held = _role_words(role)
+        held = role_words(role)
         known = self.persons if len(self.persons) <= MOST_ALIKE and held else ()
-        holders = [one for one in known if one.role and _is_held(held, _role_words(one.role))]
+        holders = [one for one in known if one.role and is_role_of(held, role_words(one.role))]
         alone = len(held) == 1 and held[0] in self.reader.phrases["before_court"]
         if (phrase.post or alone) and len(holders) == 1 and not phrase.plural:
-            person = holders[0]
-            return SpeakerName(self.officials.full_name(person.name) or person.name, person.role, person)
+            return self.known(holders[0])
         if phrase.pointing:
-            return SpeakerName(None, None)
+            return self._pointed_call(phrase)
         return SpeakerName(None, role)
+
+    def _pointed_call(self, phrase: NounPhrase) -> SpeakerName:
+        """Return whom "pria yang akrab disapa Mia itu" calls by another name; nobody else."""
+        for at in range(phrase.first, phrase.end):
+            if self.frame.lows[at] in self.reader.phrases["called"]:
+                begin = self.reader.titles(at + 1, phrase.end)
+                words = self.officials.compared(self.frame.string(begin, max(begin + 1, phrase.end - 1)))
+                return self.known(self._called[words]) if words in self._called else NOBODY
+        return NOBODY
+
+    def holder(self, phrase: NounPhrase, near: SpeakerName) -> SpeakerName | None:
+        """Return whom "pengacara itu" means by the role: who spoke near, or whose longer role has all of the words."""
+        held = role_words(self.role_of(phrase) or "")
+        if near.person is not None and held and is_role_of(held, role_words(near.role or "")):
+            return near
+        known = self.persons if len(self.persons) <= MOST_ALIKE and len(held) >= SHORTEST_ROLE else ()
+        holders = [one for one in known if one.role and words_within(held, role_words(one.role))]
+        return self.known(holders[0]) if len(holders) == 1 else None
+
+    def office(self, phrase: NounPhrase) -> SpeakerName:
+        """Return the office alone of "Kepala Dinas itu", where nobody of the article has one like it."""
+        words = _WORD.findall((self.role_of(phrase) or "").lower())
+        roles = [role_words(one.role or "") for one in self.persons[: MOST_ALIKE + 1]]
+        alike = len(roles) > MOST_ALIKE or any(set(role_words(" ".join(words))) & set(role) for role in roles)
+        if not phrase.post or alike or len(words) < SHORTEST_ROLE or words[-1] not in self.reader.phrases["pointing"]:
+            return NOBODY
+        return SpeakerName(None, " ".join((self.role_of(phrase) or "").split()[:-1]))
 
     def known(self, person: ArticlePerson) -> SpeakerName:
         """Return the person with name and role."""
         return SpeakerName(self.officials.full_name(person.name) or person.name, person.role, person)
-
-
-def _role_words(role: str) -> list[str]:
-    """Return a role's words as they are compared: "kades" is "kepala desa"."""
-    short, skipped = short_roles(), phrase_words()["skipped"]
-    words = (word for word in _WORD.findall(role.lower()) if word not in skipped)
-    return [part for word in words for part in short.get(word, word).split()]
-
-
-def _within(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Return True if the words of one stand in the other, in this order."""
-    rest = iter(long)
-    return all(word in rest for word in short)
-
-
-def _is_held(short: Sequence[str], role: Sequence[str]) -> bool:
-    """Return True if a role begins with these words, or goes on with them behind "sekaligus"; "Staf Ahli Bupati" is
-    no bupati."""
-    joined = phrase_words()["joins_roles"]
-    return any(
-        role[at : at + len(short)] == short and (not at or role[at - 1] in joined)
-        for at in range(len(role) - len(short) + 1)
-    )

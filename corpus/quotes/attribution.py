@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus.quotes.article_people import NOBODY, ArticlePeople, SpeakerName
 from corpus.quotes.frames import QUOTE, Sentence, frame_of, sentences
 from corpus.quotes.indirect_speech import FEWEST, LOOK_AHEAD, PUNCTUATION, IndirectReader
-from corpus.quotes.interviews import InterviewLine, interview_lines
+from corpus.quotes.interviews import FEWEST_LINES, InterviewLine, interview_lines
 from corpus.quotes.noun_phrases import PhraseReader
 from corpus.quotes.person_signs import evidence_of
 from corpus.quotes.quote_marks import marked_stretches
@@ -23,6 +23,7 @@ from corpus.vocabulary.names import Names
 Reported = tuple[int, SpeakerName, TextRange | None]
 """Who spoke in the sentence before: its paragraph, who, and where the name stands."""
 
+_ANSWERED = re.compile(r"\?[ ]?\n+[\"“]")
 _QUESTION_ABOVE = re.compile(r"\?[ ]?\n+\Z")
 
 
@@ -156,8 +157,14 @@ class Attribution:
         return self.answerer
 
     def _interviewed(self, at: int) -> SpeakerName:
-        """Return the only person named before the words that open an interview, where they stand before this token."""
+        """Return the only person named before the words that open an interview, where they stand before this token.
+
+        Where two questions and more stand alone above quotes, it is the article's only person.
+        """
         excerpts, lows = self.around["excerpts"], self.frame.lows
+        if len(_ANSWERED.findall(self.text)) >= FEWEST_LINES:
+            sure = [one for one in self.people.persons if not one.weak]
+            return self.people.known(*sure) if len(sure) == 1 else NOBODY
         opening = next((one for one in range(at) if lows[one] in excerpts), 0)
         before = {id(one): one for named, one in self.people.at.items() if named < opening and not one.weak}
         return self.people.known(*before.values()) if len(before) == 1 else NOBODY
@@ -199,8 +206,10 @@ class Attribution:
         if frame.lows[sentence.first] not in self.around["pointing"]:
             return False
         for at in range(sentence.first + 1, min(sentence.first + 8, sentence.last)):
-            if frame.lows[at] in self.words.passive:
-                clause = self.clauses.passive(at, sentence.last, sentence.first)
+            comes = frame.lows[at] in self.around["comes"]
+            if comes or frame.lows[at] in self.words.passive:
+                read = self.clauses.comes_from if comes else self.clauses.passive
+                clause = read(at, sentence.last, sentence.first)
                 if clause is None:
                     return False
                 named, place, _ = self.focus.who(clause, sentence)
@@ -274,8 +283,10 @@ class Attribution:
         return spoke
 
     def _sure(self, clause: Clause, named: SpeakerName) -> bool:
-        """Return True unless only a word for people ("warga") speaks."""
+        """Return True unless only a word for people ("warga") speaks; "ibu korban" is one person."""
         phrase = clause.phrase
+        if phrase is not None and self.reader.is_relative(phrase):
+            return True
         return named.name is not None or phrase is None or phrase.kind != "role" or phrase.post
 
     def _report(self, reach: tuple[int, int], named: SpeakerName, place: tuple[int, int], rule: str) -> None:

@@ -46,6 +46,8 @@ class SubjectReader:
         if at == begin:
             return not self.reader.is_object(at)
         before = frame.lows[at - 1]
+        if self._in_list(begin, at):
+            return False
         if (
             before in (",", ":", ";", "-", "–", "—", ")", QUOTE)
             or before in self.around["conjunctions"]
@@ -59,6 +61,15 @@ class SubjectReader:
                 before not in self.around["prepositions"] and bool(frame.kinds[at] & POST) and at > begin + 1
             )
         return False
+
+    def _in_list(self, begin: int, at: int) -> bool:
+        """Return True behind "Maria dan": what "dan" joins is a subject only from its beginning."""
+        frame, name = self.frame, at - 2
+        if name < begin or frame.lows[at - 1] != "dan" or not self.reader.name_word(name):
+            return False
+        while name > begin and frame.capital(name - 1):
+            name -= 1
+        return frame.lows[name - 1] not in ("di", "ke") and frame.lows[at - 2] not in self.reader.places
 
     def _reaches(self, at: int, verb: int) -> bool:
         """Return True if only adverbs and inserted adverbials stand between a phrase and its verb."""
@@ -93,6 +104,12 @@ class SubjectReader:
                         "melansir",
                         "dikutip",
                         "ditemui",
+                        "dihubungi",
+                        "dikonfirmasi",
+                        "diwawancarai",
+                        "dimintai",
+                        "menanggapi",
+                        "menjawab",
                         "juga",
                     )
                     or frame.kinds[at + 1] & CALENDAR

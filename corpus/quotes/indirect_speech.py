@@ -84,6 +84,8 @@ class IndirectReader:
             goal = frame.lows[at : min(at + FARTHEST_GOAL, last)]
             if "ke" in goal or "kepada" in goal:
                 return True
+        if frame.lows[at] in self.around["counts"] and frame.lows[min(at + 1, last - 1)] in objects:
+            return True
         if frame.lows[at] not in objects and frame.lows[at].removesuffix("nya") not in objects:
             return False
         if frame.lows[verb] in self.around["givers"]:

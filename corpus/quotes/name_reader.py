@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from corpus.quotes.frames import QUOTE, Frame, initial_words
 from corpus.quotes.quote_words import (
     ALSO,
+    BODY,
     CALENDAR,
     DEGREE,
     DIRECTION,
@@ -26,6 +29,7 @@ from corpus.quotes.quote_words import (
 
 MOST_NAME = 7  # words of a name
 LONGEST_BRACKET = 10  # tokens
+MOST_PLACES = 20  # where a word is looked up
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 _DEGREE = re.compile(r"[a-z][A-Z]{2}|[a-z][A-Z]$")  # SpPD
 
@@ -143,6 +147,36 @@ class NameReader:
             return at  # the run goes on as an office
         initials = frame.words[at].isupper() and frame.lows[at] in self.evidence
         return end if initials or sum(map(len, frame.words[at:end])) > 2 else at
+
+    def behind_unknown_place(self, begin: int, end: int) -> int:
+        """Return where a name begins behind a place that no list knows: "Ketua KONI Contohan Maria Fernandes".
+
+        Behind a body's word, where the article calls the person by a later word, and never by the first.
+        """
+        frame = self.frame
+        listed = frame.lows[begin] in self.evidence or frame.kinds[begin] & FIRST
+        if listed or not (frame.kinds[begin - 1] & BODY or self.acronym(begin - 1)):
+            return begin
+        for at in range(begin + 1, end):
+            if frame.lows[at] in self.evidence and frame.capital(at):
+                return at if end - at > 1 or self._stands_elsewhere(begin) else begin
+        return begin
+
+    def _stands_elsewhere(self, at: int) -> bool:
+        """Return True if the article has this word with another word behind it too."""
+        frame = self.frame
+        following = Counter(frame.words[one + 1 : one + 2][0] for one in self._positions(frame.words[at]))
+        return following[frame.words[at + 1]] < following.total()
+
+    def _positions(self, word: str) -> Iterator[int]:
+        """Yield where a word stands, not at the text's end."""
+        at, words = -1, self.frame.words
+        for _ in range(MOST_PLACES):
+            try:
+                at = words.index(word, at + 1, len(words) - 1)
+            except ValueError:
+                return
+            yield at
 
     def behind_country(self, at: int, end: int) -> int:
         """Return the token behind a country, or behind the "Raya" of a place, where a role's own name would begin."""

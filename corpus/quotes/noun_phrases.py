@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.quotes.quote_words import BODY, CALENDAR, OPEN, POST, speech_words
+from corpus.quotes.quote_words import BODY, CALENDAR, OPEN, POST, is_dictionary_word, speech_words
 from corpus.quotes.role_reader import RoleReader
 
 PhraseKind = Literal["person", "role", "body", "pronoun"]
@@ -50,7 +50,8 @@ class PhraseReader(RoleReader):
         if low in self.phrases["body_words"] and (end := self._pointing_end(at, limit)) > at:
             return NounPhrase("role", at, end, None, (at, end), pointing=True, body=True)
         if low in ("pihak", "manajemen") and at + 1 < limit:
-            return None
+            meant = self._body(at + 1, limit) if low == "pihak" and frame.capital(at + 1) else None
+            return replace(meant, first=at) if meant and meant.kind == "body" else None
         after_titles = self.titles(at, limit)
         if after_titles > at:
             end = self.name_end(after_titles, limit)
@@ -65,7 +66,9 @@ class PhraseReader(RoleReader):
             if end < limit and self._is_body_word(end):  # Sinar Contoh Group
                 return self._body(at, limit)
             return self._named(at, (at, end), None, limit)
-        if low in self.around["front_adverbs"]:  # Sementara Bupati Maria Contoh
+        verb = at in self.initial and self.is_verb(at) and is_dictionary_word(low)  # Didampingi Kasat Contoh
+        noun = at in self.initial and (low in self.around["statements"] or low in self.around["pointing"])
+        if verb or noun or low in self.around["front_adverbs"]:  # Sementara Bupati Maria Contoh
             return None
         return self._body(at, limit)
 
@@ -87,6 +90,11 @@ class PhraseReader(RoleReader):
                 return phrase
             end = following.end
         return NounPhrase("role", at, end, plural=True) if last else phrase
+
+    def _is_speech_word(self, at: int) -> bool:
+        """Return True for a word that a speaker follows ("kata", "menurut"): a clause may go on behind."""
+        words, low = speech_words(), self.frame.lows[max(at, 0)]
+        return low in words.roots or low in words.passive or low in ("menurut", "oleh")
 
     def _governs(self, at: int, limit: int, *, comma: bool) -> bool:
         """Return True if a clause of its own goes on behind a phrase: ", dan Maria menambahkan ..."."""
@@ -118,7 +126,8 @@ class PhraseReader(RoleReader):
             if years < limit and frame.lows[years] in (",", "."):
                 at = years
         if role is None:
-            behind = self.apposition(at, limit, frame.lows[slice(*name)])
+            words = frame.lows[slice(*name)]
+            behind = self.apposition(at, limit, words, open_end=len(words) > 1 and not self._is_speech_word(first - 1))
             if behind:
                 return NounPhrase("person", first, behind[1], name, behind, post=bool(frame.kinds[behind[0]] & POST))
         return NounPhrase("person", first, at, name, role, post=post)
@@ -176,6 +185,15 @@ class PhraseReader(RoleReader):
         """Return True for "Ketua Serikat Sinar Fajar, Maria Contoh": a firm's own name, and the person's behind it."""
         firm = any(self.frame.kinds[at] & OPEN for at in range(first, own[0]))
         return firm and own[1] == end and self.behind_comma(end, limit) is not None
+
+    def is_relative(self, phrase: NounPhrase) -> bool:
+        """Return True for "suami Maria" and "paman korban": one person, known by another."""
+        lows, relatives = self.frame.lows, self.phrases["relatives"]
+        if phrase.kind != "role" or phrase.plural or phrase.end - phrase.first != 2:
+            return False
+        return lows[phrase.first] in relatives and (
+            self.frame.capital(phrase.end - 1) or lows[phrase.end - 1] == "korban"
+        )
 
     def _pointing_end(self, at: int, limit: int) -> int:
         """Return the token behind "perusahaan itu" and "lembaga swadaya tersebut"; else `at`."""

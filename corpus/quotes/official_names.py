@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus.vocabulary.names import Names
 from corpus.vocabulary.names_file import shipped_names
@@ -75,6 +75,12 @@ def official_names(names: Names | None = None) -> OfficialNames:
             _made.clear()
         made = _made[id(known)] = (known, OfficialNames(known))  # the names are held, so that their id stays theirs
     return made[1]
+
+
+def words_within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Return True if the words of one stand in the other, in their order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
 
 
 def printed_name(name: str) -> str:

@@ -41,7 +41,9 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
         if len(word) <= LONGEST_INITIALS and word.isupper() and (before == "berinisial" or _age_behind(frame, at + 1)):
             people.add(low)
             continue
-        if before in PLACE_BEFORE:
+        if before == "dari":  # a person too: "surat dari Maria"
+            seats.add(low)
+        elif before in PLACE_BEFORE:
             places.add(low)
         elif not kind & FIRST and at and _office_before(frame, at - 1):
             seats.add(low)  # "Gubernur Maria Contoh" too

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ OFFICE_WORD = POST | BODY | PLACE | DIRECTION
 """A capitalised word with one of these bits is part of a role or of a body's name, not of a person's."""
 
 
+_WORD = re.compile(r"[^\W_]+")
 _ACCORDING = ("menurut", "menurutnya")
 
 
@@ -107,6 +109,23 @@ def short_roles() -> Mapping[str, str]:
     """Return the words of offices that the press shortens: kades -> kepala desa."""
     short: Mapping[str, str] = _read("speakers.toml")["short_roles"]
     return short
+
+
+def role_words(role: str) -> list[str]:
+    """Return a role's words as they are compared: "kades" is "kepala desa"."""
+    short, skipped = short_roles(), phrase_words()["skipped"]
+    words = (word for word in _WORD.findall(role.lower()) if word not in skipped)
+    return [part for word in words for part in short.get(word, word).split()]
+
+
+def is_role_of(short: Sequence[str], role: Sequence[str]) -> bool:
+    """Return True if a role begins with these words, or goes on with them behind "sekaligus"; "Staf Ahli Bupati" is
+    no bupati."""
+    joined = phrase_words()["joins_roles"]
+    return any(
+        role[at : at + len(short)] == short and (not at or role[at - 1] in joined)
+        for at in range(len(role) - len(short) + 1)
+    )
 
 
 @cache

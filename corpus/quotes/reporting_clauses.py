@@ -10,6 +10,7 @@ from corpus.quotes.frames import QUOTE
 from corpus.quotes.noun_phrases import NounPhrase
 
 ClauseForm = Literal["root", "suffix", "verb", "according", "passive", "colon", "thus", "text"]
+MOST_BEFORE_COLON = 6  # tokens of "singkat saja:"
 FARTHEST = 40  # tokens between a verb and its quote
 
 
@@ -72,6 +73,28 @@ class ClauseReader(SubjectReader):
             return None
         phrase = self.reader.joined(begin, limit)
         return Clause("root", at, first, phrase.end, phrase) if phrase else None
+
+    def _statement(self, at: int, quote: int, first: int) -> Clause | None:
+        """Return the clause "Pesan Maria singkat saja: “...”": few small words, and no verb, stand before the colon."""
+        phrase = self.reader.joined(at + 1, quote)
+        if phrase is None or quote - phrase.end > MOST_BEFORE_COLON:
+            return None
+        between = range(phrase.end, quote - 1)
+        plain = all(self.frame.words[one][0].islower() and not self.reader.is_verb(one) for one in between)
+        if not plain or any(self.frame.lows[one] in self.around["prepositions"] for one in between):
+            return None
+        return Clause("colon", quote - 1, first, quote, phrase)
+
+    def comes_from(self, at: int, limit: int, first: int) -> Clause | None:
+        """Return the clause "datang dari Maria", "meluncur dari mulut Maria"."""
+        lows, begin = self.frame.lows, at + 1
+        if begin >= limit or lows[begin] != "dari":
+            return None
+        begin += 1
+        while begin < limit and lows[begin] in self.around["mouths"]:
+            begin += 1
+        phrase = self.reader.joined(begin, limit)
+        return Clause("passive", at, first, phrase.end, phrase) if phrase else None
 
     def _thus(self, at: int, limit: int, first: int) -> Clause | None:
         """Return the clause "demikian Maria" or "demikian pernyataan BP2MI", where the sentence ends behind it."""
@@ -143,4 +166,6 @@ class ClauseReader(SubjectReader):
             phrase = self.reader.phrase(start, quote)
             if phrase and phrase.end == quote - 1 and phrase.kind in ("person", "body", "role"):
                 return Clause("colon", quote - 1, begin, quote, phrase)
+            if frame.lows[start] in self.around["statements"] and start + 1 < quote:
+                return self._statement(start, quote, begin)
         return None

@@ -185,7 +185,7 @@ class RoleReader(NameReader):
             return None
         if frame.lows[begin - 1] in self.phrases["of_another"] and not frame.kinds[begin - 1] & ALSO:
             return None
-        return (self._without_words(begin, end), end) if begin < end else None
+        return (self._without_words(self.behind_unknown_place(begin, end), end), end) if begin < end else None
 
     def _ends_name(self, first: int, at: int) -> bool:
         """Return True if a person's name ends before this token: a word that the article shows, or two unknown ones."""
@@ -254,10 +254,12 @@ class RoleReader(NameReader):
                 return (word + 1, end) if end > word + 1 else None
         return None
 
-    def apposition(self, at: int, limit: int, words: Collection[str] = ()) -> tuple[int, int] | None:
+    def apposition(
+        self, at: int, limit: int, words: Collection[str] = (), *, open_end: bool = False
+    ) -> tuple[int, int] | None:
         """Return the tokens of the role behind a name: ", Kepala Balai Contoh,", "selaku ...", "yang juga ...".
 
-        `words` are the name's: "Mince Contoh, pemilik usaha Abon Mince" names one person.
+        `words` are the name's: "Mince Contoh, pemilik usaha Abon Mince" is one person. `open_end`: "yang" may follow.
         """
         frame = self.frame
         if at + 1 >= limit:
@@ -285,7 +287,9 @@ class RoleReader(NameReader):
             and any(frame.lows[one] in self.evidence or frame.kinds[one] & FIRST for one in range(*named))
         ):
             return None  # a list of people: the next one's role and name
-        if self.titles(end, limit) > end or (bare and not self._ends_phrase(end, limit)):
+        if self.titles(end, limit) > end or (
+            bare and not (self._ends_phrase(end, limit) or (open_end and frame.lows[end] == "yang"))
+        ):
             return None
         return (begin, end) if end > begin else None
 

@@ -46,7 +46,8 @@ class SpeakerFocus:
         place = (frame.starts[part[0]], frame.ends[part[1] - 1])
         named = self.people.resolve(phrase)
         if phrase.pointing and named.name is None:
-            return self._pointed(phrase, sentence), place, "that_person"
+            pointed = self._pointed(phrase, sentence)
+            return pointed if pointed != NOBODY else self.people.office(phrase), place, "that_person"
         return named, place, ""
 
     def _go_on(self, clause: Clause, sentence: Sentence) -> None:
@@ -60,9 +61,15 @@ class SpeakerFocus:
 
         An office ("sang deputi") means an official, a word for people ("perempuan itu") nobody with an office.
         """
-        if len(self.people.persons) == 1 and not phrase.body:
-            return self.people.known(self.people.persons[0])
         named = self.named
+        near = self.paragraph >= sentence.paragraph - 1
+        if near and named.name is None and named.role is not None and self._shares_word(phrase, named.role):
+            return named
+        if (holder := self.people.holder(phrase, named if near else NOBODY)) is not None:
+            return holder
+        if len(self.people.persons) == 1 and not phrase.body:
+            only = self.people.known(self.people.persons[0])
+            return NOBODY if self._is_another(phrase, only) else only
         if self.paragraph < sentence.paragraph - 1 or (named.name is None and named.role is None):
             return NOBODY
         if phrase.body:
@@ -71,15 +78,27 @@ class SpeakerFocus:
         if named.person is None and not _is_word_of_name(named.name):
             return NOBODY
         assert phrase.role is not None
-        words = set(self.frame.lows[phrase.first : phrase.end])
-        if not phrase.post and not words & self.traits and _holds_office(named.role or ""):
+        if self._is_another(phrase, named):
             return NOBODY
         if phrase.post and not _holds_office(named.role or ""):
             return NOBODY
         far = self.paragraph != sentence.paragraph and not phrase.post
         if far and not _holds_office(named.role or "") and not self._only_without_office(named):
             return NOBODY
-        return named if _gender(words) + _gender(_WORD.findall((named.role or "").lower())) not in _BOTH else NOBODY
+        return named
+
+    def _is_another(self, phrase: NounPhrase, named: SpeakerName) -> bool:
+        """Return True if "ibu itu" is not this person: an official without a trait, or of the other gender."""
+        words, role = set(self.frame.lows[phrase.first : phrase.end]), named.role or ""
+        official = not phrase.post and not words & self.traits and _holds_office(role)
+        return official or _gender(words) + _gender(_WORD.findall(role.lower())) in _BOTH
+
+    def _shares_word(self, phrase: NounPhrase, role: str) -> bool:
+        """Return True if a word for people or an office stands in both: "sang ibu" is the "ibu korban"."""
+        kinds, words = word_kinds(), set(_WORD.findall(role.lower()))
+        return any(
+            low in words and kinds.get(low, 0) & (HUMAN | POST) for low in self.frame.lows[phrase.first : phrase.end]
+        )
 
     def _only_without_office(self, named: SpeakerName) -> bool:
         """Return True if everybody else whom the article names is an official."""
@@ -117,7 +136,8 @@ class SpeakerFocus:
             return
         if phrase and phrase.kind == "role" and not phrase.plural and phrase.end < sentence.last:
             if phrase.pointing:
-                self.set(self._pointed(phrase, sentence), sentence)
+                called = self.people.resolve(phrase)
+                self.set(called if called.name else self._pointed(phrase, sentence), sentence)
                 return
             if phrase.post:
                 self.set(self.people.resolve(phrase), sentence)

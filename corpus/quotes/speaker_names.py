@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.quotes.official_names import official_names
+from corpus.quotes.official_names import official_names, words_within
 from corpus.store import Corpus
 from corpus.vocabulary.names_file import names_of
 from corpus.vocabulary.tokens import tokens
@@ -27,12 +27,6 @@ def speakers_meant(corpus: Corpus, name: str) -> list[str]:
     meant = list[str]()
     for (speaker,) in corpus.conn.execute(_SPEAKERS):
         words = officials.compared(speaker)
-        if any(_within(form, words) for form in forms) or tokens(speaker) in others:
+        if any(words_within(form, words) for form in forms) or tokens(speaker) in others:
             meant.append(str(speaker))
     return meant
-
-
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Return True if the words of one stand in the other, in their order."""
-    rest = iter(long)
-    return all(word in rest for word in short)
