@@ -14,6 +14,7 @@ from corpus.quotes.quote_words import BEFORE_PLACE, BODY, NAME_TITLE, PLACE, is_
 from corpus.vocabulary.names import Names
 
 FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"
+SHORTEST_NICKNAME = 4  # letters of a short name that nothing explains
 SHORTEST_PART = 3  # letters of a short name that is a part of a name
 SHORTEST_ROLE = 3  # words that mean one person by the role alone
 FARTHEST_CALL = 12  # tokens between a name and "disapa"
@@ -244,9 +245,18 @@ class ArticlePeople:
         if len(sure) > 1:
             return NOBODY
         role = self.role_of(phrase)
+        if not sure and role is None and (person := self._with_part(words)):
+            return self.known(person)
         if not sure:
             return SpeakerName(self.officials.full_name(name) or printed_name(name), role)
         return replace(self.known(sure[0]), role=sure[0].role or role)
+
+    def _with_part(self, words: tuple[str, ...]) -> ArticlePerson | None:
+        """Return the one person of whose name a short name is the beginning or end: Kanis, of Kanisius."""
+        if len(words) != 1 or len(short := words[0]) < SHORTEST_NICKNAME or len(self.persons) > MOST_ALIKE:
+            return None
+        parts = [one for one in self.persons if any(w.startswith(short) or w.endswith(short) for w in one.words)]
+        return parts[0] if len(parts) == 1 and not parts[0].weak else None
 
     def _by_role(self, phrase: NounPhrase) -> SpeakerName:
         """Return the one person of the article with this role; else the role alone."""

@@ -109,6 +109,8 @@ class SubjectReader:
                         "diwawancarai",
                         "dimintai",
                         "menanggapi",
+                        "mengutip",
+                        "merujuk",
                         "menjawab",
                         "juga",
                     )

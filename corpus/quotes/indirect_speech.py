@@ -31,6 +31,7 @@ class IndirectReader:
     def reported(self, verb: int, last: int, spoken: Container[int], *, strict: bool) -> TokenRange | None:
         """Return the tokens of the clause that a verb governs; None where an object stands behind it."""
         frame, at = self.frame, verb + 1
+        strict = strict and not (frame.lows[verb] in self.around["with_comma"] and frame.words[at : at + 1] == [","])
         complement = self.around["complementizers"]
         while at < last and (
             frame.lows[at] in (",", ":") or frame.lows[at] in self.around["behind_root"] or frame.lows[at] == "juga"

@@ -160,7 +160,15 @@ class NameReader:
         for at in range(begin + 1, end):
             if frame.lows[at] in self.evidence and frame.capital(at):
                 return at if end - at > 1 or self._stands_elsewhere(begin) else begin
-        return begin
+        return begin + 1 if end - begin > 2 and self._is_seat(begin) else begin
+
+    def _is_seat(self, at: int) -> bool:
+        """Return True if the word stands behind a body's word elsewhere too, and ends there: "KONI Contohan menang"."""
+        frame = self.frame
+        return any(
+            one != at and one and (frame.kinds[one - 1] & BODY or self.acronym(one - 1)) and not frame.capital(one + 1)
+            for one in self._positions(frame.words[at])
+        )
 
     def _stands_elsewhere(self, at: int) -> bool:
         """Return True if the article has this word with another word behind it too."""
@@ -204,6 +212,14 @@ class NameReader:
             if at < limit and frame.words[at] == "." and at + 1 < limit and frame.lows[at + 1] == ",":
                 at += 1
         return at
+
+    def called(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Return the name in "yang belakangan diketahui bernama Maria"."""
+        for word in range(at, min(at + 6, limit)):
+            if self.frame.lows[word] == "bernama":
+                end = self.name_end(word + 1, limit)
+                return (word + 1, end) if end > word + 1 else None
+        return None
 
     def bracket(self, at: int, limit: int) -> int:
         """Return the token behind the bracket that opens here; `at` itself without one."""

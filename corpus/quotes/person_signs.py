@@ -11,11 +11,13 @@ from corpus.quotes.quote_words import (
     NAME_TITLE,
     OFFICE_WORD,
     is_dictionary_word,
+    phrase_words,
     speech_words,
 )
 
 PLACE_BEFORE = frozenset({"di", "ke", "dari", "asal", "se", "menuju"})
 LONGEST_INITIALS = 3
+MOST_LOOKED_UP = 20  # times that a word stands in the article
 _FORMS = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak"})
 
 
@@ -45,7 +47,7 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             seats.add(low)
         elif before in PLACE_BEFORE:
             places.add(low)
-        elif not kind & FIRST and at and _office_before(frame, at - 1):
+        elif not kind & FIRST and at and _office_before(frame, at - 1) and not is_name_of_two(frame, at):
             seats.add(low)  # "Gubernur Maria Contoh" too
         elif before in _FORMS or ((before in roots or before == "menurut") and _begins_clause(frame, at - 1)):
             people.add(low)
@@ -57,6 +59,26 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             if after < len(words) and frame.lows[after] in active and not (first and is_dictionary_word(low)):
                 people.add(low)
     return frozenset(people - places), frozenset((places | seats) - people)
+
+
+def is_name_of_two(frame: Frame, at: int) -> bool:
+    """Return True for "Bupati Maria Fernandes": behind the head of a region, no place that any list or text knows."""
+    words, following = frame.words, at + 1
+    if not at or following >= len(words) or frame.lows[at - 1] not in phrase_words()["of_regions"]:
+        return False
+    if frame.kinds[at] & (OFFICE_WORD | CALENDAR) or frame.kinds[following] & (OFFICE_WORD | CALENDAR | NAME_TITLE):
+        return False
+    if not frame.capital(following) or (following + 1 < len(words) and frame.capital(following + 1)):
+        return False
+    other, word = -1, words[at]
+    for _ in range(MOST_LOOKED_UP):
+        try:
+            other = words.index(word, other + 1)
+        except ValueError:
+            return True
+        if words[other + 1 : other + 2] != [words[following]]:
+            return False
+    return False
 
 
 def _age_behind(frame: Frame, at: int) -> bool:

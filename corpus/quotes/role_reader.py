@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from corpus.quotes.frames import QUOTE
 from corpus.quotes.name_reader import NameReader
+from corpus.quotes.person_signs import is_name_of_two
 from corpus.quotes.quote_words import (
     ALSO,
     BEFORE_PLACE,
@@ -168,7 +169,8 @@ class RoleReader(NameReader):
         if frame.kinds[begin] & ALSO and frame.lows[begin - 1] in self.phrases["before_also"]:
             begin += 1
         elif before & BEFORE_PLACE or frame.lows[begin - 1] in self.phrases["before_origin"]:
-            if not self.is_sign(begin) or frame.lows[begin - 1] in self.phrases["before_origin"]:
+            origin = frame.lows[begin - 1] in self.phrases["before_origin"]
+            if origin or not (self.is_sign(begin) or (end - begin > 1 and is_name_of_two(self.frame, begin))):
                 begin += 1
                 while begin < end and frame.kinds[begin] & DIRECTION and frame.lows[begin] not in self.evidence:
                     begin += 1
@@ -245,14 +247,6 @@ class RoleReader(NameReader):
         if after >= limit or frame.lows[after] in (",", ".", ":", QUOTE, "!", "?", "dan", "yang", "\n"):
             return begin, end
         return (begin, end) if frame.words[after][0].islower() else None
-
-    def called(self, at: int, limit: int) -> tuple[int, int] | None:
-        """Return the name in "yang belakangan diketahui bernama Maria"."""
-        for word in range(at, min(at + 6, limit)):
-            if self.frame.lows[word] == "bernama":
-                end = self.name_end(word + 1, limit)
-                return (word + 1, end) if end > word + 1 else None
-        return None
 
     def apposition(
         self, at: int, limit: int, words: Collection[str] = (), *, open_end: bool = False

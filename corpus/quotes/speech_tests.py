@@ -59,7 +59,9 @@ def is_speech(
         return len(words) >= FRAGMENT or (len(words) > 2 and text[one.start].isupper())
     if goes_on and (previous in (",", ".", ":") or text[one.end - 1] in _STOPS or (ends and previous is not None)):
         return len(words) > 1
-    whole = at == begin and at + 1 == last and at > 0 and text[one.end - 1] in _STOPS and frame.words[at - 1] == "\n"
+    starts = at == begin and (at == 0 or frame.words[at - 1] == "\n")
+    whole = starts and at + 1 == last and at > 0 and text[one.end - 1] in _STOPS
+    whole = whole or (starts and at + 2 == last and following == "." and len(words) > FEWEST_ALONE)
     if (
         not opening
         or len(words) < (FEWEST_ALONE if whole else FEWEST_WORDS)
