@@ -15,7 +15,6 @@ from corpus.vocabulary.names import Names
 
 FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"
 SHORTEST_NICKNAME = 4  # letters of a short name that nothing explains
-SHORTEST_PART = 3  # letters of a short name that is a part of a name
 SHORTEST_ROLE = 3  # words that mean one person by the role alone
 FARTHEST_CALL = 12  # tokens between a name and "disapa"
 MOST_ALIKE = 50  # people of one article whose names share a word; of more, a short name is nobody's
@@ -90,15 +89,13 @@ class ArticlePeople:
             person = self._called_there(at, words, FARTHEST_POINTED_CALL if pointed else FARTHEST_CALL)
             if person is not None:
                 self._called.setdefault(words, person)
-                if own is not None:
-                    self._rename({id(own): person})
+                self._rename({id(own): person} if own else {})
 
     def _called_there(self, at: int, words: tuple[str, ...], farthest: int) -> ArticlePerson | None:
-        """Return the person whom this token calls by other words: of whose name they are a part, else the last one."""
+        """Return the person whom this token calls by other words: whose name has them in it, else the last one."""
         others = [one for one in self.persons[:MOST_ALIKE] if not one.weak and one.words != words]
-        short = words[-1] if len(words[-1]) >= SHORTEST_PART else " "
-        parts = [one for one in others if any(short in long and short != long for long in one.words)]
-        if len(parts) == 1:
+        parts = [one for one in others if any(words[-1] in long and words[-1] != long for long in one.words)]
+        if len(parts) == 1 and len(words[-1]) >= SHORTEST_NICKNAME - 1:
             return parts[0]
         near = (self.at.get(one) for one in range(at - 1, max(-1, at - farthest), -1))
         last = next((one for one in near if one is not None and not one.weak and one.words != words), None)
@@ -196,8 +193,7 @@ class ArticlePeople:
                 full.weak = False
             full.role = full.role or person.role
             merged[id(person)] = full
-        if merged:
-            self._rename(merged)
+        self._rename(merged)
 
     def _rename(self, merged: Mapping[int, ArticlePerson]) -> None:
         """Let people, by their id, be other people."""
@@ -245,9 +241,9 @@ class ArticlePeople:
         if len(sure) > 1:
             return NOBODY
         role = self.role_of(phrase)
-        if not sure and role is None and (person := self._with_part(words)):
-            return self.known(person)
         if not sure:
+            if role is None and (person := self._with_part(words)):
+                return self.known(person)
             return SpeakerName(self.officials.full_name(name) or printed_name(name), role)
         return replace(self.known(sure[0]), role=sure[0].role or role)
 
@@ -293,12 +289,11 @@ class ArticlePeople:
 
     def office(self, phrase: NounPhrase) -> SpeakerName:
         """Return the office alone of "Kepala Dinas itu", where nobody of the article has one like it."""
-        words = _WORD.findall((self.role_of(phrase) or "").lower())
-        roles = [role_words(one.role or "") for one in self.persons[: MOST_ALIKE + 1]]
-        alike = len(roles) > MOST_ALIKE or any(set(role_words(" ".join(words))) & set(role) for role in roles)
-        if not phrase.post or alike or len(words) < SHORTEST_ROLE or words[-1] not in self.reader.phrases["pointing"]:
-            return NOBODY
-        return SpeakerName(None, " ".join((self.role_of(phrase) or "").split()[:-1]))
+        words = (self.role_of(phrase) or "").split()
+        held, several = set(role_words(" ".join(words))), self.persons
+        alike = len(several) > MOST_ALIKE or any(held & set(role_words(one.role or "")) for one in several)
+        pointing = len(words) >= SHORTEST_ROLE and words[-1].lower() in self.reader.phrases["pointing"]
+        return SpeakerName(None, " ".join(words[:-1])) if phrase.post and pointing and not alike else NOBODY
 
     def known(self, person: ArticlePerson) -> SpeakerName:
         """Return the person with name and role."""

@@ -203,6 +203,8 @@ class Attribution:
     def _named_after(self, sentence: Sentence, waiting: list[int]) -> bool:
         """Give waiting quotes the speaker that this sentence names: Hal itu disampaikan Maria."""
         frame = self.frame
+        if frame.lows[sentence.first] == "dengan" and (clause := self.clauses.with_words(sentence)):
+            return self._give(clause, sentence, waiting)
         if frame.lows[sentence.first] not in self.around["pointing"]:
             return False
         for at in range(sentence.first + 1, min(sentence.first + 8, sentence.last)):
@@ -210,15 +212,17 @@ class Attribution:
             if comes or frame.lows[at] in self.words.passive:
                 read = self.clauses.comes_from if comes else self.clauses.passive
                 clause = read(at, sentence.last, sentence.first)
-                if clause is None:
-                    return False
-                named, place, _ = self.focus.who(clause, sentence)
-                for number in waiting:
-                    self.made[number] = self._with(self.made[number], named, place, "named_after")
-                self.focus.set(named, sentence)
-                self.reported = (sentence.paragraph, named, place)
-                return True
+                return clause is not None and self._give(clause, sentence, waiting)
         return False
+
+    def _give(self, clause: Clause, sentence: Sentence, waiting: list[int]) -> bool:
+        """Give waiting quotes the speaker of this clause."""
+        named, place, _ = self.focus.who(clause, sentence)
+        for number in waiting:
+            self.made[number] = self._with(self.made[number], named, place, "named_after")
+        self.focus.set(named, sentence)
+        self.reported = (sentence.paragraph, named, place)
+        return True
 
     def _make(self, at: int, named: SpeakerName, place: tuple[int, int] | None, rule: str) -> None:
         one = self.stretches[self.frame.quotes[at]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.quotes.quote_marks import Stretch
-from corpus.quotes.quote_words import DEGREE, NAME_TITLE, PARTICLE, speech_words, word_kinds
+from corpus.quotes.quote_words import DEGREE, FIRST, NAME_TITLE, PARTICLE, speech_words, word_kinds
 
 TOKEN = re.compile(
     r"""(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
@@ -170,4 +170,6 @@ def _ends_behind(frame: Frame, stretches: Sequence[Stretch], at: int) -> bool:
     following = frame.words[at + 1]
     if following == QUOTE:
         return True
-    return following[0].isupper() and frame.lows[at + 1] not in speech_words().roots
+    return following[0].isupper() and (
+        frame.lows[at + 1] not in speech_words().roots or bool(frame.kinds[at + 1] & FIRST)
+    )

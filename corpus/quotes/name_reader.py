@@ -166,7 +166,11 @@ class NameReader:
         """Return True if the word stands behind a body's word elsewhere too, and ends there: "KONI Contohan menang"."""
         frame = self.frame
         return any(
-            one != at and one and (frame.kinds[one - 1] & BODY or self.acronym(one - 1)) and not frame.capital(one + 1)
+            one not in (0, at)
+            and frame.capital(one - 1)
+            and not frame.kinds[one - 1] & (POST | HUMAN | NAME_TITLE | FIRST)
+            and frame.lows[one - 1] not in self.evidence
+            and not frame.capital(one + 1)
             for one in self._positions(frame.words[at])
         )
 
@@ -220,6 +224,31 @@ class NameReader:
                 end = self.name_end(word + 1, limit)
                 return (word + 1, end) if end > word + 1 else None
         return None
+
+    def behind_place(self, at: int, limit: int) -> int:
+        """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
+        frame = self.frame
+        if at + 2 < limit and frame.lows[at] == "di" and frame.capital(at + 1):
+            end = at + 1
+            while end < min(at + 5, limit) and frame.capital(end):
+                end += 1
+            if end < limit and frame.lows[end] == ",":
+                return end
+        return at
+
+    def behind_comma(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Return the name behind the comma at this token, if it ends there: ", Maria Contoh,", ", Maria mengatakan"."""
+        frame = self.frame
+        if at + 1 >= limit or frame.lows[at] != ",":
+            return None
+        begin = self.titles(at + 1, limit)
+        end = self.name_end(begin, limit)
+        if end == begin:
+            return None
+        after = self.bracket(self.degrees(end, limit), limit)
+        if after >= limit or frame.lows[after] in (",", ".", ":", QUOTE, "!", "?", "dan", "yang", "\n"):
+            return begin, end
+        return (begin, end) if frame.words[after][0].islower() else None
 
     def bracket(self, at: int, limit: int) -> int:
         """Return the token behind the bracket that opens here; `at` itself without one."""

@@ -146,6 +146,9 @@ class PhraseReader(RoleReader):
         pointing = pointing or frame.lows[first] == "sang"
         own = None if pointing else self.own_name(first, end) or self._before_bracket(first, end)
         after = self.titles(end, limit)
+        late = frame.lows[end:after] and frame.lows[end] in self.phrases["late"]  # suami almarhumah Maria
+        if late and frame.lows[first] in self.phrases["relations"]:
+            return NounPhrase("role", first, max(after, self.name_end(after, limit)), None, (first, end), post=post)
         if after > end and (behind := self.name_end(after, limit)) > after:
             return self._named(first, (after, behind), (first, end), limit, post=post)
         if own == (end - 1, end) and self.frame.words[own[0]].isupper() and self.behind_comma(end, limit):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.quotes.clause_subjects import SubjectReader
-from corpus.quotes.frames import QUOTE
+from corpus.quotes.frames import QUOTE, Sentence
 from corpus.quotes.noun_phrases import NounPhrase
 
 ClauseForm = Literal["root", "suffix", "verb", "according", "passive", "colon", "thus", "text"]
@@ -95,6 +95,16 @@ class ClauseReader(SubjectReader):
             begin += 1
         phrase = self.reader.joined(begin, limit)
         return Clause("passive", at, first, phrase.end, phrase) if phrase else None
+
+    def with_words(self, sentence: Sentence) -> Clause | None:
+        """Return the clause of "Dengan kalimat pendek itu Maria menutup acara."."""
+        lows, first = self.frame.lows, sentence.first
+        if lows[first + 1 : first + 2] and lows[first + 1] in self.around["pointing"]:
+            for at in range(first + 2, min(first + 5, sentence.last - 1)):
+                if lows[at] in self.reader.phrases["pointing"]:
+                    phrase = self.reader.joined(at + 1 + (lows[at + 1] == ","), sentence.last)
+                    return Clause("verb", at, first, phrase.end, phrase) if phrase else None
+        return None
 
     def _thus(self, at: int, limit: int, first: int) -> Clause | None:
         """Return the clause "demikian Maria" or "demikian pernyataan BP2MI", where the sentence ends behind it."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from corpus.quotes.frames import QUOTE
 from corpus.quotes.name_reader import NameReader
 from corpus.quotes.person_signs import is_name_of_two
 from corpus.quotes.quote_words import (
@@ -174,6 +173,8 @@ class RoleReader(NameReader):
                 begin += 1
                 while begin < end and frame.kinds[begin] & DIRECTION and frame.lows[begin] not in self.evidence:
                     begin += 1
+        elif frame.lows[begin - 1] in self.phrases["people_of"] and end - begin != 2 and not self.is_sign(begin):
+            begin += 1
         elif self._is_open(first, begin) or (before & BODY and end - begin > 4):
             signs = [at for at in range(begin, end) if self.is_sign(at)]
             if not signs:
@@ -185,9 +186,22 @@ class RoleReader(NameReader):
             and frame.lows[begin - 1] in self.phrases["connectors"]
         ):
             return None
+        if self._is_of_another(first, begin):
+            return None
         if frame.lows[begin - 1] in self.phrases["of_another"] and not frame.kinds[begin - 1] & ALSO:
             return None
         return (self._without_words(self.behind_unknown_place(begin, end), end), end) if begin < end else None
+
+    def _is_of_another(self, first: int, name: int) -> bool:
+        """Return True if a name belongs to the office behind a relation: "istri Bupati", "kuasa hukum terdakwa"."""
+        frame, lows = self.frame, self.frame.lows
+        while first < name and lows[first] in ("eks", "mantan", "salah", "satu", "seorang"):
+            first += 1
+        if lows[first] not in self.phrases["relations"] or (
+            lows[first] in ("kuasa", "penasihat") and lows[first + 1] != "hukum"
+        ):
+            return False
+        return any(frame.kinds[at] & (POST | HUMAN) and lows[at] != "korban" for at in range(first + 1, name))
 
     def _ends_name(self, first: int, at: int) -> bool:
         """Return True if a person's name ends before this token: a word that the article shows, or two unknown ones."""
@@ -222,31 +236,6 @@ class RoleReader(NameReader):
     def is_verb(self, at: int) -> bool:
         """Return True if the token has the form of a verb: meminta, berangkat, ditahan."""
         return bool(VERB.fullmatch(self.frame.lows[at])) and not self.frame.kinds[at] & (HUMAN | POST | BODY)
-
-    def behind_place(self, at: int, limit: int) -> int:
-        """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
-        frame = self.frame
-        if at + 2 < limit and frame.lows[at] == "di" and frame.capital(at + 1):
-            end = at + 1
-            while end < min(at + 5, limit) and frame.capital(end):
-                end += 1
-            if end < limit and frame.lows[end] == ",":
-                return end
-        return at
-
-    def behind_comma(self, at: int, limit: int) -> tuple[int, int] | None:
-        """Return the name behind the comma at this token, if it ends there: ", Maria Contoh,", ", Maria mengatakan"."""
-        frame = self.frame
-        if at + 1 >= limit or frame.lows[at] != ",":
-            return None
-        begin = self.titles(at + 1, limit)
-        end = self.name_end(begin, limit)
-        if end == begin:
-            return None
-        after = self.bracket(self.degrees(end, limit), limit)
-        if after >= limit or frame.lows[after] in (",", ".", ":", QUOTE, "!", "?", "dan", "yang", "\n"):
-            return begin, end
-        return (begin, end) if frame.words[after][0].islower() else None
 
     def apposition(
         self, at: int, limit: int, words: Collection[str] = (), *, open_end: bool = False

@@ -60,8 +60,9 @@ def is_speech(
     if goes_on and (previous in (",", ".", ":") or text[one.end - 1] in _STOPS or (ends and previous is not None)):
         return len(words) > 1
     starts = at == begin and (at == 0 or frame.words[at - 1] == "\n")
-    whole = starts and at + 1 == last and at > 0 and text[one.end - 1] in _STOPS
-    whole = whole or (starts and at + 2 == last and following == "." and len(words) > FEWEST_ALONE)
+    stopped = at + 1 == last and text[one.end - 1] in _STOPS
+    short = len(words) <= FEWEST_ALONE
+    whole = starts and ((stopped and (at > 0 or not short)) or (at + 2 == last and following == "." and not short))
     if (
         not opening
         or len(words) < (FEWEST_ALONE if whole else FEWEST_WORDS)
