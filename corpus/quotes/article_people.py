@@ -242,15 +242,17 @@ class ArticlePeople:
             return NOBODY
         role = self.role_of(phrase)
         if not sure:
-            if role is None and (person := self._with_part(words)):
+            if role is None and (person := self._with_part(name, words)):
                 return self.known(person)
             return SpeakerName(self.officials.full_name(name) or printed_name(name), role)
         return replace(self.known(sure[0]), role=sure[0].role or role)
 
-    def _with_part(self, words: tuple[str, ...]) -> ArticlePerson | None:
-        """Return the one person of whose name a short name is the beginning or end: Kanis, of Kanisius."""
+    def _with_part(self, name: str, words: tuple[str, ...]) -> ArticlePerson | None:
+        """Return the one person whose name begins or ends with a short name: Kanis, of Kanisius."""
         if len(words) != 1 or len(short := words[0]) < SHORTEST_NICKNAME or len(self.persons) > MOST_ALIKE:
             return None
+        if any(self.frame.capital(at + 1) for at in self.reader.word_positions(name)):
+            return None  # somebody else's: Andi Contoh, beside Andika
         parts = [one for one in self.persons if any(w.startswith(short) or w.endswith(short) for w in one.words)]
         return parts[0] if len(parts) == 1 and not parts[0].weak else None
 
@@ -265,9 +267,7 @@ class ArticlePeople:
         alone = len(held) == 1 and held[0] in self.reader.phrases["before_court"]
         if (phrase.post or alone) and len(holders) == 1 and not phrase.plural:
             return self.known(holders[0])
-        if phrase.pointing:
-            return self._pointed_call(phrase)
-        return SpeakerName(None, role)
+        return self._pointed_call(phrase) if phrase.pointing else SpeakerName(None, role)
 
     def _pointed_call(self, phrase: NounPhrase) -> SpeakerName:
         """Return whom "pria yang akrab disapa Mia itu" calls by another name; nobody else."""

@@ -24,6 +24,7 @@ from corpus.quotes.quote_words import (
     function_words,
     is_dictionary_word,
     phrase_words,
+    places_of_words,
     speech_words,
 )
 
@@ -171,16 +172,16 @@ class NameReader:
             and not frame.kinds[one - 1] & (POST | HUMAN | NAME_TITLE | FIRST)
             and frame.lows[one - 1] not in self.evidence
             and not frame.capital(one + 1)
-            for one in self._positions(frame.words[at])
+            for one in self.word_positions(frame.words[at])
         )
 
     def _stands_elsewhere(self, at: int) -> bool:
         """Return True if the article has this word with another word behind it too."""
         frame = self.frame
-        following = Counter(frame.words[one + 1 : one + 2][0] for one in self._positions(frame.words[at]))
+        following = Counter(frame.words[one + 1 : one + 2][0] for one in self.word_positions(frame.words[at]))
         return following[frame.words[at + 1]] < following.total()
 
-    def _positions(self, word: str) -> Iterator[int]:
+    def word_positions(self, word: str) -> Iterator[int]:
         """Yield where a word stands, not at the text's end."""
         at, words = -1, self.frame.words
         for _ in range(MOST_PLACES):
@@ -191,9 +192,12 @@ class NameReader:
             yield at
 
     def behind_country(self, at: int, end: int) -> int:
-        """Return the token behind a country, or behind the "Raya" of a place, where a role's own name would begin."""
+        """Return the token behind a country, a place of several words or the "Raya" of one: a name begins."""
         frame = self.frame
         signs = self.evidence
+        for first, last in ((at, at + 3), (at, at + 2), (at - 1, at + 1)):
+            if last <= end and " ".join(frame.lows[first:last]) in places_of_words():
+                return last
         while at < end and frame.kinds[at] & DIRECTION and frame.kinds[at - 1] & PLACE and frame.lows[at] not in signs:
             at += 1
         while at < end and frame.lows[at] in self.phrases["countries"]:

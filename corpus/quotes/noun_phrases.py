@@ -67,7 +67,7 @@ class PhraseReader(RoleReader):
                 return self._body(at, limit)
             return self._named(at, (at, end), None, limit)
         verb = at in self.initial and self.is_verb(at) and is_dictionary_word(low)  # Didampingi Kasat Contoh
-        noun = at in self.initial and (low in self.around["statements"] or low in self.around["pointing"])
+        noun = at in self.initial and any(low in self.around[one] for one in ("statements", "pointing", "prepositions"))
         if verb or noun or low in self.around["front_adverbs"]:  # Sementara Bupati Maria Contoh
             return None
         return self._body(at, limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.quotes.frames import QUOTE, Frame
 from corpus.quotes.quote_words import (
+    ALSO,
     BEFORE_PLACE,
     BODY,
     CALENDAR,
@@ -12,6 +13,7 @@ from corpus.quotes.quote_words import (
     OFFICE_WORD,
     is_dictionary_word,
     phrase_words,
+    places_of_words,
     speech_words,
 )
 
@@ -43,8 +45,9 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
         if len(word) <= LONGEST_INITIALS and word.isupper() and (before == "berinisial" or _age_behind(frame, at + 1)):
             people.add(low)
             continue
-        if before == "dari":  # a person too: "surat dari Maria"
-            seats.add(low)
+        if before == "dari":  # a person too: "surat dari Maria Fernandes"
+            if not (at + 1 < len(words) and frame.capitals[at + 1] and not frame.kinds[at + 1]):
+                seats.add(low)
         elif before in PLACE_BEFORE:
             places.add(low)
         elif not kind & FIRST and at and _office_before(frame, at - 1) and not is_name_of_two(frame, at):
@@ -66,7 +69,11 @@ def is_name_of_two(frame: Frame, at: int) -> bool:
     words, following = frame.words, at + 1
     if not at or following >= len(words) or frame.lows[at - 1] not in phrase_words()["of_regions"]:
         return False
-    if frame.kinds[at] & (OFFICE_WORD | CALENDAR) or frame.kinds[following] & (OFFICE_WORD | CALENDAR | NAME_TITLE):
+    if frame.kinds[at] & (OFFICE_WORD | CALENDAR | ALSO) or frame.kinds[following] & (
+        OFFICE_WORD | CALENDAR | NAME_TITLE
+    ):
+        return False
+    if f"{frame.lows[at]} {frame.lows[following]}" in places_of_words():
         return False
     if not frame.capital(following) or (following + 1 < len(words) and frame.capital(following + 1)):
         return False

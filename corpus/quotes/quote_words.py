@@ -99,6 +99,12 @@ def word_kinds() -> Mapping[str, int]:
 
 
 @cache
+def places_of_words() -> frozenset[str]:
+    """Return the places of several words, in small letters: kulon progo."""
+    return frozenset(low for low in map(str.lower, place_lists()["places"]) if " " in low)
+
+
+@cache
 def phrase_words() -> Mapping[str, frozenset[str]]:
     """Return the words of grammar in and around the words for a person, by the name of their list."""
     return {name: frozenset(words) for name, words in _read("speakers.toml")["phrases"].items()}

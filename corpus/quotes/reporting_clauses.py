@@ -77,7 +77,8 @@ class ClauseReader(SubjectReader):
     def _statement(self, at: int, quote: int, first: int) -> Clause | None:
         """Return the clause "Pesan Maria singkat saja: “...”": few small words, and no verb, stand before the colon."""
         phrase = self.reader.joined(at + 1, quote)
-        if phrase is None or quote - phrase.end > MOST_BEFORE_COLON:
+        inside = () if phrase is None else self.frame.lows[phrase.first : phrase.end]
+        if phrase is None or quote - phrase.end > MOST_BEFORE_COLON or "di" in inside:
             return None
         between = range(phrase.end, quote - 1)
         plain = all(self.frame.words[one][0].islower() and not self.reader.is_verb(one) for one in between)
