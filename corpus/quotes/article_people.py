@@ -10,7 +10,7 @@ from corpus.quotes.frames import Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
 from corpus.quotes.official_names import official_names, printed_name, words_within
 from corpus.quotes.person_signs import PLACE_BEFORE
-from corpus.quotes.quote_words import BEFORE_PLACE, BODY, NAME_TITLE, PLACE, is_role_of, role_words
+from corpus.quotes.quote_words import BEFORE_PLACE, BODY, NAME_TITLE, PLACE, compared_role, is_role_of
 from corpus.vocabulary.names import Names
 
 FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"
@@ -261,9 +261,9 @@ class ArticlePeople:
         role = self.role_of(phrase)
         if role is None:
             return NOBODY
-        held = role_words(role)
+        held = compared_role(role)
         known = self.persons if len(self.persons) <= MOST_ALIKE and held else ()
-        holders = [one for one in known if one.role and is_role_of(held, role_words(one.role))]
+        holders = [one for one in known if one.role and is_role_of(held, compared_role(one.role))]
         alone = len(held) == 1 and held[0] in self.reader.phrases["before_court"]
         if (phrase.post or alone) and len(holders) == 1 and not phrase.plural:
             return self.known(holders[0])
@@ -280,18 +280,18 @@ class ArticlePeople:
 
     def holder(self, phrase: NounPhrase, near: SpeakerName) -> SpeakerName | None:
         """Return whom "pengacara itu" means by the role: who spoke near, or whose longer role has all of the words."""
-        held = role_words(self.role_of(phrase) or "")
-        if near.person is not None and held and is_role_of(held, role_words(near.role or "")):
+        held = compared_role(self.role_of(phrase) or "")
+        if near.person is not None and held and is_role_of(held, compared_role(near.role or "")):
             return near
         known = self.persons if len(self.persons) <= MOST_ALIKE and len(held) >= SHORTEST_ROLE else ()
-        holders = [one for one in known if one.role and words_within(held, role_words(one.role))]
+        holders = [one for one in known if one.role and words_within(held, compared_role(one.role))]
         return self.known(holders[0]) if len(holders) == 1 else None
 
     def office(self, phrase: NounPhrase) -> SpeakerName:
         """Return the office alone of "Kepala Dinas itu", where nobody of the article has one like it."""
         words = (self.role_of(phrase) or "").split()
-        held, several = set(role_words(" ".join(words))), self.persons
-        alike = len(several) > MOST_ALIKE or any(held & set(role_words(one.role or "")) for one in several)
+        held, several = set(compared_role(" ".join(words))), self.persons
+        alike = len(several) > MOST_ALIKE or any(held & set(compared_role(one.role or "")) for one in several)
         pointing = len(words) >= SHORTEST_ROLE and words[-1].lower() in self.reader.phrases["pointing"]
         return SpeakerName(None, " ".join(words[:-1])) if phrase.post and pointing and not alike else NOBODY
 

@@ -117,7 +117,7 @@ def short_roles() -> Mapping[str, str]:
     return short
 
 
-def role_words(role: str) -> list[str]:
+def compared_role(role: str) -> list[str]:
     """Return a role's words as they are compared: "kades" is "kepala desa"."""
     short, skipped = short_roles(), phrase_words()["skipped"]
     words = (word for word in _WORD.findall(role.lower()) if word not in skipped)

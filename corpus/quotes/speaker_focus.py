@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from corpus.quotes.article_people import MOST_ALIKE, NOBODY, ArticlePeople, ArticlePerson, SpeakerName
 from corpus.quotes.frames import Frame, Sentence
 from corpus.quotes.noun_phrases import NounPhrase
-from corpus.quotes.quote_words import BODY, HUMAN, POST, phrase_words, role_words, speech_words, word_kinds
+from corpus.quotes.quote_words import BODY, HUMAN, POST, compared_role, phrase_words, speech_words, word_kinds
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 
 _WORD = re.compile(r"[^\W_]+")
@@ -90,8 +90,8 @@ class SpeakerFocus:
     def _is_another(self, phrase: NounPhrase, named: SpeakerName) -> bool:
         """Return True if "ibu itu" is not this person: an official without a trait, or of the other gender."""
         words, role = set(self.frame.lows[phrase.first : phrase.end]), named.role or ""
-        held = role_words(" ".join(self.frame.lows[phrase.first : phrase.end]))
-        if phrase.post and role and set(held).isdisjoint(role_words(role)):
+        held = compared_role(" ".join(self.frame.lows[phrase.first : phrase.end]))
+        if phrase.post and role and set(held).isdisjoint(compared_role(role)):
             return True
         official = not phrase.post and not words & self.traits and _holds_office(role)
         return official or _gender(words) + _gender(_WORD.findall(role.lower())) in _BOTH
