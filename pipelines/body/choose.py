@@ -63,7 +63,7 @@ def extract(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Bod
     if measured.is_enough():
         return first
     best, best_figures = first, measured
-    for other in _others(page, rules, steps):
+    for other in _others(page, first, rules, steps):
         figures = figures_of(page, other)
         if figures.words < MIN_BODY_WORDS or _agreement(page, other) < MIN_AGREEMENT:
             continue
@@ -94,10 +94,14 @@ def _in_odd_element(page: ParsedPage) -> Body | None:
     return Body(tuple(best), (), PLAIN_EXTRACTOR) if best else None
 
 
-def _others(page: ParsedPage, rules: PageRules, steps: Steps) -> Iterator[Body]:
-    """Yield the page's other readings: with boxes called "widget" and the like, without the container, by JSON-LD."""
+def _others(page: ParsedPage, first: Body, rules: PageRules, steps: Steps) -> Iterator[Body]:
+    """Yield the page's other readings: with boxes called "widget" and the like, without the container, by JSON-LD.
+
+    Without a container the first reading would be made again.
+    """
     yield read_body(page, rules, replace(steps, furniture=False))
-    yield read_body(page, rules, replace(steps, container=False))
+    if first.contained:
+        yield read_body(page, rules, replace(steps, container=False))
     if (claimed := claimed_body(page)) is not None:
         yield claimed
 

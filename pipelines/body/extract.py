@@ -90,7 +90,7 @@ class Body:
     """The body's lines as extracted, what was cut from the page before, and who extracted.
 
     `prose` are the words of the page's sentences that the lines have, `unexplained` those of sentences that no rule
-    explains and the lines lack.
+    explains and the lines lack. `contained` is True where they were read in one element of the page, not in the whole.
     """
 
     lines: tuple[str, ...]
@@ -98,6 +98,7 @@ class Body:
     extractor: str
     prose: int = 0
     unexplained: int = 0
+    contained: bool = False
 
 
 def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> Body:
@@ -110,7 +111,8 @@ def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> B
         if steps.inserts:
             inserts = [*cut_next_stories(cut_page, page), *cut_other_stories(cut_page, page)]
             inserts += cut_inserts(cut_page, rules.noise, page.url, leave)
-        lines, struck = _lines(cut_page, page, rules, steps)
+        chosen = container_of(cut_page, rules) if steps.container else None
+        lines, struck = _lines(cut_page, page, chosen, steps)
         inserts += struck
     extractor = PLAIN_EXTRACTOR if page.heavy else f"trafilatura {_version()}"
     if page.heavy or not steps.restore:
@@ -125,7 +127,14 @@ def read_body(page: ParsedPage, rules: PageRules, steps: Steps = ALL_STEPS) -> B
     lines = [*behind.get(-1, ()), *(text for i, line in enumerate(lines) for text in (line, *behind.get(i, ())))]
     kinds = Counter(line.evidence for line in put_back)
     evidence = "".join(f" + {count} {kind}" for kind, count in sorted(kinds.items()))
-    return Body(tuple(lines), placed(inserts, lines), f"{extractor}{evidence}", lost.in_text, lost.unexplained)
+    return Body(
+        tuple(lines),
+        placed(inserts, lines),
+        f"{extractor}{evidence}",
+        lost.in_text,
+        lost.unexplained,
+        chosen is not None,
+    )
 
 
 def _has_unseen_text(page: ParsedPage) -> bool:
@@ -170,9 +179,10 @@ def _is_only_text(page: ParsedPage, claimed: str) -> bool:
     return not description or not squash(claimed).startswith(description) or len(squash(claimed)) > 2 * len(description)
 
 
-def _lines(cut_page: CutPage, page: ParsedPage, rules: PageRules, steps: Steps) -> tuple[list[str], list[Insert]]:
-    """The lines of the element that holds the text, and what was cut from it."""
-    chosen = container_of(cut_page, rules) if steps.container else None
+def _lines(
+    cut_page: CutPage, page: ParsedPage, chosen: html.HtmlElement | None, steps: Steps
+) -> tuple[list[str], list[Insert]]:
+    """The lines of the chosen element (None for the whole page), and what was cut from it."""
     if page.heavy:
         return _plain(cut_page, cut_page.tree if chosen is None else chosen), []
     container = None if chosen is None else cut_page.copy_of(chosen)
