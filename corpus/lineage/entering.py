@@ -96,7 +96,8 @@ class Entering:
                     self.moved.discard(gone_rank)
                     self._new.pop(gone_rank, None)
                     if key >= 0 and self._tables.face_of_class(key) is None:
-                        self._choose_face(key, self._tables.members_of(key))
+                        self._choose_face(key, self._tables.members_of(key), at_once=True)
+            for key, _, prints in gone:  # only now do all classes stand where their claims are seen
                 self._touch_named_near(key, prints)
 
     def _touch_named_near(self, key: int, prints: frozenset[int]) -> None:
@@ -154,8 +155,8 @@ class Entering:
             return NAMED_SOURCE if source is None else NAMED_AND_NAMING
         return OTHER
 
-    def _choose_face(self, key: int, members: Iterable[int]) -> None:
-        """Let the first of these articles stand for the class."""
+    def _choose_face(self, key: int, members: Iterable[int], *, at_once: bool = False) -> None:
+        """Let the first of these articles stand for the class; `at_once`: with its entries."""
         old = self._tables.face_of_class(key)
         keys = [key, *(near.class_key for near in self._related(old))] if old else [key]
         facts = self._tables.facts(list(members))
@@ -174,7 +175,7 @@ class Entering:
         if old:
             self._drop(old)
         face = self._put_face(one, key, claim, hashes)
-        if old:  # whatever is related to these words sees the new face at once
+        if old or at_once:  # whatever is related to these words sees the new face at once
             self._tables.put_entries((value, face.rank) for value in face.prints)
             self._wording.forget_entries(face.prints)
 

@@ -145,3 +145,24 @@ def test_a_credit_that_is_read_otherwise_names_its_source_no_more(empty: Corpus,
     derive(corpus)
     assert origins(corpus) == {("asal", "salinan")}
     assert _is_as_derived_anew(corpus)
+
+
+@pytest.mark.parametrize("another_changes", [False, True])
+def test_a_source_stays_named_as_the_first_of_those_who_name_it_goes(empty: Corpus, another_changes: bool) -> None:
+    corpus = open_press(empty)
+    other = report(PAPERS[3], "lain", prose("lain", 200), 4)
+    put(
+        corpus,
+        other,
+        report(PAPERS[2], "pertama", RELEASE, 0),
+        CREDITED,
+        replace(LATER, text=f"{LATER.text} {prose('lain', 200)}"),
+    )
+    derive(corpus)
+    assert origins(corpus) == {("pertama", "asal"), ("salinan", "asal"), ("lain", "asal")}
+    if another_changes:
+        put(corpus, replace(other, text=prose("baru", 100)))
+    corpus.drop_article("warta2.example/pertama")
+    derive(corpus)
+    assert origins(corpus) == {("salinan", "asal")} | (set() if another_changes else {("lain", "asal")})
+    assert _is_as_derived_anew(corpus)
