@@ -46,7 +46,7 @@ class SubjectReader:
         if at == begin:
             return not self.reader.is_object(at)
         before = frame.lows[at - 1]
-        if self._in_list(begin, at):
+        if before == "dan" and self._in_list(begin, at):
             return False
         if (
             before in (",", ":", ";", "-", "–", "—", ")", QUOTE)
@@ -65,7 +65,7 @@ class SubjectReader:
     def _in_list(self, begin: int, at: int) -> bool:
         """Return True behind "Maria dan": what "dan" joins is a subject only from its beginning."""
         frame, name = self.frame, at - 2
-        if name < begin or frame.lows[at - 1] != "dan" or not self.reader.name_word(name):
+        if name < begin or not self.reader.name_word(name):
             return False
         while name > begin and frame.capital(name - 1):
             name -= 1
