@@ -5,15 +5,15 @@ The rows are read as they were derived; the words that a copy added and cut are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.lineage.read_text import ReadText, RunOfWords
 from corpus.store import Corpus
+from corpus.versions.corrected import corrected, have_followed
 
-_ABOUT = """a.id, a.outlet, a.title, a.published_at, a.published_day, a.published_ts, a.text_sha256,
-    EXISTS (SELECT 1 FROM events e WHERE e.article_key = a.key AND e.kind = 'corrected')"""
+_ABOUT = "a.id, a.outlet, a.title, a.published_at, a.published_day, a.text_sha256"
 _CREDITED = """EXISTS (SELECT 1 FROM named_sources n JOIN outlets named ON named.slug = n.outlet
     JOIN outlets mine ON mine.slug = o.outlet WHERE n.article_id = a.id AND (named.slug = mine.slug
     OR named.kind = 'agency' AND mine.kind = 'agency' AND named.affiliation = mine.affiliation))"""
@@ -32,7 +32,7 @@ _BY_OUTLET = f"""SELECT a.outlet, count(*), count(*) - count(c.copy_id),
 
 @dataclass(frozen=True, slots=True)
 class LineageArticle:
-    """An article as lineage names it. `corrected`: a second look saw that its outlet corrected it."""
+    """An article as lineage names it. `corrected`: its own page or another article of its outlet corrects it."""
 
     id: int
     outlet: str
@@ -45,7 +45,10 @@ class LineageArticle:
 
 @dataclass(frozen=True, slots=True)
 class CopyOf:
-    """A copy and its origin: a row of `copies`. `credited`: it names the origin's outlet as its source."""
+    """A copy and its origin: a row of `copies`. `credited`: it names the origin's outlet as its source.
+
+    `followed`: it says what the correction of its origin says; None where the origin was not corrected.
+    """
 
     article: LineageArticle
     origin_id: int
@@ -55,6 +58,7 @@ class CopyOf:
     reason: str
     confidence: str
     credited: bool
+    followed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,19 @@ def lineage_of(corpus: Corpus, article_id: int) -> ArticleLineage:
     with corpus.snapshot():
         story = sql.execute("SELECT story_id FROM stories WHERE article_id = ?", (article_id,)).fetchone()
         root_id = story[0] if story else article_id
-        about = {
-            row[0]: _article(row)
-            for row in sql.execute(f"SELECT {_ABOUT} FROM articles a WHERE a.id IN (?, ?)", (article_id, root_id))  # noqa: S608
-        }
+        about = sql.execute(f"SELECT {_ABOUT} FROM articles a WHERE a.id IN (?, ?)", (article_id, root_id))  # noqa: S608
+        named = {row[0]: row for row in about}
         origins = sql.execute(f"{_COPIES} WHERE c.copy_id = ? ORDER BY c.share DESC, o.id", (article_id,)).fetchall()
         copies = sql.execute(f"{_COPIES} WHERE c.origin_id = ? {_IN_TIME}", (root_id,)).fetchall()
-    return ArticleLineage(about[article_id], about[root_id], tuple(map(_copy, origins)), tuple(map(_copy, copies)))
+        ids = {*named, *(row[0] for row in copies)}
+        own = set(corrected(sql, sorted(ids)))
+        followed = have_followed(sql, root_id, sorted(row[0] for row in copies))
+    return ArticleLineage(
+        _article(named[article_id], own),
+        _article(named[root_id], own),
+        tuple(_copy(row, own, {}) for row in origins),
+        tuple(_copy(row, own, followed) for row in copies),
+    )
 
 
 def outlet_lineage(corpus: Corpus) -> list[OutletLineage]:
@@ -151,11 +161,13 @@ def _text(corpus: Corpus, article_id: int) -> str:
     return str(row[0]) if row else ""
 
 
-def _article(row: tuple[Any, ...]) -> LineageArticle:
-    number, outlet, title, at, day, _, sha256, corrected = row[:8]
-    return LineageArticle(number, outlet, title, at, day, sha256, bool(corrected))
+def _article(row: tuple[Any, ...], own: Collection[int]) -> LineageArticle:
+    number, outlet, title, at, day, sha256 = row[:6]
+    return LineageArticle(number, outlet, title, at, day, sha256, number in own)
 
 
-def _copy(row: tuple[Any, ...]) -> CopyOf:
-    origin, share, lag, kind, reason, confidence, credited = row[8:]
-    return CopyOf(_article(row), origin, share, lag, kind, reason, confidence, bool(credited))
+def _copy(row: tuple[Any, ...], own: Collection[int], followed: Mapping[int, bool]) -> CopyOf:
+    origin, share, lag, kind, reason, confidence, credited = row[6:]
+    return CopyOf(
+        _article(row, own), origin, share, lag, kind, reason, confidence, bool(credited), followed.get(row[0])
+    )

@@ -30,7 +30,10 @@ _HEADLINE_HINTS = ("ralat", "koreksi", "jawab", "cabut", "penarikan")
 _OF_OTHERS = re.compile("also|next|more|related|stor|teaser|choice|comment|tag|title|link|caption")  # rules
 _OWN_OUTSIDE = frozenset({"standfirst", "unexplained"})
 _SPACES = re.compile(r"\s+")
-_QUOTED = re.compile(r'["“”„«]([^"“”„«»\n]{12,300})["“”»]')
+_QUOTED = re.compile(
+    r"""["“”„«] (?P<double> [^"“”„«»\n]{12,300}) ["“”»] | (?<!\w) ['‘] (?P<single> [^'‘’"“”\n]{12,300}) ['’] (?!\w)""",
+    re.VERBOSE,
+)
 _TITLED = re.compile(r"\b(?:berjudul|bertajuk|bertitel|judul)\b\s*:?\s*$", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"\b(?:(?:di|men)?(?:cabut|tarik)|pencabutan|penarikan|withdrawn|retracted)\b", re.IGNORECASE)
 _TITLED_FIRST = re.compile(r"^(?:yang\s)?(?:berjudul|bertajuk|dengan\sjudul)\b", re.IGNORECASE)
@@ -145,7 +148,8 @@ def named_headlines(title: str, text: str, named: str) -> tuple[str, ...]:
     for line in (title, *text.split("\n")):
         behind += [match[1] for match in _BEHIND_COLON.finditer(line)]
         for match in _QUOTED.finditer(line):
-            (titled if _TITLED.search(line[: match.start()][-40:]) else quoted).append(match[1])
+            name = match["double"] or match["single"]
+            (titled if _TITLED.search(line[: match.start()][-40:]) else quoted).append(name)
     names = (_SPACES.sub(" ", name).strip(" .,;:") for name in (*titled, *behind, *quoted, named))
     return tuple(dict.fromkeys(name for name in names if len(_WORD.findall(name)) >= LEAST_NAME_WORDS))
 

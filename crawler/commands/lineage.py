@@ -36,7 +36,7 @@ COLUMNS = {
 }
 FACTS = (
     *("id", "outlet", "title", "published_at", "published_day", "origin_id", "lag_s", "kind", "share", "origin_share"),
-    *("words", "words_added", "words_cut", "credited", "corrected", "new_headline", "reason", "confidence"),
+    *("words", "words_added", "words_cut", "credited", "corrected", "followed", "new_headline", "reason", "confidence"),
 )
 STATS_COLUMNS = {
     "outlet": "outlet",
@@ -109,10 +109,10 @@ def _put_article(corpus: Corpus, article_id: int, rows: RowTarget, *, diff: bool
     if not answer.copies:
         say(f"No copies of {fitted(one_line(answer.article.title))!r} are known.")
     elif answer.root.corrected:
-        behind = sum(not copy.article.corrected for copy in answer.copies)
-        if behind:
-            copies = counted(len(answer.copies), "copy", "copies")
-            say(f"The origin was corrected; {behind} of {copies} have not followed.")
+        behind = sum(not copy.followed for copy in answer.copies)
+        copies = counted(len(answer.copies), "copy", "copies")
+        followed = f"{behind} of {copies} {'has' if behind == 1 else 'have'} not followed" if behind else "all followed"
+        say(f"The origin was corrected; {followed}.")
 
 
 def _record(corpus: Corpus, answer: ArticleLineage, copy: CopyOf, *, diff: bool) -> dict[str, Any]:
@@ -150,7 +150,9 @@ def _cell(record: dict[str, Any], name: str) -> object:
             return f"{record['share']:.0%}"
         case "new_headline":
             return "new" if record[name] else "same"
-        case "credited" | "corrected":
+        case "corrected":  # of a corrected origin: whether the copy says what the correction says
+            return "yes" if record[name] or record["followed"] else "no"
+        case "credited":
             return "yes" if record[name] else "no"
     return record[name]
 

@@ -60,6 +60,10 @@ CORRECTING = {
     "a headline in quotes": ("Ralat Berita Pelantikan", f"Berita berjudul “{HEADLINE}” keliru; pejabat itu enam."),
     "an address": ("Ralat", "Lihat https://suara_kota.example/berita-1 yang keliru."),
     "a headline behind a colon": ("Ralat Berita Pelantikan Kemarin", f"Berita yang diralat: {HEADLINE}."),
+    "a reply that came": (
+        "Balai Contoh Membantah",
+        f"Redaksi menerima hak jawab dari Balai Contoh atas berita dengan judul '{HEADLINE}' yang tayang kemarin.",
+    ),
     "words of the newsroom": ("Permintaan Maaf", f'Dengan ini redaksi meralat berita berjudul "{HEADLINE}" kemarin.'),
 }
 
@@ -80,7 +84,8 @@ def test_an_article_that_corrects_is_linked_whichever_came_first(
             keep(one)
             rows = derive(corpus)
         results.append(rows)
-    assert results == [[("berita-2", "article", "ralat", "berita-1")]] * 6
+    kind = "hak_jawab" if how == "a reply that came" else "ralat"
+    assert results == [[("berita-2", "article", kind, "berita-1")]] * 6
     origin, other = (corpus.id_of(f"suara_kota.example/berita-{n}") for n in (1, 2))
     rows_of = corrected(corpus.conn, [origin, other])
     assert {number: [(one.kind, one.by_id) for one in rows] for number, rows in rows_of.items()} == {

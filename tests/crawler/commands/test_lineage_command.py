@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from corpus.deriving.batches import derive_lately
 from corpus.exits import Exit
 from corpus.store import Corpus
 from tests.corpus.lineage.made_press import AGENCY, PAPERS, derive, open_press, prose, put, report
@@ -63,6 +64,27 @@ def test_json_has_a_line_a_copy_and_what_is_known_of_the_root(press: Corpus, kli
     assert {name for line in lines[2:] for name in line} == {"article", "root", "origins"}
     csv = kliping("lineage", _address(PAPERS[0], "utuh"), "--csv", "--corpus", press.path).out
     assert csv.splitlines()[0].startswith("id,outlet,title,published_at")
+
+
+def test_a_copy_that_does_not_say_what_the_correction_of_its_origin_says_has_not_followed(
+    corpus: Corpus, kliping: Run
+) -> None:
+    notice = "Ralat: pada berita ini semula tertulis lima pejabat, seharusnya enam."
+    put(
+        open_press(corpus),
+        report(AGENCY, "rilis", f"{RELEASE}\n{notice}", 2, title="Rilis Balai"),
+        report(PAPERS[0], "diam", RELEASE, 3, title="Rilis Balai"),
+        report(PAPERS[1], "ikut", f"{RELEASE}\nArtikel ini telah diralat.", 4, title="Rilis Balai"),
+    )
+    derive_lately(corpus)
+    ran = kliping("lineage", _address(AGENCY, "rilis"), "--corpus", corpus.path)
+    rows = [line.split("\t") for line in ran.out.splitlines() if "\t" in line]
+    assert [(row[2], row[7]) for row in rows[1:]] == [("warta_0", "no"), ("warta_1", "yes")]
+    assert "The origin was corrected; 1 of 2 copies has not followed." in ran.err
+    out = kliping("lineage", _address(AGENCY, "rilis"), "--json", "--corpus", corpus.path).out
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["followed"] for line in lines[:2]] == [False, True]
+    assert next(line["root"]["corrected"] for line in lines if "root" in line)
 
 
 def test_an_article_without_copies_is_called_so(press: Corpus, kliping: Run) -> None:
