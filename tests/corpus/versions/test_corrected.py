@@ -89,7 +89,7 @@ def test_an_article_that_corrects_is_linked_whichever_came_first(
     origin, other = (corpus.id_of(f"suara_kota.example/berita-{n}") for n in (1, 2))
     rows_of = corrected(corpus.conn, [origin, other])
     assert {number: [(one.kind, one.by_id) for one in rows] for number, rows in rows_of.items()} == {
-        origin: [("ralat", other)]
+        origin: [(kind, other)]
     }
     assert {hit.id for hit in search(corpus, "is:ralat").hits} == {origin, other}
 
