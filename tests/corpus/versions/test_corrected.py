@@ -91,7 +91,7 @@ def test_an_article_that_corrects_is_linked_whichever_came_first(
     assert {number: [(one.kind, one.by_id) for one in rows] for number, rows in rows_of.items()} == {
         origin: [(kind, other)]
     }
-    assert {hit.id for hit in search(corpus, "is:ralat").hits} == {origin, other}
+    assert {hit.id for hit in search(corpus, f"is:{kind}").hits} == {origin, other}
 
 
 @pytest.mark.parametrize(
