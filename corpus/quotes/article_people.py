@@ -10,7 +10,7 @@ from corpus.quotes.frames import Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
 from corpus.quotes.official_names import official_names, printed_name, words_within
 from corpus.quotes.person_signs import PLACE_BEFORE
-from corpus.quotes.quote_words import BEFORE_PLACE, BODY, NAME_TITLE, PLACE, compared_role, is_role_of
+from corpus.quotes.quote_words import BEFORE_PLACE, BODY, NAME_TITLE, PLACE, compared_role, is_role_of, is_same_office
 from corpus.vocabulary.names import Names
 
 FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"
@@ -83,13 +83,14 @@ class ArticlePeople:
             end = self.reader.name_end(begin, count)
             words = self.officials.compared(frame.string(begin, end)) if end > begin else ()
             own = self.at.get(begin)
-            if not words or (own is not None and (own.role is not None or own.words != words)):
+            if not words or (own is not None and own.words != words):
                 continue
             pointed = end < count and frame.lows[end] in self.reader.phrases["pointing"]
             person = self._called_there(at, words, FARTHEST_POINTED_CALL if pointed else FARTHEST_CALL)
-            if person is not None:
-                self._called.setdefault(words, person)
+            if person is not None and (own is None or not own.role or is_same_office(own.role, person.role)):
                 self._rename({id(own): person} if own else {})
+                for call in (words, *((word,) for word in words if not self._by_word.get(word))):
+                    self._called.setdefault(call, person)
 
     def _called_there(self, at: int, words: tuple[str, ...], farthest: int) -> ArticlePerson | None:
         """Return the person whom this token calls by other words: whose name has them in it, else the last one."""
@@ -215,8 +216,7 @@ class ArticlePeople:
         """Return the phrase's role as printed."""
         if phrase.role is None or phrase.role[1] <= phrase.role[0]:
             return None
-        role = " ".join(self.frame.string(*phrase.role).split())
-        return role.rstrip(" ,") or None
+        return " ".join(self.frame.string(*phrase.role).split()).rstrip(" ,") or None
 
     def resolve(self, phrase: NounPhrase) -> SpeakerName:
         """Return whom the phrase names. Nobody where two people of the article may be meant."""
@@ -290,7 +290,7 @@ class ArticlePeople:
     def office(self, phrase: NounPhrase) -> SpeakerName:
         """Return the office alone of "Kepala Dinas itu", where nobody of the article has one like it."""
         words = (self.role_of(phrase) or "").split()
-        held, several = set(compared_role(" ".join(words))), self.persons
+        held, several = set(compared_role(" ".join(words))) - {"kepala"}, self.persons
         alike = len(several) > MOST_ALIKE or any(held & set(compared_role(one.role or "")) for one in several)
         pointing = len(words) >= SHORTEST_ROLE and words[-1].lower() in self.reader.phrases["pointing"]
         return SpeakerName(None, " ".join(words[:-1])) if phrase.post and pointing and not alike else NOBODY

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.quotes.quote_marks import Stretch
-from corpus.quotes.quote_words import DEGREE, FIRST, NAME_TITLE, PARTICLE, speech_words, word_kinds
+from corpus.quotes.quote_words import DEGREE, FIRST, NAME_TITLE, PARTICLE, phrase_words, speech_words, word_kinds
 
 TOKEN = re.compile(
     r"""(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
@@ -155,6 +155,7 @@ def _ends_at(frame: Frame, at: int) -> bool:
     abbreviated = frame.ends[at - 1] == frame.starts[at] and (
         (len(before) == 1 and before.isupper())
         or before.lower() in _ACTING
+        or (before[0].isupper() and before.lower() in phrase_words()["short_names"])
         or (frame.kinds[at - 1] & (NAME_TITLE | DEGREE) and len(before) < 8)
     )
     return not (abbreviated and not frame.kinds[at - 1] & PARTICLE)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.quotes.frames import QUOTE, Frame, initial_words
+from corpus.quotes.person_signs import places_of_two
 from corpus.quotes.quote_words import (
     ALSO,
     BODY,
@@ -32,6 +33,7 @@ MOST_NAME = 7  # words of a name
 LONGEST_BRACKET = 10  # tokens
 MOST_PLACES = 20  # where a word is looked up
 _VOWEL = re.compile(r"[aeiouAEIOU]")
+INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]\.")
 _DEGREE = re.compile(r"[a-z][A-Z]{2}|[a-z][A-Z]$")  # SpPD
 
 
@@ -43,6 +45,7 @@ class NameReader:
     ) -> None:
         self.frame = frame
         self.evidence = evidence
+        self._pairs = places_of_two(frame)
         self.places = places
         self.around = speech_words().around
         self.active = speech_words().active
@@ -101,6 +104,9 @@ class NameReader:
         if len(word) == 1:  # an initial: with its point, or between other words of a name
             after = frame.words[at + 1] if at + 1 < len(frame.words) else ""
             return after == "." or after[:1].isalpha()
+        if INITIALS.fullmatch(word):  # Y.B. Contoh
+            following = at + 1 < len(frame.words) and frame.capital(at + 1) and frame.words[at + 1].isalpha()
+            return following and not kind & DEGREE
         if _DEGREE.search(word):
             return False
         if self.begins_pair(at) or (at and self.begins_pair(at - 1)):
@@ -114,6 +120,16 @@ class NameReader:
         if kind & (OFFICE_WORD | CALENDAR | HUMAN | OPEN) and not kind & ALSO and not kind & FIRST:
             return False
         return not self.acronym(at) and not any(map(str.isdigit, word)) and "." not in word
+
+    def is_short(self, at: int) -> bool:
+        """Return True for an initial with its point, and for "Moh.", "Br." before another word of the name."""
+        frame, point = self.frame, at + 1
+        if point >= len(frame.words) or frame.words[point] != "." or frame.starts[point] != frame.ends[at]:
+            return False
+        if len(frame.words[at]) == 1:
+            return True
+        listed = frame.lows[at] in self.phrases["short_names"] and frame.capital(at)
+        return listed and point + 1 < len(frame.words) and frame.capital(point + 1) and self.name_word(point + 1)
 
     def begins_pair(self, at: int) -> bool:
         """Return True for "Anak" of the Balinese names with Anak Agung."""
@@ -132,12 +148,7 @@ class NameReader:
         while end < limit and end - at < MOST_NAME:
             if self.name_word(end):
                 end += 1
-                if (
-                    end < limit
-                    and len(frame.words[end - 1]) == 1
-                    and frame.words[end] == "."
-                    and frame.starts[end] == frame.ends[end - 1]
-                ):
+                if self.is_short(end - 1) and (end + 1 < limit or len(frame.words[end - 1]) == 1):
                     end += 1  # an initial
                 continue
             particle = frame.kinds[end] & PARTICLE and end > at and end + 1 < limit and self.name_word(end + 1)
@@ -196,7 +207,8 @@ class NameReader:
         frame = self.frame
         signs = self.evidence
         for first, last in ((at, at + 3), (at, at + 2), (at - 1, at + 1)):
-            if last <= end and " ".join(frame.lows[first:last]) in places_of_words():
+            words = " ".join(frame.lows[first:last]) if last <= end else ""
+            if words in places_of_words() or words in self._pairs:
                 return last
         while at < end and frame.kinds[at] & DIRECTION and frame.kinds[at - 1] & PLACE and frame.lows[at] not in signs:
             at += 1
@@ -217,9 +229,19 @@ class NameReader:
             ):
                 break
             at += 2
+            if at + 1 < limit and frame.words[at] == "-" and frame.starts[at] == frame.ends[at - 1]:
+                at += 2  # Sp.PD-KEMD
+            if at + 1 < limit and frame.lows[at] == "," and self._is_fellow(at + 1, limit):
+                at += 2
             if at < limit and frame.words[at] == "." and at + 1 < limit and frame.lows[at + 1] == ",":
                 at += 1
         return at
+
+    def _is_fellow(self, at: int, limit: int) -> bool:
+        """Return True for capitals behind a degree that end there or before small letters: ", Sp.PD, FINASIM"."""
+        frame, word = self.frame, self.frame.words[at]
+        ends = at + 1 >= limit or frame.words[at + 1] in (",", ".", "\n") or frame.words[at + 1][0].islower()
+        return ends and word.isalpha() and word.isupper() and len(word) > 2 and not frame.kinds[at] & OFFICE_WORD
 
     def called(self, at: int, limit: int) -> tuple[int, int] | None:
         """Return the name in "yang belakangan diketahui bernama Maria"."""

@@ -56,6 +56,9 @@ class PhraseReader(RoleReader):
         if after_titles > at:
             end = self.name_end(after_titles, limit)
             if end > after_titles:
+                parent = frame.words[at][0].islower() or at in self.initial
+                if low in self.phrases["parents"] and parent and (child := self.behind_comma(end, limit)):
+                    return self._named(at, child, (at, end), limit)  # ayah Maria, Markus Contoh
                 return self._named(at, (after_titles, end), None, limit)
         if low in self.phrases["quantifiers"] or self.heads_role(at):
             return self._role(at, limit)

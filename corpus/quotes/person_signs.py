@@ -9,8 +9,10 @@ from corpus.quotes.quote_words import (
     BODY,
     CALENDAR,
     FIRST,
+    HUMAN,
     NAME_TITLE,
     OFFICE_WORD,
+    POST,
     is_dictionary_word,
     phrase_words,
     places_of_words,
@@ -19,7 +21,10 @@ from corpus.quotes.quote_words import (
 
 PLACE_BEFORE = frozenset({"di", "ke", "dari", "asal", "se", "menuju"})
 LONGEST_INITIALS = 3
+MOST_LISTED = 14  # tokens of a list in a body's name
 MOST_LOOKED_UP = 20  # times that a word stands in the article
+_BEHIND_DATELINE = frozenset({",", "-", "–", "—", "("})
+_SEATS = frozenset({"desa", "kabupaten", "kecamatan", "kelurahan", "kota", "provinsi"})
 _FORMS = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak"})
 
 
@@ -110,3 +115,39 @@ def _office_before(frame: Frame, at: int) -> bool:
         return True
     alone = at + 2 >= len(frame.words) or not frame.words[at + 2][0].isupper()
     return alone and bool(frame.kinds[at] & BODY) and frame.words[at].isupper()
+
+
+def places_of_two(frame: Frame) -> frozenset[str]:
+    """Return the places of two words that the article shows: its dateline, "di Contoh Ilir", "Desa Contoh Ilir,"."""
+    shown, words = set[str](), frame.words
+    for at in range(len(words) - 2):
+        pair = words[at : at + 2]
+        if not (frame.capitals[at] and frame.capitals[at + 1]) or not all(map(str.isalpha, pair)):
+            continue
+        if at == 0:
+            behind = all(map(str.isupper, pair)) and words[2] in _BEHIND_DATELINE
+        else:
+            before = frame.lows[at - 1]
+            seat = frame.capitals[at - 1] and before in _SEATS
+            behind = (seat or before in ("di", "ke")) and not frame.capital(at + 2)
+        if behind and not (frame.kinds[at] | frame.kinds[at + 1]) & (FIRST | NAME_TITLE | BODY):
+            shown.add(" ".join(frame.lows[at : at + 2]))
+    return frozenset(shown)
+
+
+def list_end(frame: Frame, at: int, last: int) -> int:
+    """Return the token behind "Dinas Koperasi, Usaha Mikro, Kecil, dan Menengah", from its first comma; else `at`."""
+    for one in range(at + 1, min(last - 1, at + MOST_LISTED)):
+        if frame.lows[one] == "dan":
+            return one + 2 if _is_of_office(frame, one + 1) else at
+        if frame.words[one] != "," and not _is_of_office(frame, one):
+            return at
+    return at
+
+
+def _is_of_office(frame: Frame, at: int) -> bool:
+    """Return True for a word with a capital in a body's name: it begins no role and is no person's."""
+    kind, low = frame.kinds[at], frame.lows[at]
+    if not frame.capitals[at] or kind & (FIRST | POST | HUMAN | NAME_TITLE):
+        return False
+    return bool(kind & BODY) or is_dictionary_word(low)

@@ -134,6 +134,11 @@ def is_role_of(short: Sequence[str], role: Sequence[str]) -> bool:
     )
 
 
+def is_same_office(short: str, role: str | None) -> bool:
+    """Return True if two printed roles may be one: "Bupati" is "Bupati Contoh Timur"."""
+    return is_role_of(compared_role(short), compared_role(role or ""))
+
+
 @cache
 def not_people() -> frozenset[str]:
     """Return words that begin with pe- as those for people do, and are none."""

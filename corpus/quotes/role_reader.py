@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from corpus.quotes.name_reader import NameReader
-from corpus.quotes.person_signs import is_name_of_two
+from corpus.quotes.name_reader import INITIALS, NameReader
+from corpus.quotes.person_signs import is_name_of_two, list_end
 from corpus.quotes.quote_words import (
     ALSO,
     BEFORE_PLACE,
@@ -74,6 +74,9 @@ class RoleReader(NameReader):
                 continue
             if low in ("/", "&", "-", "–") and at + 1 < last and frame.capital(at + 1):
                 at += 1
+                continue
+            if low == "," and at > first and (listed := list_end(frame, at, last)) > at:
+                at = listed
                 continue
             if not (word[0].isalnum()):
                 break
@@ -144,7 +147,7 @@ class RoleReader(NameReader):
         frame, begin = self.frame, end
         while begin > first:
             low = frame.lows[begin - 1]
-            initial = frame.words[begin - 1] == "." and begin - 2 >= first and len(frame.words[begin - 2]) == 1
+            initial = frame.words[begin - 1] == "." and begin - 2 >= first and self.is_short(begin - 2)
             if initial:
                 begin -= 2
                 continue
@@ -161,6 +164,8 @@ class RoleReader(NameReader):
         begin = self.behind_country(begin, end)
         if begin >= end:
             return None
+        if self.is_short(begin) or INITIALS.fullmatch(frame.words[begin]):
+            return begin, end
         before = frame.kinds[begin - 1]
         small = not frame.capital(begin - 1) and end - begin > 1 and frame.lows[begin] not in self.places
         if small and before & BEFORE_PLACE and not frame.kinds[begin] & PLACE:

@@ -83,7 +83,8 @@ class SpeakerFocus:
         if phrase.post and not _holds_office(named.role or ""):
             return NOBODY
         far = self.paragraph != sentence.paragraph and not phrase.post
-        if far and not _holds_office(named.role or "") and not self._only_without_office(named):
+        alike = _holds_office(named.role or "") or self._shares_word(phrase, named.role or "")
+        if far and not alike and not self._only_without_office(named):
             return NOBODY
         return named
 
@@ -91,7 +92,8 @@ class SpeakerFocus:
         """Return True if "ibu itu" is not this person: an official without a trait, or of the other gender."""
         words, role = set(self.frame.lows[phrase.first : phrase.end]), named.role or ""
         held = compared_role(" ".join(self.frame.lows[phrase.first : phrase.end]))
-        if phrase.post and role and set(held).isdisjoint(compared_role(role)):
+        office = held[1:] if held[:1] == ["kepala"] and len(held) > 1 else held  # Kepala Dinas itu is no Kepala Balai
+        if phrase.post and role and set(office).isdisjoint(compared_role(role)):
             return True
         official = not phrase.post and not words & self.traits and _holds_office(role)
         return official or _gender(words) + _gender(_WORD.findall(role.lower())) in _BOTH

@@ -35,6 +35,14 @@ def last(text: str) -> tuple[str | None, str | None]:
         ("{} kata suami almarhumah Siti Contoh.", None),
         ("{} kata istri Bupati Anton Wiryo, Ratna Contoh.", "Ratna Contoh"),
         ("{} kata mantan majikan Ratna Contoh.", None),
+        ("{} kata Moh. Rekawan di posko.", "Moh. Rekawan"),
+        ("AKBP Yuni Br. Wiryo tiba.\n{} kata Yuni.", "Yuni Br. Wiryo"),
+        ("Kepala Dinas Tenaga Kerja dan Transmigrasi Y. B. Wiryo tiba.\n{} kata Wiryo.", "Y. B. Wiryo"),
+        ("Kepala Dinas Sosial Y.B. Wiryo tiba.\n{} kata Wiryo.", "Y.B. Wiryo"),
+        ("{} kata ayah Ratna, Danu Wiryo, di rumahnya.", "Danu Wiryo"),
+        ("REKAAN ILIR - Direktur LBH Rekaan Ilir Danu Wiryo tiba.\n{} kata Danu.", "Danu Wiryo"),
+        ("Rektor Danu Wiryo, Sp.PD-KEMD, FINASIM tiba.\n{} kata Danu.", "Danu Wiryo"),
+        ("Bupati Rekaan Danu Wiryo, yang akrab disapa Roby Umpama, tiba.\n{} kata Roby.", "Danu Wiryo"),
     ],
 )
 def test_a_name_is_whole_and_the_speakers_own(text: str, name: str | None) -> None:
