@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.lineage.filled_forms import FilledForm
 from corpus.lineage.overlap import Overlap
 from corpus.lineage.read_text import ReadText, RunOfWords
-from corpus.lineage.winnowing import SHINGLE
+from corpus.lineage.winnowing import SHINGLE, shingles_over
 
 LEAST_EVIDENCE = 20  # words in common outside quotations
 LEAST_SHARE = 0.25  # of one of the two texts, quotations and who spoke them left out
-LEAST_AT_ONE_OUTLET = (
-    0.75  # an outlet repeats its own background and its forms; what it prints anew it has nearly whole
-)
+LEAST_AT_ONE_OUTLET = 0.75  # an outlet repeats its background and its forms; what it prints anew is nearly whole
 LEAST_BACKGROUND = (0.7, 0.5)  # of one of the two, where one passage, or two, may be background (`is_background`)
 MOST_BACKGROUND = 80  # words: one or two paragraphs
 PARAGRAPH = 20  # words: what is taken over as it stands is no shorter, on the average
@@ -85,7 +82,7 @@ def is_template(one: ReadText, other: ReadText, *, same_outlet: bool) -> bool:
         agree, differ = _numbers(one, other)
         if differ >= least and differ > agree:
             return True
-    agree, differ = FilledForm(one).compare(FilledForm(other))
+    agree, differ = one.form.compare(other.form)
     return differ >= OTHER_NAMES and differ > agree
 
 
@@ -103,9 +100,8 @@ def _numbers(one: ReadText, other: ReadText) -> tuple[int, int]:
 
 def _in_the_same_words(one: ReadText, place: int, other: ReadText) -> set[str]:
     """Return the words that the other text has in place of this number, in the same run of words."""
-    starts = range(max(0, place - SHINGLE + 1), min(place, len(one.plain_hashes) - 1) + 1)
     return {
         other.words[theirs + place - start]
-        for start in starts
+        for start in shingles_over(place, one.plain_hashes)
         for theirs in other.plain_places.get(one.plain_hashes[start], ())
     }

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from corpus.fingerprint import counted_words
+from corpus.lineage.filled_forms import FilledForm
 from corpus.lineage.placed_words import TextSpan, in_quotes, in_quotes_by_place, placed_words
-from corpus.lineage.winnowing import SHINGLE, fingerprint, shingle_hashes, winnowed
+from corpus.lineage.winnowing import SHINGLE, fingerprint, first_places, shingle_hashes, winnowed
 from corpus.typed.day_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 RunOfWords = tuple[int, int]
 """A half-open range of a text's words."""
 
 LEAST_OPENING, MOST_OPENING = 10, 25  # words: a dateline alone opens nothing, and a long paragraph not with all of it
-SAME_PLACES = 8  # of a run of words in a text: a text that repeats one line is not compared with all of them
 _NUMBER_WORDS = frozenset({*MONTH_NUMBERS, *WEEKDAY_NUMBERS, "minggu"})
 _DIGIT = re.compile(r"\d")
 
@@ -66,11 +66,12 @@ class ReadText:
     @cached_property
     def plain_places(self) -> dict[int, list[int]]:
         """Hash of `plain_hashes` -> its first places."""
-        places: dict[int, list[int]] = {}
-        for place, value in enumerate(self.plain_hashes):
-            if len(at := places.setdefault(value, [])) < SAME_PLACES:
-                at.append(place)
-        return places
+        return first_places(self.plain_hashes)
+
+    @cached_property
+    def form(self) -> FilledForm:
+        """The text as a form that was filled in."""
+        return FilledForm(self.text, self.words, self.spans, self.number_places)
 
     @cached_property
     def opening(self) -> int:

@@ -13,6 +13,7 @@ from itertools import islice
 from struct import Struct
 
 SHINGLE = 5  # words: a shorter run that two texts share says nothing
+SAME_PLACES = 8  # of a shingle in a text: a text that repeats one line is not compared with all of them
 WINDOW = 10  # shingles: about 2 of 11 are chosen, 63 of a text of 350 words
 _MOST_KNOWN = 60_000  # 300 bytes each
 _FIVE = Struct(">5Q")
@@ -50,6 +51,20 @@ def shingle_hashes(words: Sequence[str]) -> list[int]:
             strict=False,
         )
     ]
+
+
+def first_places(hashes: Sequence[int]) -> dict[int, list[int]]:
+    """Return for each hash the first `SAME_PLACES` places where it stands."""
+    places: dict[int, list[int]] = {}
+    for place, value in enumerate(hashes):
+        if len(at := places.setdefault(value, [])) < SAME_PLACES:
+            at.append(place)
+    return places
+
+
+def shingles_over(place: int, hashes: Sequence[int]) -> range:
+    """Return the places of the shingles that hold the word at `place`."""
+    return range(max(0, place - SHINGLE + 1), min(place, len(hashes) - 1) + 1)
 
 
 def winnowed(hashes: Sequence[int]) -> set[int]:
