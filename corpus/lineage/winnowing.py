@@ -15,7 +15,7 @@ from struct import Struct
 SHINGLE = 5  # words: a shorter run that two texts share says nothing
 SAME_PLACES = 8  # of a shingle in a text: a text that repeats one line is not compared with all of them
 WINDOW = 10  # shingles: about 2 of 11 are chosen, 63 of a text of 350 words
-_MOST_KNOWN = 60_000  # 300 bytes each
+_MOST_KNOWN = 200_000  # 300 bytes each
 _FIVE = Struct(">5Q")
 
 Numbers = tuple[int, int, int, int, int]
