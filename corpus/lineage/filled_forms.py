@@ -6,8 +6,9 @@ A name is a word with a capital letter that opens no sentence. Names and numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import compress
 
 from corpus.lineage.placed_words import TextSpan
 from corpus.lineage.winnowing import first_places, shingle_hashes, shingles_over
@@ -24,19 +25,23 @@ class FilledForm:
     """
 
     def __init__(self, text: str, words: Sequence[str], spans: Sequence[TextSpan], numbers: Collection[int]) -> None:
-        blanked: list[str] = []
+        self._blanked: list[str] = []
         self.blanks: dict[int, str] = {}
         """Place in the form -> what fills the blank."""
-        counted = frozenset(numbers)
-        for place, word in enumerate(words):
-            if place not in counted and not _is_name(text, spans[place][0]):
-                blanked.append(word)
-            elif blanked and blanked[-1] == BLANK:
-                self.blanks[len(blanked) - 1] += f" {word}"
+        at = 0
+        for place in sorted({*numbers, *_names(text, spans)}):
+            if place == at and self._blanked and self._blanked[-1] == BLANK:
+                self.blanks[len(self._blanked) - 1] += f" {words[place]}"
             else:
-                self.blanks[len(blanked)] = word
-                blanked.append(BLANK)
-        self._hashes = shingle_hashes(blanked)
+                self._blanked += words[at:place]
+                self.blanks[len(self._blanked)] = words[place]
+                self._blanked.append(BLANK)
+            at = place + 1
+        self._blanked += words[at:]
+
+    @cached_property
+    def _hashes(self) -> list[int]:
+        return shingle_hashes(self._blanked)
 
     @cached_property
     def _places(self) -> dict[int, list[int]]:
@@ -45,6 +50,8 @@ class FilledForm:
     def compare(self, other: FilledForm) -> tuple[int, int]:
         """Return how many fillings agree, and how many differ, in the same words; each counts once."""
         agree, differ = set(), set()
+        if not other.blanks:
+            return 0, 0
         for place, mine in self.blanks.items():
             theirs = {
                 other.blanks[there + place - start]
@@ -59,7 +66,10 @@ class FilledForm:
         return len(agree), len(differ)
 
 
-def _is_name(text: str, start: int) -> bool:
-    """Return True if the word that starts here has a capital letter and opens no sentence."""
-    before = text[max(0, start - _SEEN_BEFORE) : start]
-    return text[start].isupper() and start > 0 and not _OPENS_A_SENTENCE.search(before)
+def _names(text: str, spans: Sequence[TextSpan]) -> Iterator[int]:
+    """Yield the places of the words that have a capital letter and open no sentence."""
+    starts = [start for start, _ in spans]
+    for place in compress(range(len(starts)), map(str.isupper, map(text.__getitem__, starts))):
+        start = starts[place]
+        if start > 0 and not _OPENS_A_SENTENCE.search(text[max(0, start - _SEEN_BEFORE) : start]):
+            yield place

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.lineage.read_text import ReadText, RunOfWords
-from corpus.lineage.winnowing import SHINGLE
 
 FREE_WORDS = 8  # outside quotation marks: a run with fewer is a quotation and who spoke it
 
@@ -62,7 +61,7 @@ def _uncommon(text: ReadText, start: int, end: int, common: Collection[int]) -> 
     """Return the share of a run's fingerprints that are not common; 1 if it has none."""
     if not common:
         return 1.0
-    prints = [value for place, value in text.prints.items() if start <= place and place + SHINGLE <= end]
+    prints = text.prints_within((start, end))
     return 1.0 - sum(value in common for value in prints) / len(prints) if prints else 1.0
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from corpus.fingerprint import counted_words
 
 TextSpan = tuple[int, int]
 
 _WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"(\W+)")
 _PIECE = re.compile(r"\S+")
 _OPENING, _CLOSING, _BOTH = "\u201c\u201e\u00ab", "\u201d\u00bb", '"\u201f\uff02'
 _MARK_OF_QUOTES = re.compile(f"[{_OPENING}{_BOTH}]")
@@ -27,17 +29,23 @@ def placed_words(text: str) -> tuple[list[str], list[TextSpan]]:
     >>> placed_words("BP2MI, m\u00b2")
     (['bp2mi', 'm2'], [(0, 5), (7, 9)])
     """
-    words, spans = [], []
     if unicodedata.is_normalized("NFKC", text) and len(folded := text.casefold()) == len(text):
-        for match in _WORD.finditer(folded):
-            words.append(match[0])
-            spans.append(match.span())
-        return words, spans
+        return _cut(folded)
+    words, spans = [], []
     for piece in _PIECE.finditer(text):  # a piece without blanks is read like the whole text
         for word, span in _words_of_piece(piece[0], piece.start()):
             words.append(word)
             spans.append(span)
     return words, spans
+
+
+def _cut(folded: str) -> tuple[list[str], list[TextSpan]]:
+    """Return the words of a text without case, and the place of each: what stands between the words parts them."""
+    pieces = _BETWEEN.split(folded)
+    bounds = list(accumulate(map(len, pieces), initial=0))
+    words, spans = pieces[::2], list(zip(bounds[::2], bounds[1::2], strict=True))
+    first, last = int(not words[0]), len(words) - int(not words[-1])  # "" where the text opens or ends with no word
+    return words[first:last], spans[first:last]
 
 
 def _words_of_piece(piece: str, at: int) -> Iterator[tuple[str, TextSpan]]:

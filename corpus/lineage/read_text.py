@@ -18,6 +18,7 @@ RunOfWords = tuple[int, int]
 LEAST_OPENING, MOST_OPENING = 10, 25  # words: a dateline alone opens nothing, and a long paragraph not with all of it
 _NUMBER_WORDS = frozenset({*MONTH_NUMBERS, *WEEKDAY_NUMBERS, "minggu"})
 _DIGIT = re.compile(r"\d")
+_SHARED_RUN = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (SHINGLE - 1))  # of shingles, that meet or overlap
 
 
 class ReadText:
@@ -45,15 +46,22 @@ class ReadText:
         return len(self.words) - sum(self.quoted)
 
     @cached_property
-    def prints(self) -> dict[int, int]:
-        """Place -> fingerprint, of the shingles that were chosen."""
-        chosen = winnowed(self.hashes)
-        return {place: fingerprint(value) for place, value in enumerate(self.hashes) if value in chosen}
+    def chosen(self) -> set[int]:
+        """The hashes that were chosen as fingerprints."""
+        return winnowed(self.hashes)
+
+    def prints_within(self, run: RunOfWords) -> list[int]:
+        """Return the fingerprints of the shingles within a run that were chosen, in their order."""
+        return [fingerprint(value) for value in self.hashes[run[0] : run[1] - SHINGLE + 1] if value in self.chosen]
 
     @cached_property
     def number_places(self) -> list[int]:
         """The places of words with a digit, and of names of months and of days of the week."""
-        return [place for place, word in enumerate(self.words) if word in _NUMBER_WORDS or _DIGIT.search(word)]
+        return [
+            place
+            for place, word in enumerate(self.words)
+            if word in _NUMBER_WORDS or (not word.isalpha() and _DIGIT.search(word))
+        ]
 
     @cached_property
     def plain_hashes(self) -> list[int]:
@@ -85,19 +93,8 @@ class ReadText:
 
     def shared_runs(self, other: ReadText) -> list[RunOfWords]:
         """Return the longest runs of this text's words of which each shingle stands in the other text."""
-        theirs, runs = other.known, []
-        start = end = -1
-        for place, value in enumerate(self.hashes):
-            if value not in theirs:
-                continue
-            if place > end:
-                if end > 0:
-                    runs.append((start, end))
-                start = place
-            end = place + SHINGLE
-        if end > 0:
-            runs.append((start, end))
-        return runs
+        shared = bytes(map(other.known.__contains__, self.hashes))
+        return [(run.start(), run.end() + SHINGLE - 1) for run in _SHARED_RUN.finditer(shared)]
 
     def span_of(self, run: RunOfWords) -> TextSpan:
         """Return the place of a run in the text."""

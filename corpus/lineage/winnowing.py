@@ -9,26 +9,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from itertools import islice
-from struct import Struct
+from struct import unpack
 
 SHINGLE = 5  # words: a shorter run that two texts share says nothing
 SAME_PLACES = 8  # of a shingle in a text: a text that repeats one line is not compared with all of them
 WINDOW = 10  # shingles: about 2 of 11 are chosen, 63 of a text of 350 words
-_MOST_KNOWN = 200_000  # 300 bytes each
-_FIVE = Struct(">5Q")
-
-Numbers = tuple[int, int, int, int, int]
-"""Of a word: a chance number of 64 bits for each place in a shingle (tabulation hashing)."""
+_MOST_KNOWN = 200_000  # 200 bytes each
+_NUMBER = 8  # bytes
 
 
-class _KnownWords(dict[str, Numbers]):
-    """Word -> its numbers; a word is hashed once a process."""
+class _KnownWords(dict[str, bytes]):
+    """Word -> a chance number for each place in a shingle (tabulation hashing); a word is hashed once a process."""
 
-    def __missing__(self, word: str) -> Numbers:
-        numbers: Numbers
-        digest = blake2b(word.encode("utf-8", "replace"), digest_size=40).digest()
-        self[word] = numbers = _FIVE.unpack(digest)
+    def __missing__(self, word: str) -> bytes:
+        self[word] = numbers = blake2b(word.encode("utf-8", "replace"), digest_size=SHINGLE * _NUMBER).digest()
         return numbers
 
 
@@ -36,21 +30,20 @@ _known_words = _KnownWords()
 
 
 def shingle_hashes(words: Sequence[str]) -> list[int]:
-    """Return a hash of 64 bits for each run of `SHINGLE` words: the same in every process and on every machine."""
-    rows = list(map(_known_words.__getitem__, words))
+    """Return a hash of 64 bits for each run of `SHINGLE` words: the same in every process and on every machine.
+
+    It is the exclusive or of a number for each word and place, of all runs at once: a column of numbers for each place.
+    """
+    if (number := len(words) - SHINGLE + 1) <= 0:
+        return []
+    numbers = array("Q", b"".join(map(_known_words.__getitem__, words)))
     if len(_known_words) > _MOST_KNOWN:
         _known_words.clear()
-    return [
-        a[0] ^ b[1] ^ c[2] ^ d[3] ^ e[4]
-        for a, b, c, d, e in zip(
-            rows,
-            islice(rows, 1, None),
-            islice(rows, 2, None),
-            islice(rows, 3, None),
-            islice(rows, 4, None),
-            strict=False,
-        )
-    ]
+    hashes = 0
+    for place in range(SHINGLE):
+        column = numbers[place * SHINGLE + place : (place + number) * SHINGLE : SHINGLE]
+        hashes ^= int.from_bytes(column.tobytes(), "big")
+    return list(unpack(f">{number}Q", hashes.to_bytes(number * _NUMBER, "big")))
 
 
 def first_places(hashes: Sequence[int]) -> dict[int, list[int]]:
@@ -69,12 +62,24 @@ def shingles_over(place: int, hashes: Sequence[int]) -> range:
 
 def winnowed(hashes: Sequence[int]) -> set[int]:
     """Return the lowest hash of each `WINDOW` neighbours; of fewer, the lowest of all."""
-    if len(hashes) <= WINDOW:
-        return {min(hashes)} if hashes else set()
-    of_2 = list(map(min, hashes, hashes[1:]))
-    of_4 = list(map(min, of_2, of_2[2:]))
-    of_8 = list(map(min, of_4, of_4[4:]))
-    return set(map(min, of_8, of_2[WINDOW - 2 :]))
+    if not hashes:
+        return set()
+    lowest = min(hashes[:WINDOW])
+    at, seen, chosen = hashes.index(lowest), WINDOW, {lowest}
+    while seen < len(hashes):  # `lowest` stands at `at`, in a window that ends before `seen`
+        for value in hashes[seen : at + WINDOW]:
+            seen += 1
+            if value < lowest:
+                lowest, at = value, seen - 1
+                break
+        else:  # no lower one before it leaves the window
+            if (seen := at + WINDOW + 1) > len(hashes):
+                break
+            window = hashes[at + 1 : seen]
+            lowest = min(window)
+            at += 1 + window.index(lowest)
+        chosen.add(lowest)
+    return chosen
 
 
 def fingerprint(value: int) -> int:
