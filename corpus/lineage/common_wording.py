@@ -32,11 +32,11 @@ class CommonWording:
         self._counted: dict[tuple[int, ...], bool] = {}
         self._shared: dict[int, Counter[int]] = {}
 
-    def entries(self, value: int) -> list[int]:
-        """Return the earliest ranks of a fingerprint, at most `EARLIEST_READ`."""
-        if (ranks := self._entries.get(value)) is None:
-            ranks = self._entries[value] = self._tables.entries(value)
-        return ranks
+    def entries(self, values: Collection[int]) -> dict[int, list[int]]:
+        """Return fingerprint -> its earliest ranks, at most `EARLIEST_READ`; of these at least, and of others read before."""
+        if missing := [value for value in values if value not in self._entries]:
+            self._entries |= self._tables.earliest_entries(missing)
+        return self._entries
 
     def forget_entries(self, values: Iterable[int]) -> None:
         """Read the entries of these fingerprints again: some came or went."""
@@ -54,10 +54,10 @@ class CommonWording:
     def shared_counts(self, face: Face) -> Counter[int]:
         """Return rank -> number of shared fingerprints that are not common, of the other texts."""
         if (counts := self._shared.get(face.rank)) is None:
-            counts = Counter()
-            for value in sorted(face.prints - self.among(face.prints)):
-                ranks = self.entries(value)
-                if len(ranks) > 1 or ranks != [face.rank]:
+            own, counts = [face.rank], Counter()
+            entries = self.entries(values := face.prints - self.among(face.prints))
+            for value in values:
+                if (ranks := entries[value]) != own:
                     counts.update(ranks)
             counts.pop(face.rank, None)
             if face.rank >= 0:  # texts that went have no rank of their own
@@ -75,16 +75,18 @@ class CommonWording:
             for value in face.prints:
                 came.setdefault(value, []).append(face)
         before = self.among(changed := sorted(went | came.keys()))
-        for value in changed:  # in the order in which they stand in the file
-            if value not in before:
-                self.entries(value)
+        entries = self.entries([value for value in changed if value not in before])
         alone = {face.rank for faces in came.values() for face in faces} if before else set()
         alone = {rank for rank in alone if self._is_alone(self._tables.face(rank))}
         new, gone = set(), set()
         for value in changed:
-            if value in before and value not in went and self._stays_common(value, came[value], alone):
+            if value in before:
+                if value not in went and self._stays_common(value, came[value], alone):
+                    continue
+                self.entries((value,))
+            elif len(entries[value]) < STORIES:
                 continue
-            ranks = self.entries(value)
+            ranks = entries[value]
             is_common = len(ranks) >= STORIES and self._in_many_stories(tuple(ranks))
             upto = ranks[-1] if len(ranks) == EARLIEST_READ else _ALL
             if is_common:

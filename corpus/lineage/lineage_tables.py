@@ -24,6 +24,8 @@ _FACTS = """SELECT a.id, a.key, a.outlet, o.kind = 'agency', a.published_ts, a.p
     a.published_precision = 'minute', a.date_confidence = 'disputed', a.text_sha256, a.title,
     a.credit, a.reprint_of_outlet, a.reprint_of_url
     FROM json_each(?) given CROSS JOIN articles a ON a.id = given.value JOIN outlets o ON o.slug = a.outlet"""
+_EARLIEST = f"""SELECT value, (SELECT group_concat(rank) FROM
+    (SELECT rank FROM shingles WHERE hash = value ORDER BY rank LIMIT {EARLIEST_READ})) FROM json_each(?)"""  # noqa: S608
 _FACES = "SELECT rank, article_id, claim, class_key, hashes FROM prints"
 
 
@@ -202,10 +204,15 @@ class LineageTables:
                 self._faces.pop(rank, None)
         return went
 
-    def entries(self, value: int, most: int = EARLIEST_READ) -> list[int]:
-        """Return the ranks of a fingerprint, the earliest first, at most `most` (-1: all)."""
-        self._cursor.execute("SELECT rank FROM shingles WHERE hash = ? ORDER BY rank LIMIT ?", (value, most))
-        return [row[0] for row in self._cursor.fetchall()]
+    def entries(self, value: int) -> list[int]:
+        """Return all ranks of a fingerprint, the earliest first."""
+        rows = self.sql.execute("SELECT rank FROM shingles WHERE hash = ? ORDER BY rank", (value,))
+        return [row[0] for row in rows.fetchall()]
+
+    def earliest_entries(self, values: Collection[int]) -> dict[int, list[int]]:
+        """Return fingerprint -> its ranks, the earliest first, at most `EARLIEST_READ`."""
+        rows = self.sql.execute(_EARLIEST, (json.dumps(sorted(values)),))
+        return {value: [int(rank) for rank in ranks.split(",")] if ranks else [] for value, ranks in rows}
 
     def common(self, values: Collection[int]) -> dict[int, int]:
         """Return fingerprint -> `upto` of those that are common."""

@@ -66,9 +66,9 @@ class Settling:
         for rank in entered.touched:
             self._push(rank)
         for value in entered.became_common:
-            self._push_copies_within(self._wording.entries(value))
+            self._push_copies_within(self._wording.entries((value,))[value])
         for value in entered.ceased_common:
-            for rank in self._tables.entries(value, -1):
+            for rank in self._tables.entries(value):
                 self._push(rank)
         while self._queue:
             _, rank = heapq.heappop(self._queue)
@@ -150,9 +150,10 @@ class Settling:
     def _all_near(self, face: Face) -> Iterable[int]:
         """Return every text that may see this one among its near ones, however many they are."""
         counts: dict[int, int] = {}
-        for value in face.prints - self._wording.among(face.prints):
-            ranks = self._wording.entries(value)
-            for rank in ranks if len(ranks) < EARLIEST_READ else self._tables.entries(value, -1):
+        entries = self._wording.entries(values := face.prints - self._wording.among(face.prints))
+        for value in values:
+            ranks = entries[value]
+            for rank in ranks if len(ranks) < EARLIEST_READ else self._tables.entries(value):
                 counts[rank] = counts.get(rank, 0) + 1
         counts.pop(face.rank, None)
         ranks_near = [rank for rank, shared in counts.items() if _may_be_near(face.rank, rank, shared)]
