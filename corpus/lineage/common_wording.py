@@ -33,7 +33,7 @@ class CommonWording:
         self._shared: dict[int, Counter[int]] = {}
 
     def entries(self, values: Collection[int]) -> dict[int, list[int]]:
-        """Return fingerprint -> its earliest ranks, at most `EARLIEST_READ`; of these at least, and of others read before."""
+        """Return fingerprint -> its earliest ranks, at most `EARLIEST_READ`: of these at least."""
         if missing := [value for value in values if value not in self._entries]:
             self._entries |= self._tables.earliest_entries(missing)
         return self._entries

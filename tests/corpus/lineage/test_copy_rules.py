@@ -2,6 +2,7 @@
 
 import random
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -41,6 +42,26 @@ def test_a_shared_run_of_window_and_run_words_shares_a_fingerprint() -> None:
         assert one & other
 
 
+@pytest.mark.parametrize("most", [1, 3, 40, 1 << 64])
+def test_the_lowest_of_each_window_is_chosen(most: int) -> None:
+    rng = random.Random(most)
+    for length in (*range(WINDOW + 3), 60, 300):
+        hashes = [rng.randrange(most) for _ in range(length)]
+        for each in (hashes, sorted(hashes), sorted(hashes, reverse=True)):
+            windows = (each[at : at + WINDOW] for at in range(max(1, length - WINDOW + 1)))
+            assert winnowed(each) == {min(window) for window in windows if window}
+
+
+def test_shared_runs_are_the_words_of_shared_shingles() -> None:
+    rng = random.Random(1)
+    for _ in range(200):
+        copy, origin = (ReadText(" ".join(rng.choices("ab", k=rng.randint(0, 40)))) for _ in "ab")
+        shared = {place + n for place, value in enumerate(copy.hashes) if value in origin.known for n in range(SHINGLE)}
+        runs = copy.shared_runs(origin)
+        assert {place for start, end in runs for place in range(start, end)} == shared
+        assert all(end < start for (_, end), (start, _) in pairwise(runs))
+
+
 def test_fingerprints_are_the_same_on_every_machine() -> None:
     words = counted_words("Kepala balai membuka pelatihan bagi calon pekerja di Kupang.")
     assert unpacked_prints(prints_of(words)) == {-1761317390}
@@ -50,7 +71,15 @@ def test_fingerprints_are_the_same_on_every_machine() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["BP2MI, 40 m\u00b2 \u2116 7 \ufb01nal \u00df", "\u0130stanbul \u00bd kg", "\u0e01\u0e33 a\u00a0b", "", "a_b-c"],
+    [
+        "BP2MI, 40 m\u00b2 \u2116 7 \ufb01nal \u00df",
+        "\u0130stanbul \u00bd kg",
+        "\u0e01\u0e33 a\u00a0b",
+        "",
+        "a_b-c",
+        "(a b).",
+        "...",
+    ],
 )
 def test_placed_words_are_the_words_that_are_counted(text: str) -> None:
     words, spans = placed_words(text)
