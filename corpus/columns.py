@@ -16,8 +16,9 @@ from typing import Any, Literal
 from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.file.unreadable import read_json
 
-Type = Literal["text", "int", "bool", "day", "instant", "list", "json"]
-"""What a value is. A day is YYYY-MM-DD, an instant ISO 8601 with its offset; lists and json are stored as JSON."""
+Type = Literal["text", "int", "bool", "day", "instant", "local", "list", "json"]
+"""What a value is. A day is YYYY-MM-DD, an instant ISO 8601 with its offset, a local time ISO 8601 without one; lists
+and json are stored as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +361,52 @@ _IMAGES = """(SELECT json_group_array(json_object('position', position, 'url', u
 
 _DAMAGED = "(SELECT reason FROM damaged WHERE article_id = {a}.id)"
 
+_UTC = "strftime('%Y-%m-%dT%H:%M:%SZ', {a}.{name})"
+
 ADDED_COLUMNS = (
+    Column(
+        "doc_id",
+        "text",
+        "program",
+        "the article's name in data sets: k and 15 hexadecimal digits of the SHA-256 of `key`; the same in each corpus "
+        "and export",
+        sql="doc_id({a}.key)",
+    ),
+    Column(
+        "published_utc",
+        "instant",
+        "page",
+        "the moment of publication in UTC (`2023-11-20T03:15:00Z`); empty where the hour is not known",
+        sql=_UTC.format(a="{a}", name="published_at"),
+    ),
+    Column(
+        "published_local",
+        "local",
+        "page",
+        "the same on the clock of the page's time zone (`2023-11-20T10:15:00`)",
+        sql="substr({a}.published_at, 1, 19)",
+    ),
+    Column(
+        "published_zone",
+        "text",
+        "page",
+        "that time zone's distance from UTC (`+07:00`)",
+        sql="substr({a}.published_at, -6)",
+    ),
+    Column(
+        "modified_utc",
+        "instant",
+        "page",
+        "when the page says it was changed, in UTC",
+        sql=_UTC.format(a="{a}", name="modified_at"),
+    ),
+    Column(
+        "snippet",
+        "text",
+        "page",
+        "the first words of `text`, at most 160 characters, to know the article by",
+        sql="snippet({a}.text)",
+    ),
     Column("outlet_name", "text", "outlet", "`outlets.name`", sql="outlets.name"),
     Column("kind", "text", "outlet", "`outlets.kind`", sql="outlets.kind"),
     Column("affiliation", "text", "outlet", "`outlets.affiliation`", sql="outlets.affiliation"),
@@ -409,17 +455,21 @@ COLUMN_BY_NAME: Mapping[str, Column] = {column.name: column for column in (*ARTI
 """Every column by its name; no name stands twice."""
 
 LEADING = (
-    *("id", "outlet", "outlet_name", "kind", "affiliation"),
-    *("published_day", "published_at", "published_printed", "modified_at", "date_conflict"),
+    *("doc_id", "id", "outlet", "outlet_name", "kind", "affiliation"),
+    *("published_day", "published_utc", "published_local", "published_zone", "published_printed", "modified_utc"),
+    *("date_conflict",),
     *("title", "authors", "editor", "place", "credit", "section", "tags", "language", "words", "complete"),
     *("topic", "grade", "phrases", "copies", "url", "canonical_url", "text_sha256"),
 )
 """The columns that an export begins with. The others follow as they stand in the table, the texts last."""
 
+BY_NAME_ALONE = ("published_at", "published_ts", "modified_at")
+"""Columns of exports only where they are named: each row's own offset from UTC is refused by pandas, for one."""
+
 
 def export_columns(*, with_text: bool) -> tuple[Column, ...]:
     """Every column of an export, in its order; the articles' texts only where asked for."""
-    following = [column for column in COLUMN_BY_NAME.values() if column.name not in LEADING]
+    following = [column for name, column in COLUMN_BY_NAME.items() if name not in (*LEADING, *BY_NAME_ALONE)]
     ordered = [*(COLUMN_BY_NAME[name] for name in LEADING), *sorted(following, key=lambda column: column.wording)]
     return tuple(column for column in ordered if with_text or not column.wording)
 

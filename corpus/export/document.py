@@ -8,7 +8,7 @@ from typing import TextIO
 from corpus.answers import ANSWER_VERSION, DocumentFrame
 from corpus.characters import json_row, json_text
 from corpus.columns import Column
-from corpus.export.rows import Row
+from corpus.export.content import Row
 
 _NO_FRAME = DocumentFrame()
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from corpus.answers import DocumentFrame
 from corpus.characters import escaped
 from corpus.columns import Column
 from corpus.errors import KlipingError
-from corpus.export.formats import FORMATS, ExportFormat, format_of
-from corpus.export.rows import Row, rows
-from corpus.file.whole import whole_file
+from corpus.export.content import ExportContent, ExportTable, Row
+from corpus.export.formats import ExportFormat, endings, format_named, format_of
+from corpus.export.gathering import content_of
+from corpus.export.rows import chosen_articles
+from corpus.file.whole import whole_file, whole_path
 from corpus.messages.corpus_messages import FOLDER_MISSING
 from corpus.messages.export_messages import (
     EXPORT_ENDING_UNKNOWN,
@@ -47,24 +50,41 @@ def export(
 ) -> int:
     """Write the articles of a search to a file and return how many there were. Raises KlipingError as `write_file`."""
     check_path(path, replace=replace, form=form)
-    return write_file(path, rows(corpus, selection, columns), columns, form)
+    with corpus.snapshot():
+        return write_file(path, content_of(corpus, chosen_articles(corpus, selection), columns), form)
 
 
-def write_file(path: Path, written: Iterable[Row], columns: Sequence[Column], form: ExportFormat | None = None) -> int:
-    """Write rows to a file, whole or not at all; returns how many there were. The format is that of its ending.
+def write_rows(path: Path, written: Iterable[Row], columns: Sequence[Column], form: ExportFormat | None = None) -> int:
+    """Write rows for people to fill in, as `write_file` does; CSV is that for an English Excel."""
+    form = form or format_of(path)
+    form = format_named("excel-en") if form is not None and form.name == "csv" else form
+    return write_file(path, ExportContent(ExportTable("rows", columns, written)), form)
+
+
+def write_file(path: Path, content: ExportContent, form: ExportFormat | None = None) -> int:
+    """Write an export to a file, whole or not at all; returns how many articles there were. Its ending says the format.
 
     With the articles' own words among the columns, a notice about them is written beside the file
     (`text_notice_path`). Raises KlipingError with a sentence where the file can't be written.
     """
+    form = form or format_of(path)
+    assert form is not None  # `check_path` came before
     try:
-        if any(column.wording for column in columns):
+        if any(column.wording for column in content.articles.columns):
             text_notice_path(path).write_text(NOTICE.format(name=escaped(path.name)), encoding="utf-8")
-        with whole_file(path, sync=False, newline="") as out:  # it can be exported again
-            form = form or FORMATS[path.suffix.lower()]
-            out.write(form.mark)
-            return form.write(written, columns, out, DocumentFrame())
+        if form.write_file is not None:
+            with whole_path(path, sync=False) as part:  # it can be exported again
+                return form.write_file(content, part)
+        with whole_file(path, sync=False, newline="") as out:
+            return write_text(content, out, form)
     except OSError as error:
-        raise KlipingError(EXPORT_NOT_WRITABLE(path=path, reason=error.strerror)) from error
+        raise KlipingError(EXPORT_NOT_WRITABLE(path=path, reason=error.strerror or type(error).__name__)) from error
+
+
+def write_text(content: ExportContent, out: TextIO, form: ExportFormat) -> int:
+    """Write the articles as text; returns how many there were. The format must be one of text."""
+    assert form.text_writer is not None
+    return form.text_writer(content.articles.rows, content.articles.columns, out, DocumentFrame())
 
 
 def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -> None:
@@ -73,7 +93,7 @@ def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -
     Raises KlipingError with a sentence for an unknown ending, a folder, or a file that is there and not to be replaced.
     """
     if form is None and format_of(path) is None:
-        raise KlipingError(EXPORT_ENDING_UNKNOWN(path=path, endings=list(FORMATS)))
+        raise KlipingError(EXPORT_ENDING_UNKNOWN(path=path, endings=endings()))
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise KlipingError(EXPORT_NO_FILE(path=path))
     if path.exists() and not replace:

@@ -3,50 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from corpus.answers import DocumentFrame
 from corpus.columns import Column
+from corpus.export.content import ExportContent, Row
 from corpus.export.document import write_document
 from corpus.export.jsonlines import write_jsonlines
-from corpus.export.rows import Row
-from corpus.export.spreadsheet import BYTE_ORDER_MARK, write_csv
+from corpus.export.packed import write_packed
+from corpus.export.parquet_file import write_parquet
+from corpus.export.spreadsheet import EXCEL_EN, EXCEL_ID, write_csv, write_excel_csv, write_plain_csv
+from corpus.export.workbook import write_workbook
 
 Write = Callable[[Iterable[Row], Sequence[Column], TextIO, DocumentFrame], int]
-"""Writes rows with these columns and returns how many there were. A column says of what type its values are.
+"""Writes rows with these columns as text and returns how many there were. A column says of what type its values are.
 
 The frame has what is known beside the rows; a format without a place for it leaves it out."""
+
+WriteFile = Callable[[ExportContent, Path], int]
+"""Writes a whole export into this file and returns how many articles there were."""
 
 
 class ExportFormat(NamedTuple):
     """A format: its name (`--format`), the ending of its files, what it is for, and its writer.
 
-    `nested`: a value may be an object or a list. `mark` is what a file of an export begins with.
+    `write` is of a format that is text; a command can print it. `write_export` is of one that an export writes as text,
+    but in another way. `write_file` is of one that only a file can hold. `nested`: a value may be an object or a list.
+    A format without an ending is chosen by its name.
     """
 
     name: str
     ending: str
     words: str
-    write: Write
+    write: Write | None = None
+    write_export: Write | None = None
+    write_file: WriteFile | None = None
     nested: bool = True
-    mark: str = ""
+
+    @property
+    def text_writer(self) -> Write | None:
+        """Return what writes an export as text; None if only a file can hold it."""
+        return self.write_export or self.write
 
 
-FORMATS: Mapping[str, ExportFormat] = {
-    row.ending: row
-    for row in (
-        ExportFormat("csv", ".csv", "CSV for a spreadsheet", write_csv, nested=False, mark=BYTE_ORDER_MARK),
-        ExportFormat("json", ".json", "JSON, one document", write_document),
-        ExportFormat("jsonl", ".jsonl", "JSON Lines for a program", write_jsonlines),
-    )
-}
-"""Every format by its ending. A further one is a file beside this one, a row here and a line in docs/corpus.md."""
+_ROWS = (
+    ExportFormat("csv", ".csv", "CSV", write_csv, write_plain_csv, nested=False),
+    ExportFormat("json", ".json", "JSON, one document", write_document),
+    ExportFormat("jsonl", ".jsonl", "JSON Lines for a program", write_jsonlines),
+    ExportFormat("jsonl.gz", ".jsonl.gz", "JSON Lines packed by gzip", write_file=partial(write_packed, "gz")),
+    ExportFormat("jsonl.zst", ".jsonl.zst", "JSON Lines packed by zstd", write_file=partial(write_packed, "zst")),
+    ExportFormat("parquet", ".parquet", "Parquet, with types", write_file=write_parquet),
+    ExportFormat("xlsx", ".xlsx", "an Excel workbook", write_file=write_workbook),
+    ExportFormat("excel-id", "", "CSV for an Indonesian Excel", None, write_excel_csv(EXCEL_ID), nested=False),
+    ExportFormat("excel-en", "", "CSV for an English Excel", None, write_excel_csv(EXCEL_EN), nested=False),
+)
+
+FORMATS: Mapping[str, ExportFormat] = {row.ending or row.name: row for row in _ROWS}
+"""Every format by its ending, or its name. A further one is a file beside this one, a row and a line in docs/corpus.md.
+"""
 
 
 def format_of(path: Path) -> ExportFormat | None:
     """Return the format that the ending of a file's name chooses; None for an ending that no format has."""
-    return FORMATS.get(path.suffix.lower())
+    endings = [row.ending for row in FORMATS.values() if row.ending and path.name.lower().endswith(row.ending)]
+    return FORMATS[max(endings, key=len)] if endings else None
 
 
 def format_named(name: str) -> ExportFormat:
@@ -54,12 +76,16 @@ def format_named(name: str) -> ExportFormat:
     return next(row for row in FORMATS.values() if row.name == name)
 
 
+def text_formats() -> list[ExportFormat]:
+    """Return the formats that a command can print."""
+    return [row for row in FORMATS.values() if row.write is not None]
+
+
 def formats_in_words() -> str:
-    """Return the formats as the help names them: `CSV for a spreadsheet (.csv), ...`."""
-    return ", ".join(f"{row.words} ({row.ending})" for row in FORMATS.values())
+    """Return the formats as the help names them: `CSV (.csv), ..., CSV for an Indonesian Excel (--excel id)`."""
+    return ", ".join(f"{row.words} ({row.ending})" for row in FORMATS.values() if row.ending)
 
 
-def endings_in_words() -> str:
-    """Return the endings as a sentence names them: `.csv, .json and .jsonl`."""
-    *first, last = FORMATS
-    return f"{', '.join(first)} and {last}"
+def endings() -> list[str]:
+    """Return the endings of files, in the registry's order."""
+    return [row.ending for row in FORMATS.values() if row.ending]

@@ -8,7 +8,7 @@ from typing import TextIO
 from corpus.answers import DocumentFrame
 from corpus.characters import json_row
 from corpus.columns import Column
-from corpus.export.rows import Row
+from corpus.export.content import Row
 
 
 def write_jsonlines(

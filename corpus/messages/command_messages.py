@@ -6,6 +6,12 @@ from corpus.messages.statement import Message
 
 LIMIT_BAD = Message("command.limit_bad", "{value!r} should be a whole number, 0 or more, or none, as in --limit 200")
 EXPORT_WITHOUT_FILE = Message("command.export_without_file", "name the file to write, as: kliping export -o berita.csv")
+EXCEL_IS_CSV = Message(
+    "command.excel_is_csv", "--excel writes CSV, --format names {form}; give one of them (a workbook is .xlsx)"
+)
+EXPORT_NEEDS_FILE = Message(
+    "command.export_needs_file", "{form} can't be printed; name a file: kliping export -o berita.{form}"
+)
 ONLY_BESIDE_HERE = Message(
     "command.only_beside_here", "{options} can only stand beside --here, which writes kliping.toml"
 )

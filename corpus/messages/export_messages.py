@@ -36,3 +36,8 @@ NO_PILLOW = Message(
     "{path}: a PNG needs Pillow; install it with: pipx inject kliping pillow (or, in a clone's own "
     "environment: pip install '.[charts]'); an .svg needs nothing",
 )
+NO_PYARROW = Message(
+    "export.no_pyarrow",
+    "{path}: Parquet needs pyarrow; install it with: pipx inject kliping pyarrow (or, in a clone's own environment: "
+    "pip install '.[parquet]'); .csv, .jsonl and .xlsx need nothing",
+)

@@ -18,7 +18,7 @@ RANKED = 2_000
 MOST_AT_ONCE = 5_000  # matches read at once where those before were folded
 
 # bm25 weights of a word in headline, text, dateline and place. Most articles have a dateline's town in both.
-BEST_FIRST = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :lowest AND :highest
+BEST_RANKED = """SELECT rowid FROM articles_fts WHERE articles_fts MATCH :query AND rowid BETWEEN :lowest AND :highest
     AND +rowid IN (SELECT value FROM json_each(:ids)) ORDER BY bm25(articles_fts, 4.0, 1.0, 0.5, 0.5), rowid DESC"""
 
 
@@ -108,9 +108,9 @@ def page_by_relevance(corpus: Corpus, selection: Selection, newest: Matches, lim
         "lowest": min(ids, default=0),
         "highest": max(ids, default=0),
     }
-    ranked = [int(row[0]) for row in corpus.conn.execute(BEST_FIRST, values)]
+    ranked = [int(row[0]) for row in corpus.conn.execute(BEST_RANKED, values)]
     page, end = _unfolded(corpus, ranked, passed, limit)
-    sql, bound = f"{newest.sql};\n{BEST_FIRST}", {**selection.values, **values}
+    sql, bound = f"{newest.sql};\n{BEST_RANKED}", {**selection.values, **values}
     return ResultPage(page, end if len(ranked) > end else None, sql, bound, len(ranked))
 
 

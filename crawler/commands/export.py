@@ -5,16 +5,20 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.messages.command_messages import EXPORT_WITHOUT_FILE
-from crawler.console.filters import FilterOptions, filter_options, options_as
+from corpus.messages.command_messages import EXCEL_IS_CSV, EXPORT_NEEDS_FILE, EXPORT_WITHOUT_FILE
+from crawler.console.filters import FilterOptions, filter_options, options_as, sort_order
 from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import counted, say
 from crawler.live.doors import as_utf8
 from crawler.mistakes import CommandLineError
 from crawler.tables.row_options import FormName
+
+if TYPE_CHECKING:
+    from corpus.typed.sort_names import Sort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,17 +27,21 @@ class ExportOptions(FilterOptions):
 
     path: Path | None
     form: str | None
+    excel: str | None
     with_text: bool
     names: str | None
+    sort: Sort
+    most: int | None
+    originals: bool
     force: bool
 
 
 class _ExportCommand(QueryCommand):
     def help_words(self) -> dict[str, str]:
         """Return the formats and the endings of their files."""
-        from corpus.export.formats import FORMATS, formats_in_words
+        from corpus.export.formats import endings, formats_in_words
 
-        return {"formats": formats_in_words(), "files": ", ".join(f"FILE{ending}" for ending in FORMATS)}
+        return {"formats": formats_in_words(), "files": ", ".join(f"FILE{ending}" for ending in endings())}
 
 
 @click.command(cls=_ExportCommand)
@@ -49,6 +57,11 @@ class _ExportCommand(QueryCommand):
 @click.option(
     "--format", "form", type=FormName(files_only=True), help="The format  [default: by the ending; for -: jsonl]"
 )
+@click.option(
+    "--excel",
+    type=click.Choice(["id", "en"]),
+    help="CSV that an Indonesian or English Excel opens in columns, and in which no cell calculates.",
+)
 @click.option("--with-text", is_flag=True, help="Export the articles' text too, with a notice about it beside.")
 @click.option(
     "--columns",
@@ -56,6 +69,16 @@ class _ExportCommand(QueryCommand):
     metavar="NAME,...",
     help="Export these columns only, in this order; default: all (docs/corpus.md lists them).",
 )
+@click.option(
+    "--sort",
+    default="newest",
+    show_default=True,
+    metavar="newest|oldest|relevance",
+    callback=sort_order,
+    help="The order (also terbaru, terlama, relevan).",
+)
+@click.option("-n", "most", type=click.IntRange(1), help="The first so many articles  [default: all]")
+@click.option("--originals", is_flag=True, help="One article of each story: no copies of the same release.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @corpus_option
 @options_as(ExportOptions)
@@ -67,43 +90,62 @@ def export(options: ExportOptions) -> None:
     Without a query, all articles that pass the filters are written. The articles' text belongs to others; it is
     written only with --with-text. --columns chooses the columns and their order.
 
-    In CSV, a cell that a spreadsheet would calculate (it begins with = + - @) has an apostrophe before it.
+    CSV is for programs. A spreadsheet would calculate a cell that begins with = + - @: for Excel write .xlsx, or CSV
+    with --excel, which puts an apostrophe before such a cell.
     """
-    from corpus.answers import DocumentFrame
+    from importlib.metadata import version
+
     from corpus.crawl.grades import due_sentence
     from corpus.export import files
     from corpus.export.formats import format_named
-    from corpus.export.rows import chosen_columns, rows, stories_of
+    from corpus.export.gathering import content_of
+    from corpus.export.rows import chosen_articles, chosen_columns, stories_of
     from corpus.query.selection import select
     from corpus.stories.due_stories import stories_due
     from crawler.console.asking import open_to_ask
+    from crawler.live.busy_line import working
 
-    if options.path is None and options.form is None:
+    if options.path is None and options.form is None and options.excel is None:
         raise CommandLineError(EXPORT_WITHOUT_FILE())
+    if options.excel and options.form not in (None, "csv"):
+        raise CommandLineError(EXCEL_IS_CSV(form=options.form))
     path, with_text, names = options.path or Path("-"), options.with_text, options.names
-    form = format_named(options.form) if options.form else None
+    name = f"excel-{options.excel}" if options.excel else options.form
+    to_stdout = str(path) == "-"
+    form = format_named(name or "jsonl") if name or to_stdout else None
+    if to_stdout and form is not None and form.text_writer is None:
+        raise CommandLineError(EXPORT_NEEDS_FILE(form=form.name))
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]
     columns = chosen_columns(listed, with_text=with_text)
     if with_text and not any(column.wording for column in columns):
         say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
-    to_stdout = str(path) == "-"
     if not to_stdout:
         files.check_path(path, replace=options.force, form=form)
     due: str | None = None
-    with open_to_ask(options.corpus) as opened:
+    with open_to_ask(options.corpus) as opened, opened.snapshot():
         selected = select(opened, options.words(), **options.filters())
         if selected.by_grade or any(column.name in {"grade", "phrases"} for column in columns):
             due = due_sentence(opened, selected.values["topic"], selected.topic)
-        if to_stdout:
-            write = (form or format_named("jsonl")).write
-            as_utf8(sys.stdout)
-            number = write(rows(opened, selected, columns), columns, sys.stdout, DocumentFrame())
-        else:
-            number = files.export(opened, selected, path, columns, replace=options.force, form=form)
+        chosen = chosen_articles(opened, selected, options.sort, options.most, originals=options.originals)
+        done = [0]
+        facts = {
+            "search": options.words() or "all articles",
+            "filters": _filters(options) or "none",
+            "order": options.sort,
+            "articles": f"{len(chosen.ids):,}",
+            "program": f"kliping {version('kliping')}",
+        }
+        content = content_of(opened, chosen, columns, facts, step=lambda number: done.__setitem__(0, number))
+        with working("writing", lambda: (done[0], len(chosen.ids)), "articles"):
+            if to_stdout:
+                as_utf8(sys.stdout)
+                number = files.write_text(content, sys.stdout, form or format_named("jsonl"))
+            else:
+                number = files.write_file(path, content, form)
         unread = stories_due(opened)
-        stories = counted(stories_of(opened, selected), "story", "stories")
+        stories = counted(stories_of(opened, chosen), "story", "stories")
     why = () if number or options.words() is None else (_why_nothing(),)
-    for note in (*selected.notes, *filter(None, (due, unread)), *why):
+    for note in (*selected.notes, *content.notes, *filter(None, (due, unread)), *why):
         say(f"({note})")
     amount = f"{counted(number, 'article')}, {stories}"
     if to_stdout:
@@ -112,6 +154,14 @@ def export(options: ExportOptions) -> None:
         say(f"{amount} written to {path}. The texts belong to others: read {files.text_notice_path(path)}.")
     else:
         say(f"{amount} written to {path}.")
+
+
+def _filters(options: ExportOptions) -> str:
+    """The filters as they were typed: `--outlet antara --since 2023`."""
+    typed = [("--outlet", slug) for slug in options.outlet]
+    typed += [(f"--{name}", getattr(options, name)) for name in ("since", "until", "grade", "topic")]
+    typed += [(f"--{name}", "") for name in ("new", "literal", "originals") if getattr(options, name)]
+    return " ".join(f"{name} {value}".strip() for name, value in (*typed, ("-n", options.most)) if value is not None)
 
 
 def _why_nothing() -> str:

@@ -139,11 +139,11 @@ def _format(rows: RowTarget) -> ExportFormat:
 def _write(path: Path, heads: Sequence[str], rows: Sequence[dict[str, Any]], form: ExportFormat) -> None:
     """Write the sheet, completely or not at all; the columns to fill in come before a text."""
     from corpus.columns import COLUMN_BY_NAME, Column
-    from corpus.export.files import write_file
+    from corpus.export.files import write_rows
 
     names = [*(name for name in heads if name != "text"), *TO_FILL, *(name for name in heads if name == "text")]
     columns = [COLUMN_BY_NAME["text"] if name == "text" else Column(name) for name in names]
-    write_file(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns, form)
+    write_rows(path, [dict.fromkeys(TO_FILL) | row for row in rows], columns, form)
 
 
 def _say_sample(drawn: Sample, path: Path | None, corpus: Path) -> None:

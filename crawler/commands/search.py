@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.characters import plain_address
-from corpus.errors import QueryError
 from corpus.sentences import exact_or_least
 from crawler.console.asking import open_to_ask
 from crawler.console.cells import cut, width, wrapped
-from crawler.console.filters import FilterOptions, filter_options, options_as
+from crawler.console.filters import FilterOptions, filter_options, options_as, sort_order
 from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import (
     LINE_CELLS,
@@ -29,7 +28,6 @@ from crawler.console.output import (
     styled,
     text_cells,
 )
-from crawler.mistakes import ParameterError
 from crawler.tables.row_options import row_options
 from crawler.tables.row_target import LINES, TABLE, RowSet, RowTarget
 from crawler.tables.search_explanation import explanation_of, print_explanation
@@ -77,15 +75,6 @@ class _SearchCommand(QueryCommand):
         return {"fields": fields, "facets": ",".join(FACETS)}
 
 
-def _order(_ctx: click.Context, _parameter: click.Parameter, value: str) -> Sort:
-    from corpus.typed.sort_names import read_sort
-
-    try:
-        return read_sort(value)
-    except QueryError as error:
-        raise ParameterError(error.statement) from error
-
-
 @click.command(cls=_SearchCommand)
 @filter_options
 @click.option("-n", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Articles to show.")
@@ -95,7 +84,7 @@ def _order(_ctx: click.Context, _parameter: click.Parameter, value: str) -> Sort
     default="newest",
     show_default=True,
     metavar="newest|oldest|relevance",
-    callback=_order,
+    callback=sort_order,
     help="The order (also terbaru, terlama, relevan); relevance is measured over the newest 2,000 that match.",
 )
 @click.option("--facets", metavar="NAMES", help="Count too, by {facets}.")

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from corpus.errors import QueryError
 from crawler.console.options import F
 from crawler.console.output import say
+from crawler.mistakes import ParameterError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from corpus.query.selection import Filters
+    from corpus.typed.sort_names import Sort
 
 Options = TypeVar("Options")
 Result = TypeVar("Result")
@@ -99,6 +102,16 @@ def filter_options(command: F) -> F:
     ):
         command = decorate(command)
     return command
+
+
+def sort_order(_ctx: click.Context, _parameter: click.Parameter, value: str) -> Sort:
+    """Read the value of --sort, for click. Raises ParameterError for an unknown order."""
+    from corpus.typed.sort_names import read_sort
+
+    try:
+        return read_sort(value)
+    except QueryError as error:
+        raise ParameterError(error.statement) from error
 
 
 def today_in_jakarta() -> date:

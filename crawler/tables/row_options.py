@@ -31,7 +31,11 @@ class FormName(click.ParamType):  # type: ignore[type-arg] # generic since click
     @property
     def names(self) -> list[str]:
         """The names that are known."""
-        return form_names()[self.files_only :]
+        if not self.files_only:
+            return form_names()
+        from corpus.export.formats import FORMATS
+
+        return [row.name for row in FORMATS.values()]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name in small letters."""

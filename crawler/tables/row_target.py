@@ -120,10 +120,10 @@ class RowTarget:
 
 
 def form_names() -> list[str]:
-    """Return the names of the formats: `table`, and those of files."""
-    from corpus.export.formats import FORMATS
+    """Return the names of the formats: `table`, and those that are text."""
+    from corpus.export.formats import text_formats
 
-    return [TABLE, *(row.name for row in FORMATS.values())]
+    return [TABLE, *(row.name for row in text_formats())]
 
 
 def chosen_form(
@@ -158,13 +158,15 @@ def chosen_form(
 
 
 def _form_of_file(path: Path, named: str | None, corpus: Path | None, pictures: Sequence[str]) -> str:
-    from corpus.export.formats import FORMATS, format_of
+    from corpus.export.formats import format_of, text_formats
 
     by_ending = format_of(path)
+    if by_ending is not None and by_ending.write is None:
+        by_ending = None
     if path.is_dir():
         raise KlipingError(ROWS_INTO_FOLDER(path=path))
     if named is None and by_ending is None:
-        raise KlipingError(ROWS_ENDING_UNKNOWN(path=path, endings=[*FORMATS, *pictures]))
+        raise KlipingError(ROWS_ENDING_UNKNOWN(path=path, endings=[*(row.ending for row in text_formats()), *pictures]))
     _refuse(path, corpus, replaceable=by_ending is not None)
     if named is None or (named == LINES and by_ending is not None and by_ending.name == "json"):
         assert by_ending is not None
@@ -211,6 +213,7 @@ def _write_format(name: str, rows: RowSet, out: TextIO) -> None:
     else:
         names = [_flat_name(name) for name in rows.columns]
         written = [dict(zip(names, cells, strict=True)) for cells in _flat_cells(rows)]
+    assert form.write is not None  # chosen among text formats
     form.write(written, [Column(each) for each in names], out, DocumentFrame(rows.name, rows.parts))
 
 

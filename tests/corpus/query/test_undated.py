@@ -10,7 +10,7 @@ import pytest
 
 from corpus.columns import COLUMN_BY_NAME
 from corpus.errors import KlipingError
-from corpus.export.rows import rows
+from corpus.export.rows import chosen_articles, rows
 from corpus.models import Article
 from corpus.query.selection import select
 from corpus.search import SearchResult, Sort, search
@@ -83,7 +83,8 @@ def test_days_leave_them_out_and_relevance_ranks_them(mixed: Corpus) -> None:
 def test_an_export_has_them_last(mixed: Corpus) -> None:
     columns = [COLUMN_BY_NAME["title"]]
     for query, expected in ((None, "GFEDCBAZYX"), ("apel", "GFEDCBAZYX"), ("apel year:2023", "GFEDCBA")):
-        assert "".join(row["title"] for row in rows(mixed, select(mixed, query), columns)) == expected
+        chosen = chosen_articles(mixed, select(mixed, query))
+        assert "".join(row["title"] for row in rows(mixed, chosen, columns)) == expected
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.errors import KlipingError, QueryError
-from corpus.export.rows import chosen_columns, rows
+from corpus.export.rows import chosen_articles, chosen_columns, rows
 from corpus.query.outlet_filter import selected_outlets
 from corpus.query.selection import select
 from corpus.search import search
@@ -85,7 +85,7 @@ def test_sets_are_counted_and_what_is_in_none(sets: Corpus) -> None:
 
 
 def test_an_export_has_the_sets_as_a_list(sets: Corpus) -> None:
-    table = list(rows(sets, select(sets).everywhere(), chosen_columns(["outlet", "sets"])))
+    table = list(rows(sets, chosen_articles(sets, select(sets)), chosen_columns(["outlet", "sets"])))
     assert {row["outlet"]: row["sets"] for row in table}["suara_kota"] == ["koran-kota"]
     assert {row["outlet"]: row["sets"] for row in table}["kantor_berita"] == []
 

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from corpus.columns import COLUMN_BY_NAME
-from corpus.export.rows import rows, stories_of
+from corpus.export.rows import chosen_articles, rows, stories_of
 from corpus.linguistics.collocations import collocates
 from corpus.linguistics.concordance import concordance
 from corpus.linguistics.keyness import keywords
@@ -71,8 +71,8 @@ def test_all_counts_agree(corpus: Corpus, release: list[int], keep: Keep, anothe
     assert [(one.number, one.stories) for one in held if one.group in ("articles", "year")] == [(46, 7), both, (1, 1)]
     assert [(one.number, one.stories) for one in held if one.value == "media_3"] == [(6, 6)]
     columns = tuple(COLUMN_BY_NAME[name] for name in ("id", "story_id", "is_original", "copies"))
-    exported = list(rows(corpus, select(corpus, "pegawai"), columns))
-    assert (len(exported), stories_of(corpus, select(corpus, "pegawai"))) == both
+    exported = list(rows(corpus, chosen_articles(corpus, select(corpus, "pegawai")), columns))
+    assert (len(exported), stories_of(corpus, chosen_articles(corpus, select(corpus, "pegawai")))) == both
     assert len({row["story_id"] for row in exported}) == sum(row["is_original"] for row in exported) == 6
     assert Counter(row["copies"] for row in exported) == {39: 40, 0: 5}
 

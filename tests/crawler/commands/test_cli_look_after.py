@@ -269,7 +269,7 @@ def test_export_refuses_a_column_that_it_does_not_have(
     assert not (tmp_path / "berita.csv").exists()
 
 
-@pytest.mark.parametrize("name", ["berita.xlsx", "tidak-ada/berita.csv"])
+@pytest.mark.parametrize("name", ["berita.ods", "tidak-ada/berita.csv"])
 def test_export_refuses_before_it_reads(kliping: Run, filled: Corpus, name: str) -> None:
     ran = kliping("export", "-o", name, "--corpus", filled.path)
     assert (ran.code, ran.out) == (2, "")

@@ -1,0 +1,57 @@
+"""What an export holds (`ExportContent`): a table of articles, tables beside it, and what is known of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from corpus.columns import Column
+
+Row = Mapping[str, Any]
+"""Column's name -> value, as `Column.loaded` gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTable:
+    """A table of an export: its name, its columns, and its rows, which can be read once. `meaning` is for readers."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+    meaning: str = ""
+
+
+@dataclass(slots=True)
+class ExportContent:
+    """The tables of an export, that of the articles first, and the facts about it (a name and a sentence each).
+
+    Tables are read in their order, each row once. `notes` is for what a format has to say of what it wrote: that a long
+    table was split, for example; the command prints them.
+    """
+
+    articles: ExportTable
+    beside: Sequence[ExportTable] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def tables(self) -> Sequence[ExportTable]:
+        """All tables, that of the articles first."""
+        return (self.articles, *self.beside)
+
+
+def typed(value: Any, column: Column) -> Any:
+    """Return a row's value as Python has its type: a day as date, an instant or local time as datetime; others as is.
+
+    >>> typed("2023-11-20", Column("day", "day")), typed("2023-11-20T03:15:00Z", Column("at", "instant")).hour
+    (datetime.date(2023, 11, 20), 3)
+    """
+    if value is None:
+        return None
+    if column.type == "day":
+        return date.fromisoformat(value)
+    if column.type in ("instant", "local"):
+        return datetime.fromisoformat(value)
+    return value

@@ -1,0 +1,53 @@
+"""What an export holds, from the corpus (`content_of`): the articles' table, that of their outlets, and the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus.columns import Column
+from corpus.export.content import ExportContent, ExportTable
+from corpus.export.rows import Chosen, rows
+from corpus.store import Corpus
+
+OUTLET_COLUMNS = (
+    Column("outlet", "text", "outlet", "the outlet's short name, as in the articles' table"),
+    Column("outlet_name", "text", "outlet", "its name"),
+    Column("kind", "text", "outlet", "what it is: agency, media ..."),
+    Column("affiliation", "text", "outlet", "the body or group that it belongs to"),
+    Column("site", "text", "outlet", "its address"),
+    Column("articles", "int", "program", "how many articles of the export are from it"),
+)
+"""The columns of the table of outlets."""
+
+
+def content_of(
+    corpus: Corpus,
+    chosen: Chosen,
+    columns: Sequence[Column],
+    facts: Mapping[str, str] | None = None,
+    step: Callable[[int], None] = lambda _number: None,
+) -> ExportContent:
+    """Return the content of an export of these articles. Rows are read as they are written, in one snapshot at best."""
+    return ExportContent(
+        ExportTable("articles", columns, rows(corpus, chosen, columns, step), "a row for each article"),
+        (ExportTable("outlets", OUTLET_COLUMNS, _outlets(corpus, chosen), "a row for each outlet of the articles"),),
+        facts or {},
+    )
+
+
+def _outlets(corpus: Corpus, chosen: Chosen) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in OUTLET_COLUMNS]
+    counted = corpus.conn.execute(
+        """SELECT a.outlet, coalesce(outlets.name, a.outlet), kind, affiliation, site, count(*)
+        FROM json_each(:ids) AS ids CROSS JOIN articles a INDEXED BY articles_facts ON a.id = ids.value
+        LEFT JOIN outlets ON outlets.slug = a.outlet GROUP BY a.outlet ORDER BY a.outlet""",
+        {"ids": json_ids(chosen)},
+    )
+    for values in counted:
+        yield dict(zip(names, values, strict=True))
+
+
+def json_ids(chosen: Chosen) -> str:
+    """Return the ids as a JSON list, for json_each."""
+    return "[" + ",".join(map(str, chosen.ids)) + "]"
