@@ -10,12 +10,13 @@ from typing import NamedTuple, TextIO
 from corpus.answers import DocumentFrame
 from corpus.columns import Column
 from corpus.export.content import ExportContent, Row
-from corpus.export.document import write_document
-from corpus.export.jsonlines import write_jsonlines
-from corpus.export.packed import write_packed
-from corpus.export.parquet_file import write_parquet
-from corpus.export.spreadsheet import EXCEL_EN, EXCEL_ID, write_csv, write_excel_csv, write_plain_csv
-from corpus.export.workbook import write_workbook
+from corpus.export.table_cells import EXCEL_EN, EXCEL_ID
+from corpus.export.writers.csv_file import write_csv, write_excel_csv, write_plain_csv
+from corpus.export.writers.document import write_document
+from corpus.export.writers.jsonlines import write_jsonlines
+from corpus.export.writers.packed import write_packed
+from corpus.export.writers.parquet_file import write_parquet
+from corpus.export.writers.workbook import write_workbook
 
 Write = Callable[[Iterable[Row], Sequence[Column], TextIO, DocumentFrame], int]
 """Writes rows with these columns as text and returns how many there were. A column says of what type its values are.

@@ -10,11 +10,11 @@ import pytest
 
 from corpus.columns import LEADING, export_columns
 from corpus.errors import KlipingError
-from corpus.export import spreadsheet
+from corpus.export import table_cells
 from corpus.export.files import export, text_notice_path
 from corpus.export.formats import FORMATS, format_named, formats_in_words
-from corpus.export.jsonlines import write_jsonlines
 from corpus.export.rows import chosen_columns
+from corpus.export.writers.jsonlines import write_jsonlines
 from corpus.models import Article
 from corpus.query.selection import select
 from corpus.store import ArticleOutcome, Corpus
@@ -70,14 +70,14 @@ def test_only_what_the_search_means(filled: Corpus, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("evil", ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1+1", " =1"])
 def test_no_cell_calculates(evil: str) -> None:
-    assert spreadsheet.cell(evil) == f"'{evil}"
-    assert spreadsheet.cell([evil]) == f"'{evil}"
+    assert table_cells.cell(evil) == f"'{evil}"
+    assert table_cells.cell([evil]) == f"'{evil}"
 
 
 @pytest.mark.parametrize("hidden", ["\x00", "\x1b[31m", "\u202e", "\ufeff", "\u200b", "\U000e0041"])
 def test_a_hidden_character_neither_stays_in_a_cell_nor_hides_a_formula(hidden: str) -> None:
-    assert spreadsheet.cell(f"{hidden}=1{hidden}") == "'=1"
-    assert spreadsheet.cell("\r=1") == "'\n=1"
+    assert table_cells.cell(f"{hidden}=1{hidden}") == "'=1"
+    assert table_cells.cell("\r=1") == "'\n=1"
 
 
 def test_a_title_cannot_run_a_formula(

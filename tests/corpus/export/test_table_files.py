@@ -18,12 +18,13 @@ from openpyxl.utils.escape import unescape
 
 from corpus.columns import COLUMN_BY_NAME
 from corpus.errors import KlipingError
+from corpus.export import writers
 from corpus.export.content import ExportContent, ExportTable
+from corpus.export.excel_sheets import MOST_UNITS
 from corpus.export.files import export, write_file
 from corpus.export.formats import FORMATS, format_named, format_of
 from corpus.export.gathering import content_of
 from corpus.export.rows import chosen_articles, chosen_columns, snippet
-from corpus.export.workbook import MOST_UNITS
 from corpus.models import Article
 from corpus.query.selection import select
 from corpus.store import ArticleOutcome, Corpus
@@ -162,7 +163,7 @@ def test_a_workbook_has_types_outlets_and_facts(dated: Corpus, tmp_path: Path) -
 def test_a_table_that_is_longer_than_a_sheet_goes_on_in_another(
     filled: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.export.workbook.MOST_ROWS", 3)
+    monkeypatch.setattr("corpus.export.excel_sheets.MOST_ROWS", 3)
     content = content_of(filled, chosen_articles(filled, select(filled)), chosen_columns(["title"]))
     write_file(tmp_path / "a.xlsx", content)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
@@ -270,3 +271,10 @@ def test_the_command_writes_each_kind(kliping: Callable[..., Any], filled: Corpu
     for name in ("a.parquet", "a.xlsx", "a.jsonl.zst"):
         ran = kliping("export", "--sort", "terlama", "--originals", "-o", name, "--corpus", filled.path)
         assert (ran.code, "3 articles, 3 stories written" in ran.err) == (0, True)
+
+
+def test_a_format_is_at_most_sixty_lines() -> None:
+    folder = Path(writers.__file__).parent
+    assert {
+        path.name: lines for path in folder.glob("*.py") if (lines := len(path.read_text().splitlines())) > 60
+    } == {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from corpus.export.content import ExportContent
-from corpus.export.jsonlines import write_jsonlines
+from corpus.export.writers.jsonlines import write_jsonlines
 
 Packer = Literal["gz", "zst"]
 

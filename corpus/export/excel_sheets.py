@@ -1,4 +1,4 @@
-"""Write an Excel workbook: a sheet for each table, and a sheet of facts; the same bytes for the same rows."""
+"""The sheets of an Excel workbook: rows in as many as they need, values in cells as Excel can hold them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.columns import Column
-from corpus.export.content import ExportContent, ExportTable, typed
-from corpus.export.spreadsheet import plain_cell
+from corpus.export.content import typed
+from corpus.export.table_cells import plain_cell
 
 MOST_ROWS = 1_048_575
 """Rows of an Excel sheet below its heads."""
@@ -19,38 +19,13 @@ MOST_ROWS = 1_048_575
 MOST_UNITS = 32_767
 """UTF-16 units of an Excel cell."""
 
-CONTINUED = "continued"
 FIRST_EXCEL_DAY = date(1900, 3, 1)  # before it, Excel counts a day that never was
 MOST_INT = 10**15
 """A whole number beyond it loses digits in a spreadsheet; it is written as text."""
 
 
-def write_workbook(content: ExportContent, path: Path) -> int:
-    """Write all tables and facts, and return how many articles there were.
-
-    What Excel can't hold is split: rows beyond a sheet's go to a further sheet ("articles 2"), the rest of a value
-    beyond a cell's length to the sheet "continued", in parts that name the table, row and column. Both are said in
-    `notes`.
-    """
-    with _opened(path) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - or two exports would differ
-        formats = _Formats(book)
-        continued = _Sheets(formats, CONTINUED, ("table", "row", "column", "part", "text"), content.notes)
-        numbers = [_put(table, formats, continued, content.notes) for table in content.tables]
-        if content.facts:
-            facts = _Sheets(formats, "about", ("fact", "words"), content.notes)
-            for name, words in content.facts.items():
-                facts.add([(name, None), (words[:MOST_UNITS], None)])
-        if continued.number:
-            content.notes.append(
-                f"a cell of Excel holds {MOST_UNITS:,} characters: the rest of longer values stands in the sheet "
-                f'"{CONTINUED}"'
-            )
-    return numbers[0]
-
-
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def opened_workbook(path: Path) -> Iterator[Any]:
     """Yield a workbook that is written at the end of the block; its unfinished sheets are files of a folder of its own.
 
     Raises OSError where it can't be written; the sheets are closed and deleted then, too.
@@ -75,7 +50,7 @@ def _opened(path: Path) -> Iterator[Any]:
             raise
 
 
-class _Formats:
+class ExcelFormats:
     """The workbook, and how its days, times and heads look."""
 
     def __init__(self, book: Any) -> None:
@@ -85,12 +60,12 @@ class _Formats:
         self.head = book.add_format({"bold": True})
 
 
-class _Sheets:
+class ExcelSheets:
     """A table in as many sheets as its rows need; the first is made with the first row or by `begin`."""
 
-    def __init__(self, formats: _Formats, title: str, heads: Sequence[str], notes: list[str]) -> None:
+    def __init__(self, formats: ExcelFormats, title: str, heads: Sequence[str], notes: list[str]) -> None:
         self.formats, self.title, self.heads, self.notes = formats, title, heads, notes
-        self.number = 0
+        self.number: int = 0
         self._sheet: Any = None
 
     def begin(self) -> None:
@@ -124,25 +99,7 @@ class _Sheets:
         self.number += 1
 
 
-def _put(table: ExportTable, formats: _Formats, continued: _Sheets, notes: list[str]) -> int:
-    """Write a table and return its number of rows."""
-    sheets = _Sheets(formats, table.name, [column.name for column in table.columns], notes)
-    sheets.begin()
-    for row in table.rows:
-        cells = []
-        for column in table.columns:
-            value, form = _cell(row[column.name], column, formats)
-            if isinstance(value, str) and len(value) > MOST_UNITS // 2 and len(parts := list(_parts(value))) > 1:
-                value = parts[0]
-                for part, rest in enumerate(parts[1:], 2):
-                    where = (table.name, sheets.number + 1, column.name, part, rest)
-                    continued.add([(each, None) for each in where])
-            cells.append((value, form))
-        sheets.add(cells)
-    return sheets.number
-
-
-def _cell(value: Any, column: Column, formats: _Formats) -> tuple[Any, Any]:
+def excel_cell(value: Any, column: Column, formats: ExcelFormats) -> tuple[Any, Any]:
     """Return a value as Excel has it, and its format: a list as text, an instant as its time in UTC."""
     if column.type in ("day", "instant", "local"):
         moment = typed(value, column)
@@ -157,7 +114,7 @@ def _cell(value: Any, column: Column, formats: _Formats) -> tuple[Any, Any]:
     return value, None
 
 
-def _parts(text: str) -> Iterator[str]:
+def cell_parts(text: str) -> Iterator[str]:
     """Yield the text in parts of at most 32,767 UTF-16 units; no character is cut."""
     begin = units = 0
     for place, letter in enumerate(text):

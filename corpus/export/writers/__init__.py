@@ -1,0 +1,1 @@
+"""The formats of an export: one module for each, of at most 60 lines."""

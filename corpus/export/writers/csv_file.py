@@ -1,0 +1,58 @@
+"""Write CSV (RFC 4180): plain for programs, or for a spreadsheet, without cells that one would calculate."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from typing import TextIO
+
+from corpus.answers import DocumentFrame
+from corpus.columns import Column
+from corpus.export.content import Row
+from corpus.export.table_cells import Excel, cell, cell_for, plain_cell
+
+BYTE_ORDER_MARK = "\ufeff"  # or Excel takes UTF-8 for the system's old encoding
+
+
+def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None) -> int:
+    """Write the rows for a spreadsheet under a line of column names (RFC 4180, UTF-8); return how many there were.
+
+    `out` is opened with newline="". Cells are as `cell` has them.
+    """
+    return _write(rows, columns, out, lambda value, column: cell(value, lines=column.wording))
+
+
+def write_plain_csv(
+    rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None
+) -> int:
+    r"""Write the rows for programs (UTF-8 without a mark, `plain_cell`) and return how many there were.
+
+    Texts are as they are, but for NUL, which no reader of CSV takes, and with "\n" for each end of a line.
+    """
+    return _write(rows, columns, out, lambda value, _column: plain_cell(value))
+
+
+def write_excel_csv(excel: Excel) -> Callable[[Iterable[Row], Sequence[Column], TextIO, DocumentFrame | None], int]:
+    """Return what writes rows for this Excel: with the mark of UTF-8, its separator, and cells as `cell` has them."""
+
+    def write(rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None) -> int:
+        out.write(BYTE_ORDER_MARK)
+        return _write(rows, columns, out, lambda value, column: cell_for(value, column, excel), excel.separator)
+
+    return write
+
+
+def _write(
+    rows: Iterable[Row],
+    columns: Sequence[Column],
+    out: TextIO,
+    shown: Callable[[object, Column], str],
+    separator: str = ",",
+) -> int:
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow([column.name for column in columns])
+    number = 0
+    for row in rows:
+        writer.writerow([shown(row[column.name], column) for column in columns])
+        number += 1
+    return number
