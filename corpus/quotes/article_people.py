@@ -3,59 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.quotes.frames import Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
-from corpus.quotes.official_names import official_names, printed_name, words_within
+from corpus.quotes.official_names import (
+    NOBODY,
+    ArticlePerson,
+    SpeakerName,
+    is_nickname,
+    official_names,
+    printed_name,
+    words_within,
+)
+from corpus.quotes.person_register import MOST_ALIKE, SHORTEST_CALL, PersonRegister
 from corpus.quotes.person_signs import PLACE_BEFORE
-from corpus.quotes.quote_words import BEFORE_PLACE, BODY, NAME_TITLE, PLACE, compared_role, is_role_of, is_same_office
+from corpus.quotes.quote_words import BEFORE_PLACE, BODY, PLACE, compared_role, is_role_of, is_same_office
 from corpus.vocabulary.names import Names
 
 FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"
-SHORTEST_NICKNAME = 4  # letters of a short name that nothing explains
 SHORTEST_ROLE = 3  # words that mean one person by the role alone
 FARTHEST_CALL = 12  # tokens between a name and "disapa"
-MOST_ALIKE = 50  # people of one article whose names share a word; of more, a short name is nobody's
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(slots=True)
-class ArticlePerson:
-    """A person of the article: the full name as printed, its words as they are compared, the first role."""
-
-    name: str
-    words: tuple[str, ...]
-    role: str | None = None
-    weak: bool = False
-    """Nothing but two capitals says that it is a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerName:
-    """Whom a phrase names: a person or a body with a role; `name` is None where only a role is known."""
-
-    name: str | None
-    role: str | None
-    person: ArticlePerson | None = None
-
-
-NOBODY = SpeakerName(None, None)
-
-
-class ArticlePeople:
+class ArticlePeople(PersonRegister):
     """The people of an article, from its whole frame: short forms may stand before the full name."""
 
     def __init__(self, frame: Frame, reader: PhraseReader, title: str = "", names: Names | None = None) -> None:
         self.frame = frame
         self.reader = reader
+        super().__init__()
         self.officials = official_names(names)
-        self.persons: list[ArticlePerson] = []
-        self._by_word: dict[str, list[ArticlePerson]] = {}
-        self._exact: dict[tuple[str, ...], ArticlePerson] = {}
-        self._called: dict[tuple[str, ...], ArticlePerson] = {}
-        self.at: dict[int, ArticlePerson] = {}  # token -> the person named there
         self._line = (0, -1)
         for phrase in self._phrases():
             self._learn(phrase)
@@ -85,6 +65,8 @@ class ArticlePeople:
             own = self.at.get(begin)
             if not words or (own is not None and own.words != words):
                 continue
+            if low in ("panggilan", "sapaan") and at > 1 and self._is_call_before(at, words, frame.string(begin, end)):
+                continue
             pointed = end < count and frame.lows[end] in self.reader.phrases["pointing"]
             person = self._called_there(at, words, FARTHEST_POINTED_CALL if pointed else FARTHEST_CALL)
             if person is not None and (own is None or not own.role or is_same_office(own.role, person.role)):
@@ -92,11 +74,23 @@ class ArticlePeople:
                 for call in (words, *((word,) for word in words if not self._by_word.get(word))):
                     self._called.setdefault(call, person)
 
+    def _is_call_before(self, at: int, words: tuple[str, ...], name: str) -> bool:
+        """Learn the other name that stands before: "Baiq Nur, sapaan Baiq Nurhaliza"; return True if one does."""
+        short = self.at.get(at - 2) if self.frame.words[at - 1] == "," else None
+        if short is None or short.words == words or len(words) < max(2, len(short.words)):
+            return False
+        if sum(map(len, words)) <= sum(map(len, short.words)):
+            return False
+        full = self._enter(name, words, short.role, weak=False)
+        self._rename({id(short): full})
+        self._called.setdefault(short.words, full)
+        return True
+
     def _called_there(self, at: int, words: tuple[str, ...], farthest: int) -> ArticlePerson | None:
         """Return the person whom this token calls by other words: whose name has them in it, else the last one."""
         others = [one for one in self.persons[:MOST_ALIKE] if not one.weak and one.words != words]
         parts = [one for one in others if any(words[-1] in long and words[-1] != long for long in one.words)]
-        if len(parts) == 1 and len(words[-1]) >= SHORTEST_NICKNAME - 1:
+        if len(parts) == 1 and len(words[-1]) >= SHORTEST_CALL:
             return parts[0]
         near = (self.at.get(one) for one in range(at - 1, max(-1, at - farthest), -1))
         last = next((one for one in near if one is not None and not one.weak and one.words != words), None)
@@ -137,11 +131,11 @@ class ArticlePeople:
         frame = self.frame
         name = frame.string(*phrase.name)
         words = self.officials.compared(name)
-        if not words:
+        if not words or self.reader.is_title_alone(*phrase.name):
             return
         first = phrase.name[0]
         role = self.role_of(phrase)
-        titled = first > 0 and bool(frame.kinds[first - 1] & NAME_TITLE)
+        titled = first > 0 and bool(self.reader.titles_before(first))
         known = self.officials.full_name(name) is not None
         joined = first > 1 and frame.lows[first - 1] == "dan" and (first - 2) in self.at
         signs = any(frame.lows[at] in self.reader.evidence for at in range(*phrase.name))
@@ -159,58 +153,12 @@ class ArticlePeople:
             if frame.kinds[first] & PLACE:
                 return
         person = self._enter(name, words, role, weak=not sure)
+        if titled:
+            person.titles |= self.reader.titles_before(first)
         if joined and role is None and person.role is None:
             person.role = self.at[first - 2].role
         for at in range(*phrase.name):
             self.at[at] = person
-
-    def _enter(self, name: str, words: tuple[str, ...], role: str | None, *, weak: bool) -> ArticlePerson:
-        person = self._exact.get(words)
-        if person is not None:
-            person.role = person.role or role
-            person.weak = person.weak and weak
-            return person
-        person = self._exact[words] = ArticlePerson(printed_name(name), words, role, weak)
-        self.persons.append(person)
-        for word in set(words):
-            self._by_word.setdefault(word, []).append(person)
-        return person
-
-    def _merge(self) -> None:
-        """Let a short form that was introduced with a role ("Sekretaris Benny") be the person of the full name."""
-        merged = dict[int, ArticlePerson]()
-        for person in self.persons:
-            longer = [
-                one
-                for one in self._with_word(person.words[0])
-                if len(one.words) > len(person.words) and words_within(person.words, one.words)
-            ]
-            if len(longer) != 1:
-                continue
-            full = longer[0]
-            if full.weak and not person.weak and full.words[: len(person.words)] != person.words:
-                continue
-            if not person.weak:
-                full.weak = False
-            full.role = full.role or person.role
-            merged[id(person)] = full
-        self._rename(merged)
-
-    def _rename(self, merged: Mapping[int, ArticlePerson]) -> None:
-        """Let people, by their id, be other people."""
-        self.persons = [one for one in self.persons if id(one) not in merged]
-        self._by_word = {
-            word: [one for one in several if id(one) not in merged] for word, several in self._by_word.items()
-        }
-        self._exact = {words: one for words, one in self._exact.items() if id(one) not in merged}
-        for at, one in self.at.items():
-            while id(one) in merged:
-                one = self.at[at] = merged[id(one)]
-
-    def _with_word(self, word: str) -> Sequence[ArticlePerson]:
-        """Return the people with this word in their names; nobody where it is a word of too many names."""
-        several = self._by_word.get(word, ())
-        return several if len(several) <= MOST_ALIKE else ()
 
     def role_of(self, phrase: NounPhrase) -> str | None:
         """Return the phrase's role as printed."""
@@ -229,6 +177,9 @@ class ArticlePeople:
             return NOBODY
         name = self.frame.string(*phrase.name)
         words = self.officials.compared(name)
+        if self.reader.is_title_alone(*phrase.name) and words not in self._exact:
+            holders = [one for one in self.persons[:MOST_ALIKE] if words[0] in one.titles]
+            return self.known(holders[0]) if len(holders) == 1 else NOBODY
         if words in self._called and words not in self._exact:
             return self.known(self._called[words])
         persons = [one for one in self._with_word(words[0]) if words_within(words, one.words)] if words else []
@@ -249,11 +200,11 @@ class ArticlePeople:
 
     def _with_part(self, name: str, words: tuple[str, ...]) -> ArticlePerson | None:
         """Return the one person whose name begins or ends with a short name: Kanis, of Kanisius."""
-        if len(words) != 1 or len(short := words[0]) < SHORTEST_NICKNAME or len(self.persons) > MOST_ALIKE:
+        if len(words) != 1 or len(self.persons) > MOST_ALIKE:
             return None
         if any(self.frame.capital(at + 1) for at in self.reader.word_positions(name)):
             return None  # somebody else's: Andi Contoh, beside Andika
-        parts = [one for one in self.persons if any(w.startswith(short) or w.endswith(short) for w in one.words)]
+        parts = [one for one in self.persons if is_nickname(words[0], one.words)]
         return parts[0] if len(parts) == 1 and not parts[0].weak else None
 
     def _by_role(self, phrase: NounPhrase) -> SpeakerName:
@@ -264,6 +215,8 @@ class ArticlePeople:
         held = compared_role(role)
         known = self.persons if len(self.persons) <= MOST_ALIKE and held else ()
         holders = [one for one in known if one.role and is_role_of(held, compared_role(one.role))]
+        if len(held) == 1 and len(titled := [one for one in known if held[0] in one.titles]) == 1:
+            return self.known(titled[0])  # Romo
         alone = len(held) == 1 and held[0] in self.reader.phrases["before_court"]
         if (phrase.post or alone) and len(holders) == 1 and not phrase.plural:
             return self.known(holders[0])

@@ -6,18 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from corpus.quotes.article_people import NOBODY, ArticlePeople, SpeakerName
+from corpus.quotes.article_people import ArticlePeople
 from corpus.quotes.frames import QUOTE, Sentence, frame_of, sentences
-from corpus.quotes.indirect_speech import FEWEST, LOOK_AHEAD, PUNCTUATION, IndirectReader
-from corpus.quotes.interviews import FEWEST_LINES, InterviewLine, interview_lines
+from corpus.quotes.indirect_speech import LOOK_AHEAD, PUNCTUATION, IndirectReader
 from corpus.quotes.noun_phrases import PhraseReader
+from corpus.quotes.official_names import NOBODY, SpeakerName
 from corpus.quotes.person_signs import evidence_of
-from corpus.quotes.quote_marks import marked_stretches
-from corpus.quotes.quote_row import Quote
+from corpus.quotes.quote_marks import Quote, marked_stretches
 from corpus.quotes.quote_words import speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 from corpus.quotes.speaker_focus import SpeakerFocus, TextRange
-from corpus.quotes.speech_tests import is_speech
+from corpus.quotes.speech_tests import FEWEST_LINES, InterviewLine, interview_lines, is_speech
 from corpus.vocabulary.names import Names
 
 Reported = tuple[int, SpeakerName, TextRange | None]
@@ -274,7 +273,7 @@ class Attribution:
             spoke = True
             if (
                 reach is not None
-                and self.indirect.count(*reach) >= FEWEST - (rule == "speaking_verb" or rule == "pronoun_verb")
+                and self.indirect.count(*reach) >= self.indirect.fewest(low, rule)
                 and (named.name or named.role)
                 and self._sure(clause, named)
             ):

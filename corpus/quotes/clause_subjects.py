@@ -34,11 +34,23 @@ class SubjectReader:
             if not self._may_begin(begin, at):
                 continue
             phrase = self.reader.joined(at, verb)
+            if phrase and (speaks := self._instead(phrase.end, verb)):
+                return speaks
             if phrase and self._reaches(phrase.end, verb):
                 return phrase
         if verb > begin and frame.lows[verb - 1] in self.around["pronouns"]:
             return NounPhrase("pronoun", verb - 1, verb)
         return None
+
+    def _instead(self, at: int, verb: int) -> NounPhrase | None:
+        """Return who speaks for another: "Kepala Dinas Contoh diwakili Maria Contoh, mengatakan"."""
+        lows = self.frame.lows
+        at += at < verb and lows[at] == ","
+        if at + 1 >= verb or lows[at] != "diwakili":
+            return None
+        at += 1 + (lows[at + 1] == "oleh")
+        phrase = self.reader.joined(at, verb)
+        return phrase if phrase and phrase.kind == "person" and self._reaches(phrase.end, verb) else None
 
     def _may_begin(self, begin: int, at: int) -> bool:
         """Return True if a subject may begin at this token: at a clause's start, or a name or role behind "itu"."""
@@ -95,6 +107,9 @@ class SubjectReader:
                     or following
                     in (
                         "yang",
+                        "asal",
+                        "dari",
+                        "mewakili",
                         "selaku",
                         "didampingi",
                         "bersama",
@@ -123,7 +138,7 @@ class SubjectReader:
                 at = next((end for end in range(verb - 1, at, -1) if frame.lows[end] == ","), verb - 1) + 1
             elif (
                 low in self.around["adverbials"]
-                or low in ("yang", "dengan", "selaku", "sebagai")
+                or low in ("yang", "dengan", "selaku", "sebagai", "didampingi", "bersama", "atau", "alias", "dari")
                 or frame.kinds[at] & CALENDAR
             ):
                 return not any(frame.lows[one] in self.words.active for one in range(at, verb))

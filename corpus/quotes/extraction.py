@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.quotes.attribution import Attribution
-from corpus.quotes.quote_row import Quote
+from corpus.quotes.quote_marks import Quote
 from corpus.vocabulary.names import Names
 
 __all__ = ["Quote", "quotes_of"]

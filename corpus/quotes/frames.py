@@ -93,6 +93,7 @@ def initial_words(frame: Frame) -> frozenset[int]:
         at
         for at, capital in enumerate(frame.capitals)
         if capital
+        and not (at and words[at - 1] == "." and is_shortened(frame, at - 1))
         and (
             not at
             or words[at - 1] in _BEFORE_SENTENCE
@@ -151,14 +152,22 @@ def _ends_at(frame: Frame, at: int) -> bool:
         return False
     if frame.words[at] != "." or not at or following in (QUOTE, "\n"):
         return True
-    before = frame.words[at - 1]
-    abbreviated = frame.ends[at - 1] == frame.starts[at] and (
+    return not is_shortened(frame, at)
+
+
+def is_shortened(frame: Frame, at: int) -> bool:
+    """Return True if the point at this token belongs to the word before it: "Drs.", "Moh.", the initial of a name."""
+    before, low = frame.words[at - 1], frame.lows[at - 1]
+    if not at or frame.ends[at - 1] != frame.starts[at]:
+        return False
+    if before[0].isupper() and low in phrase_words()["short_names"]:
+        return True
+    shortened = (
         (len(before) == 1 and before.isupper())
-        or before.lower() in _ACTING
-        or (before[0].isupper() and before.lower() in phrase_words()["short_names"])
-        or (frame.kinds[at - 1] & (NAME_TITLE | DEGREE) and len(before) < 8)
+        or low in _ACTING
+        or (bool(frame.kinds[at - 1] & (NAME_TITLE | DEGREE)) and len(before) < 8)
     )
-    return not (abbreviated and not frame.kinds[at - 1] & PARTICLE)
+    return shortened and not frame.kinds[at - 1] & PARTICLE
 
 
 def _ends_behind(frame: Frame, stretches: Sequence[Stretch], at: int) -> bool:

@@ -63,6 +63,9 @@ class IndirectReader:
             if one in spoken:
                 end = one
                 break
+            if one > at and low in self.around["conjunctions"] and self._is_other_clause(one + 1, last):
+                end = one
+                break
             if frame.words[one - 1] == "," and (
                 low in self.around["ends_clause"]
                 or low in self.words.plain_suffixed
@@ -76,6 +79,19 @@ class IndirectReader:
             purposes = self.around["purposes"]
             return (at, end) if any(low in purposes for low in frame.lows[at:end]) else None
         return (at, end) if end > at else None
+
+    def _is_other_clause(self, at: int, last: int) -> bool:
+        """Return True if somebody else speaks behind "dan": "Maria mengatakan itu baik dan Markus menyebut ..."."""
+        frame = self.frame
+        if at >= last or not (frame.capital(at) or self.reader.heads_role(at)):
+            return False
+        phrase = self.reader.phrase(at, last)
+        if phrase is None or phrase.kind not in ("person", "role") or (phrase.kind == "role" and not phrase.post):
+            return False
+        verb = phrase.end
+        while verb < last and (frame.words[verb] == "," or frame.lows[verb] in self.around["before_verb"]):
+            verb += 1
+        return verb < last and frame.lows[verb] in self.words.clause
 
     def _is_object(self, verb: int, at: int, last: int) -> bool:
         """Return True for "menyampaikan terima kasih" and "mengatakan hal itu di Kupang": no clause stands there."""
@@ -196,6 +212,10 @@ class IndirectReader:
         while last > first and self.frame.words[last - 1] in PUNCTUATION:
             last -= 1
         return (first, last) if last > first else None
+
+    def fewest(self, verb: str, rule: str) -> int:
+        """Return how many words a clause has at least that this verb reports: "mengaku kecewa" has one."""
+        return 1 if verb == "mengaku" else FEWEST - (rule in ("speaking_verb", "pronoun_verb"))
 
     def count(self, first: int, last: int) -> int:
         """Return the number of words among these tokens."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 
 from corpus.quotes.frames import QUOTE, Frame, initial_words
-from corpus.quotes.person_signs import places_of_two
 from corpus.quotes.quote_words import (
     ALSO,
+    BEFORE_PLACE,
     BODY,
     CALENDAR,
     DEGREE,
@@ -25,13 +23,11 @@ from corpus.quotes.quote_words import (
     function_words,
     is_dictionary_word,
     phrase_words,
-    places_of_words,
     speech_words,
 )
 
 MOST_NAME = 7  # words of a name
 LONGEST_BRACKET = 10  # tokens
-MOST_PLACES = 20  # where a word is looked up
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]\.")
 _DEGREE = re.compile(r"[a-z][A-Z]{2}|[a-z][A-Z]$")  # SpPD
@@ -45,7 +41,6 @@ class NameReader:
     ) -> None:
         self.frame = frame
         self.evidence = evidence
-        self._pairs = places_of_two(frame)
         self.places = places
         self.around = speech_words().around
         self.active = speech_words().active
@@ -65,6 +60,8 @@ class NameReader:
     def titles(self, at: int, limit: int) -> int:
         """Return the token behind the titles that begin here; `at` itself without one, or without a name behind."""
         frame, end = self.frame, at
+        if at < limit and frame.kinds[at] & NAME_TITLE and self._is_inside_name(at):
+            return at
         while end < limit and frame.kinds[end] & NAME_TITLE:
             following = end + 1
             while (
@@ -84,6 +81,30 @@ class NameReader:
         if end > at and end < limit and frame.capital(end):
             return end
         return at
+
+    def titles_before(self, at: int) -> frozenset[str]:
+        """Return the titles and forms of address before a name, in small letters."""
+        frame, begin = self.frame, at
+        while begin > 0 and (frame.kinds[begin - 1] & NAME_TITLE or (frame.words[begin - 1] == "." and begin > 1)):
+            if frame.words[begin - 1] == "." and not frame.kinds[begin - 2] & NAME_TITLE:
+                break
+            begin -= 1
+        return frozenset(low for low in frame.lows[begin:at] if low != ".")
+
+    def is_title_alone(self, begin: int, end: int) -> bool:
+        """Return True for "Romo" and "Bu Nyai" without a name."""
+        kind = self.frame.kinds[begin]
+        return end == begin + 1 and bool(kind & NAME_TITLE) and not kind & FIRST
+
+    def _is_inside_name(self, at: int) -> bool:
+        """Return True for a form of address that a name goes on with: "Maria Br. Contoh", "Raden Mas Contoh"."""
+        frame = self.frame
+        if not at or not frame.capital(at - 1):
+            return False
+        if frame.lows[at - 1] in self.phrases["noble"]:
+            return True
+        other = POST | HUMAN | BODY | NAME_TITLE | PLACE | DIRECTION | BEFORE_PLACE
+        return frame.lows[at] == "br" and not frame.kinds[at - 1] & other
 
     def acronym(self, at: int) -> bool:
         """Return True for BP2MI or NTT: capitals that are no name written in capitals."""
@@ -141,12 +162,12 @@ class NameReader:
         frame, end = self.frame, at
         if (
             at >= limit
-            or not self.name_word(at)
+            or not (self.name_word(at) or self.is_month_name(at, limit))
             or (frame.lows[at] in self.places and frame.lows[at] not in self.evidence)
         ):
             return at
         while end < limit and end - at < MOST_NAME:
-            if self.name_word(end):
+            if self.name_word(end) or end == at or self._is_last_name(end, limit):
                 end += 1
                 if self.is_short(end - 1) and (end + 1 < limit or len(frame.words[end - 1]) == 1):
                     end += 1  # an initial
@@ -160,66 +181,29 @@ class NameReader:
         initials = frame.words[at].isupper() and frame.lows[at] in self.evidence
         return end if initials or sum(map(len, frame.words[at:end])) > 2 else at
 
-    def behind_unknown_place(self, begin: int, end: int) -> int:
-        """Return where a name begins behind a place that no list knows: "Ketua KONI Contohan Maria Fernandes".
+    def _is_last_name(self, at: int, limit: int) -> bool:
+        """Return True for "Maria Contoh Hakim", and for the month in "Ng Mei Lan"."""
+        frame, low = self.frame, self.frame.lows[at]
+        if low in self.phrases["family_names"]:
+            return frame.capital(at) and (at + 1 >= limit or not frame.capital(at + 1) or self.is_degree(at + 1))
+        return self.is_month_name(at, limit)
 
-        Behind a body's word, where the article calls the person by a later word, and never by the first.
-        """
+    def is_month_name(self, at: int, limit: int) -> bool:
+        """Return True for the month in "Ng Mei Lan" and "Pak Mei Lan"."""
         frame = self.frame
-        listed = frame.lows[begin] in self.evidence or frame.kinds[begin] & FIRST
-        if listed or not (frame.kinds[begin - 1] & BODY or self.acronym(begin - 1)):
-            return begin
-        for at in range(begin + 1, end):
-            if frame.lows[at] in self.evidence and frame.capital(at):
-                return at if end - at > 1 or self._stands_elsewhere(begin) else begin
-        return begin + 1 if end - begin > 2 and self._is_seat(begin) else begin
+        if frame.lows[at] not in self.phrases["months_in_names"] or not at or at + 1 >= limit or not frame.capital(at):
+            return False
+        behind = frame.capital(at - 1) or frame.lows[at - 1] in speech_words().roots
+        return behind and frame.capital(at + 1) and self.name_word(at + 1)
 
-    def _is_seat(self, at: int) -> bool:
-        """Return True if the word stands behind a body's word elsewhere too, and ends there: "KONI Contohan menang"."""
-        frame = self.frame
-        return any(
-            one not in (0, at)
-            and frame.capital(one - 1)
-            and not frame.kinds[one - 1] & (POST | HUMAN | NAME_TITLE | FIRST)
-            and frame.lows[one - 1] not in self.evidence
-            and not frame.capital(one + 1)
-            for one in self.word_positions(frame.words[at])
-        )
-
-    def _stands_elsewhere(self, at: int) -> bool:
-        """Return True if the article has this word with another word behind it too."""
-        frame = self.frame
-        following = Counter(frame.words[one + 1 : one + 2][0] for one in self.word_positions(frame.words[at]))
-        return following[frame.words[at + 1]] < following.total()
-
-    def word_positions(self, word: str) -> Iterator[int]:
-        """Yield where a word stands, not at the text's end."""
-        at, words = -1, self.frame.words
-        for _ in range(MOST_PLACES):
-            try:
-                at = words.index(word, at + 1, len(words) - 1)
-            except ValueError:
-                return
-            yield at
-
-    def behind_country(self, at: int, end: int) -> int:
-        """Return the token behind a country, a place of several words or the "Raya" of one: a name begins."""
-        frame = self.frame
-        signs = self.evidence
-        for first, last in ((at, at + 3), (at, at + 2), (at - 1, at + 1)):
-            words = " ".join(frame.lows[first:last]) if last <= end else ""
-            if words in places_of_words() or words in self._pairs:
-                return last
-        while at < end and frame.kinds[at] & DIRECTION and frame.kinds[at - 1] & PLACE and frame.lows[at] not in signs:
-            at += 1
-        while at < end and frame.lows[at] in self.phrases["countries"]:
-            at += 1
-        return at
+    def is_degree(self, at: int) -> bool:
+        """Return True for degrees behind a name without a comma: "SE MM"."""
+        return bool(self.frame.kinds[at] & DEGREE) and self.frame.words[at][:2].isupper()
 
     def degrees(self, at: int, limit: int) -> int:
         """Return the token behind the degrees that follow a name: ", S.H., M.Si.", " SE, MM"."""
         frame = self.frame
-        if at < limit and frame.kinds[at] & DEGREE and frame.words[at][:2].isupper():
+        while at < limit and self.is_degree(at):
             at += 1
         while at + 1 < limit and frame.lows[at] == ",":
             word = frame.words[at + 1]

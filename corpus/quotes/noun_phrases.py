@@ -53,6 +53,9 @@ class PhraseReader(RoleReader):
             meant = self._body(at + 1, limit) if low == "pihak" and frame.capital(at + 1) else None
             return replace(meant, first=at) if meant and meant.kind == "body" else None
         after_titles = self.titles(at, limit)
+        if after_titles > at and self.heads_role(after_titles):
+            called = self._role(after_titles, limit)  # Pak Camat
+            return replace(called, first=at) if called and called.post else None
         if after_titles > at:
             end = self.name_end(after_titles, limit)
             if end > after_titles:
@@ -66,7 +69,7 @@ class PhraseReader(RoleReader):
             return None
         end = self.name_end(at, limit)
         if end > at:
-            if end < limit and self._is_body_word(end):  # Sinar Contoh Group
+            if end < limit and self._is_body_word(end) and not self.is_degree(end):  # Sinar Contoh Group
                 return self._body(at, limit)
             return self._named(at, (at, end), None, limit)
         verb = at in self.initial and self.is_verb(at) and is_dictionary_word(low)  # Didampingi Kasat Contoh
@@ -148,6 +151,8 @@ class PhraseReader(RoleReader):
         post = bool(frame.kinds[heads[0]] & POST)
         pointing = pointing or frame.lows[first] == "sang"
         own = None if pointing else self.own_name(first, end) or self._before_bracket(first, end)
+        if own is None and not pointing and (named := self._before_small(first, end)):
+            own, end = named, named[1]  # Anggota Dewan Maria Contoh sependapat
         after = self.titles(end, limit)
         late = frame.lows[end:after] and frame.lows[end] in self.phrases["late"]  # suami almarhumah Maria
         if late and frame.lows[first] in self.phrases["relations"]:
@@ -165,6 +170,12 @@ class PhraseReader(RoleReader):
             return self._named(first, own, (first, own[0]), limit, post=post)
         if end + 1 < limit and frame.lows[end] == "yang" and (known_as := self.called(end, limit)):
             return self._named(first, known_as, None, limit)
+        bare = end + 1 < limit and frame.words[end] == ","
+        if frame.lows[end + bare : end + bare + 2] == ["sebut", "saja"] and not plural:
+            begin = end + bare + 2
+            begin += frame.lows[begin : begin + 1] == ["namanya"]
+            if (stop := self.name_end(begin, limit)) > begin:
+                return self._named(first, (begin, stop), (first, end), limit, post=post)
         if end < limit and frame.lows[end] in ("bernama",) and (stop := self.name_end(end + 1, limit)) > end + 1:
             return self._named(first, (end + 1, stop), (first, end), limit)
         if end < limit and frame.lows[end] == "yang" and (pointed := self._relative(end, limit)) > end:
@@ -186,6 +197,14 @@ class PhraseReader(RoleReader):
         own = self.own_name(first, opened) if opened > first + 1 else None
         aged = own and own[1] - own[0] > 1 and _YEARS.fullmatch(self.frame.lows[end - 2])  # Maria Contoh (55)
         return own if own and (aged or any(map(self.is_sign, range(*own)))) else None
+
+    def _before_small(self, first: int, end: int) -> tuple[int, int] | None:
+        """Return the name before small letters that are no more of a role: "Anggota Dewan Maria Contoh sependapat"."""
+        cut = end
+        while cut > first + 1 and self.frame.words[cut - 1][0].islower():
+            cut -= 1
+        own = self.own_name(first, cut) if first + 1 < cut < end and self.frame.capital(cut - 1) else None
+        return own if own and own[1] == cut and any(map(self.is_sign, range(*own))) else None
 
     def _is_firm(self, first: int, own: tuple[int, int], end: int, limit: int) -> bool:
         """Return True for "Ketua Serikat Sinar Fajar, Maria Contoh": a firm's own name, and the person's behind it."""

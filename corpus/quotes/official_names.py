@@ -1,14 +1,41 @@
-"""Names of persons as they are compared, and the officials of a names file (`OfficialNames`)."""
+"""Names of persons as they are compared, a person of an article, and the officials of a names file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from corpus.vocabulary.names import Names
 from corpus.vocabulary.names_file import shipped_names
 
 _WORD = re.compile(r"[^\W_]+")
+SHORTEST_NICKNAME = 4  # letters of a short name that nothing explains
+
+
+@dataclass(slots=True)
+class ArticlePerson:
+    """A person of the article: the full name as printed, its words as they are compared, the first role."""
+
+    name: str
+    words: tuple[str, ...]
+    role: str | None = None
+    titles: frozenset[str] = frozenset()
+    """The forms of address before it, in small letters."""
+    weak: bool = False
+    """Nothing but two capitals says that it is a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """Whom a phrase names: a person or a body with a role; `name` is None where only a role is known."""
+
+    name: str | None
+    role: str | None
+    person: ArticlePerson | None = None
+
+
+NOBODY = SpeakerName(None, None)
 
 
 class OfficialNames:
@@ -81,6 +108,11 @@ def words_within(short: Sequence[str], long: Sequence[str]) -> bool:
     """Return True if the words of one stand in the other, in their order."""
     rest = iter(long)
     return all(word in rest for word in short)
+
+
+def is_nickname(short: str, words: Sequence[str]) -> bool:
+    """Return True if a word of a name begins or ends with this word of four letters and more: Kanis, of Kanisius."""
+    return len(short) >= SHORTEST_NICKNAME and any(word.startswith(short) or word.endswith(short) for word in words)
 
 
 def printed_name(name: str) -> str:

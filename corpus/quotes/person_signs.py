@@ -8,6 +8,7 @@ from corpus.quotes.quote_words import (
     BEFORE_PLACE,
     BODY,
     CALENDAR,
+    DEGREE,
     FIRST,
     HUMAN,
     NAME_TITLE,
@@ -41,13 +42,22 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             continue
         word, kind, low = words[at], frame.kinds[at], frame.lows[at]
         if (
-            (kind & (OFFICE_WORD | CALENDAR | NAME_TITLE) and not kind & FIRST)
+            (kind & (OFFICE_WORD | CALENDAR | NAME_TITLE | HUMAN) and not kind & FIRST)
             or len(word) < 2
             or any(map(str.isdigit, word))
+            or _is_degree(frame, at)
         ):
             continue
+        if len(word) > LONGEST_INITIALS and _degree_behind(frame, at + 1) and not is_dictionary_word(low):
+            people.add(low)
+            continue
         before = frame.lows[at - 1] if at else "\n"
-        if len(word) <= LONGEST_INITIALS and word.isupper() and (before == "berinisial" or _age_behind(frame, at + 1)):
+        if (
+            len(word) <= LONGEST_INITIALS
+            and word.isupper()
+            and not kind & DEGREE
+            and (before == "berinisial" or _age_behind(frame, at + 1))
+        ):
             people.add(low)
             continue
         if before == "dari":  # a person too: "surat dari Maria Fernandes"
@@ -99,6 +109,20 @@ def _age_behind(frame: Frame, at: int) -> bool:
     return len(words) == 3 and words[0] == "(" and words[2] == ")" and words[1].isdigit() and len(words[1]) < 3
 
 
+def _is_degree(frame: Frame, at: int) -> bool:
+    """Return True for degrees behind a name without a comma: "SE MM"."""
+    return bool(frame.kinds[at] & DEGREE) and frame.words[at][:2].isupper()
+
+
+def _degree_behind(frame: Frame, at: int) -> bool:
+    """Return True for ", S.H." and " SE": a person's name ends before it."""
+    words = frame.words
+    at += at + 1 < len(words) and words[at] == ","
+    if at >= len(words) or len(words[at]) < 2 or not _is_degree(frame, at):
+        return False
+    return at + 1 >= len(words) or not frame.capital(at + 1) or _is_degree(frame, at + 1)
+
+
 def _begins_clause(frame: Frame, at: int) -> bool:
     return (
         at == 0
@@ -112,7 +136,7 @@ def _office_before(frame: Frame, at: int) -> bool:
     if not frame.words[at][0].isupper():
         return False
     if frame.kinds[at] & BEFORE_PLACE:
-        return True
+        return not (at and frame.lows[at - 1] in phrase_words()["of_villages"])
     alone = at + 2 >= len(frame.words) or not frame.words[at + 2][0].isupper()
     return alone and bool(frame.kinds[at] & BODY) and frame.words[at].isupper()
 
@@ -128,7 +152,8 @@ def places_of_two(frame: Frame) -> frozenset[str]:
             behind = all(map(str.isupper, pair)) and words[2] in _BEHIND_DATELINE
         else:
             before = frame.lows[at - 1]
-            seat = frame.capitals[at - 1] and before in _SEATS
+            of_village = at > 1 and frame.lows[at - 2] in phrase_words()["of_villages"]  # Bidan Desa Maria Contoh
+            seat = frame.capitals[at - 1] and before in _SEATS and not of_village
             behind = (seat or before in ("di", "ke")) and not frame.capital(at + 2)
         if behind and not (frame.kinds[at] | frame.kinds[at + 1]) & (FIRST | NAME_TITLE | BODY):
             shown.add(" ".join(frame.lows[at : at + 2]))

@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.article_words import ArticleWords, files_version
 from corpus.errors import KlipingError
 from corpus.quotes.extraction import quotes_of
-from corpus.quotes.quote_row import Quote
+from corpus.quotes.quote_marks import Quote
 from corpus.vocabulary.names import Names
 from corpus.vocabulary.names_file import names_of, names_path, shipped_names
 from corpus.vocabulary.stemming import DATA

@@ -1,4 +1,4 @@
-"""The stretches of a text between quotation marks (`marked_stretches`), in one walk over the marks.
+"""The stretches of a text between quotation marks (`marked_stretches`), in one walk over the marks; a `Quote`.
 
 Straight, curly, low (German), angle and single marks are read, mixed as they are printed. A mark opens or closes by
 what stands beside it; what it looks like decides only where that says nothing. Apostrophes (Qur'an) and inches (21")
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from corpus.quotes.quote_words import speech_words
 
@@ -33,6 +34,27 @@ class Stretch:
     end: int
     after: int
     single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words and their speaker.
+
+    `start` and `end`, `speaker_start` and `speaker_end` are half-open ranges of code points of the text. `text` are
+    the words: those inside the marks, or the reported clause. `speaker` is the full name, None where the article does
+    not say it; `role` as printed, with or without a name. The speaker's place is where the reporting clause names the
+    person; a pronoun or -nya counts. `rule` is a name of data/quotes.toml.
+    """
+
+    start: int
+    end: int
+    kind: Literal["direct", "indirect"]
+    text: str
+    speaker: str | None
+    role: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    rule: str
 
 
 @cache

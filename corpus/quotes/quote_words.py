@@ -152,6 +152,7 @@ def function_words() -> frozenset[str]:
     listed = (
         around["adverbials"],
         around["behind_quote"],
+        around["front_adverbs"],
         around["before_verb"],
         around["pointing"],
         around["pronouns"],

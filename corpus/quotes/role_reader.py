@@ -6,18 +6,15 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from corpus.quotes.name_reader import INITIALS, NameReader
-from corpus.quotes.person_signs import is_name_of_two, list_end
+from corpus.quotes.name_begins import NameBegins
+from corpus.quotes.person_signs import list_end
 from corpus.quotes.quote_words import (
     ALSO,
-    BEFORE_PLACE,
     BODY,
     CALENDAR,
-    DIRECTION,
     FIRST,
     HUMAN,
     NAME_TITLE,
-    OPEN,
     PARTICLE,
     PLACE,
     POST,
@@ -45,7 +42,7 @@ def _is_agent(bare: str) -> bool:
     return bool(_AGENT.fullmatch(bare)) and not bare.endswith("an") and bare not in not_people()
 
 
-class RoleReader(NameReader):
+class RoleReader(NameBegins):
     """Reads roles, with or without a name."""
 
     def heads_role(self, at: int) -> bool:
@@ -83,7 +80,7 @@ class RoleReader(NameReader):
             if word[0].isdigit():
                 at += 1
                 continue
-            if frame.kinds[at] & CALENDAR and frame.capital(at):
+            if frame.kinds[at] & CALENDAR and frame.capital(at) and not self.is_month_name(at, last):
                 break
             if (
                 at > first
@@ -103,7 +100,7 @@ class RoleReader(NameReader):
                     and frame.starts[at] == frame.ends[at - 1]
                     and at + 1 < last
                     and frame.capital(at + 1)
-                    and (len(word) == 1 or frame.kinds[at - 1])
+                    and (len(word) == 1 or frame.kinds[at - 1] or self.is_short(at - 1))
                 ):
                     at += 1
                 continue
@@ -124,6 +121,7 @@ class RoleReader(NameReader):
                     and frame.kinds[first] & POST
                     and not (frame.capital(after) and frame.kinds[after] & BODY and low != "di")
                     and low != "untuk"
+                    and not (low == "di" and self._is_seat_abroad(after, last))
                 ):
                     break
                 at += 1
@@ -142,71 +140,14 @@ class RoleReader(NameReader):
             at -= 1
         return at, False
 
-    def own_name(self, first: int, end: int) -> tuple[int, int] | None:
-        """Return the name at the end of a role's words: behind the last word of an office, and the place it needs."""
-        frame, begin = self.frame, end
-        while begin > first:
-            low = frame.lows[begin - 1]
-            initial = frame.words[begin - 1] == "." and begin - 2 >= first and self.is_short(begin - 2)
-            if initial:
-                begin -= 2
-                continue
-            particle = (
-                frame.kinds[begin - 1] & PARTICLE and low != "di" and begin < end and not frame.capital(begin - 1)
-            )
-            if not particle and (not self.name_word(begin - 1) or (low in self.places and low not in self.evidence)):
-                break
-            begin -= 1
-        while begin < end and not frame.capital(begin):
-            begin += 1
-        if begin >= end or begin == first:
-            return None
-        begin = self.behind_country(begin, end)
-        if begin >= end:
-            return None
-        if self.is_short(begin) or INITIALS.fullmatch(frame.words[begin]):
-            return begin, end
-        before = frame.kinds[begin - 1]
-        small = not frame.capital(begin - 1) and end - begin > 1 and frame.lows[begin] not in self.places
-        if small and before & BEFORE_PLACE and not frame.kinds[begin] & PLACE:
-            return begin, end  # sekretaris desa Maria Contoh
-        if frame.kinds[begin] & ALSO and frame.lows[begin - 1] in self.phrases["before_also"]:
-            begin += 1
-        elif before & BEFORE_PLACE or frame.lows[begin - 1] in self.phrases["before_origin"]:
-            origin = frame.lows[begin - 1] in self.phrases["before_origin"]
-            if origin or not (self.is_sign(begin) or (end - begin > 1 and is_name_of_two(self.frame, begin))):
-                begin += 1
-                while begin < end and frame.kinds[begin] & DIRECTION and frame.lows[begin] not in self.evidence:
-                    begin += 1
-        elif frame.lows[begin - 1] in self.phrases["people_of"] and end - begin != 2 and not self.is_sign(begin):
-            begin += 1
-        elif self._is_open(first, begin) or (before & BODY and end - begin > 4):
-            signs = [at for at in range(begin, end) if self.is_sign(at)]
-            if not signs:
-                return None
-            begin = signs[0]
-        elif (
-            not frame.capital(begin - 1)
-            and not before & (HUMAN | POST)
-            and frame.lows[begin - 1] in self.phrases["connectors"]
-        ):
-            return None
-        if self._is_of_another(first, begin):
-            return None
-        if frame.lows[begin - 1] in self.phrases["of_another"] and not frame.kinds[begin - 1] & ALSO:
-            return None
-        return (self._without_words(self.behind_unknown_place(begin, end), end), end) if begin < end else None
-
-    def _is_of_another(self, first: int, name: int) -> bool:
-        """Return True if a name belongs to the office behind a relation: "istri Bupati", "kuasa hukum terdakwa"."""
-        frame, lows = self.frame, self.frame.lows
-        while first < name and lows[first] in ("eks", "mantan", "salah", "satu", "seorang"):
-            first += 1
-        if lows[first] not in self.phrases["relations"] or (
-            lows[first] in ("kuasa", "penasihat") and lows[first + 1] != "hukum"
-        ):
+    def _is_seat_abroad(self, at: int, last: int) -> bool:
+        """Return True for known places that a name follows: "Konsul Jenderal RI di Hong Kong Maria Contoh"."""
+        frame, end = self.frame, at
+        while end < last and frame.capital(end) and frame.kinds[end] & PLACE:
+            end += 1
+        if not at < end < last or not frame.capital(end):
             return False
-        return any(frame.kinds[at] & (POST | HUMAN) and lows[at] != "korban" for at in range(first + 1, name))
+        return self.titles(end, last) > end or self.name_end(end, last) > end
 
     def _ends_name(self, first: int, at: int) -> bool:
         """Return True if a person's name ends before this token: a word that the article shows, or two unknown ones."""
@@ -215,28 +156,6 @@ class RoleReader(NameReader):
         return self.is_sign(at - 1) or (
             at - 2 > first and self.name_word(at - 2) and not self.frame.kinds[at - 2] & ALSO
         )
-
-    def is_sign(self, at: int) -> bool:
-        """Return True if the token shows that a person's name is there: by the article, or as a frequent first name."""
-        return self.frame.lows[at] in self.evidence or bool(self.frame.kinds[at] & FIRST)
-
-    def _is_open(self, first: int, begin: int) -> bool:
-        """Return True if a firm's or group's name of unknown length may go on at this token."""
-        frame, at = self.frame, begin - 1
-        while at > first and frame.capital(at) and not frame.kinds[at] & (BODY | POST):
-            at -= 1
-        return bool(frame.kinds[at] & OPEN)
-
-    def _without_words(self, begin: int, end: int) -> int:
-        """Return where a name of three words and more begins behind words of the dictionary: Reformasi Birokrasi."""
-        if end - begin > 2 and not self.is_sign(begin) and is_dictionary_word(self.frame.lows[begin]):
-            for at in range(begin + 1, end - 1):
-                if self.frame.lows[at] in self.evidence:
-                    return at
-        for at in range(begin, end - 1):
-            if self.is_sign(at) or not is_dictionary_word(self.frame.lows[at]):
-                return at
-        return begin
 
     def is_verb(self, at: int) -> bool:
         """Return True if the token has the form of a verb: meminta, berangkat, ditahan."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.quotes.article_people import MOST_ALIKE, NOBODY, ArticlePeople, ArticlePerson, SpeakerName
+from corpus.quotes.article_people import ArticlePeople
 from corpus.quotes.frames import Frame, Sentence
 from corpus.quotes.noun_phrases import NounPhrase
+from corpus.quotes.official_names import NOBODY, ArticlePerson, SpeakerName
+from corpus.quotes.person_register import MOST_ALIKE
 from corpus.quotes.quote_words import BODY, HUMAN, POST, compared_role, phrase_words, speech_words, word_kinds
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 
@@ -78,13 +80,15 @@ class SpeakerFocus:
         if named.person is None and not _is_word_of_name(named.name):
             return NOBODY
         assert phrase.role is not None
+        words_of = set(self.frame.lows[phrase.first : phrase.end])
         if self._is_another(phrase, named):
             return NOBODY
         if phrase.post and not _holds_office(named.role or ""):
             return NOBODY
         far = self.paragraph != sentence.paragraph and not phrase.post
         alike = _holds_office(named.role or "") or self._shares_word(phrase, named.role or "")
-        if far and not alike and not self._only_without_office(named):
+        described = not words_of.isdisjoint(self.traits)
+        if far and not alike and not described and not self._only_without_office(named):
             return NOBODY
         return named
 

@@ -1,8 +1,10 @@
-"""What between marks is speech, and what is a title, a name or a term (`is_speech`)."""
+"""What in a text is speech: between marks (`is_speech`), and lines of a printed interview (`interview_lines`)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from corpus.quotes.frames import Frame
 from corpus.quotes.quote_marks import Stretch
@@ -11,6 +13,7 @@ from corpus.quotes.reporting_clauses import Clause
 
 FEWEST_WORDS = 4  # of a quote without a reporting clause
 FEWEST_ALONE = 2  # of one that is a sentence in a paragraph's beginning
+FEWEST_LINES = 2  # answers, and questions, that make an interview
 FRAGMENT = 5  # words of a quote in the middle of a sentence, without a mark at its end
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ENDS = frozenset(".,!?…;")
@@ -76,3 +79,36 @@ def is_speech(
 def _is_title(words: list[str]) -> bool:
     """Return True if each word of four letters and more begins with a capital."""
     return all(word[0].isupper() for word in words if len(word) > 3)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewLine:
+    """A line of an interview: half-open ranges of code points, of the line and of its words behind the colon."""
+
+    first: int
+    last: int
+    start: int
+    is_answer: bool
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    around = speech_words().around
+    questions, answers = ("|".join(sorted(around[name])) for name in ("questions", "answers"))
+    return re.compile(rf"^(?:(?P<question>{questions})|(?P<answer>{answers}))[ ]?:[ ]*(?=\S)[^\n]*", re.I | re.M)
+
+
+def interview_lines(text: str) -> list[InterviewLine]:
+    """Return the lines of an interview, none where the text is none.
+
+    >>> [text_line.is_answer for text_line in interview_lines("Tanya: Apa?\\nJawab: Ini.\\nTanya: Lalu?\\nJawab: Itu.")]
+    [False, True, False, True]
+    """
+    if ":" not in text:
+        return []
+    lines = [
+        InterviewLine(one.start(), one.end(), text.index(":", one.start()) + 1, one["answer"] is not None)
+        for one in _line().finditer(text)
+    ]
+    answers = sum(line.is_answer for line in lines)
+    return lines if min(answers, len(lines) - answers) >= FEWEST_LINES else []
