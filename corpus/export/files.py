@@ -11,6 +11,8 @@ from corpus.characters import escaped
 from corpus.columns import Column
 from corpus.errors import KlipingError
 from corpus.export.content import ExportContent, ExportTable, Row
+from corpus.export.folders import FOLDER_NOTICE, check_folder, write_folder
+from corpus.export.format_columns import check_needs
 from corpus.export.formats import ExportFormat, endings, format_named, format_of
 from corpus.export.gathering import content_of
 from corpus.export.rows import chosen_articles
@@ -26,7 +28,7 @@ from corpus.query.selection import Selection
 from corpus.store import Corpus
 
 NOTICE = """\
-The file {name} holds whole texts of news articles.
+The export {name} holds whole texts of news articles.
 
 The texts belong to those who published or wrote them; each row names its outlet and address. They were
 collected for research. Copyright forbids passing them on or publishing them as a whole in most countries;
@@ -65,11 +67,15 @@ def write_file(path: Path, content: ExportContent, form: ExportFormat | None = N
     """Write an export to a file, whole or not at all; returns how many articles there were. Its ending says the format.
 
     With the articles' own words among the columns, a notice about them is written beside the file
-    (`text_notice_path`). Raises KlipingError with a sentence where the file can't be written.
+    (`text_notice_path`), or in the folder if the format is one. Raises KlipingError with a sentence where the file
+    can't be written.
     """
     form = form or format_of(path)
     assert form is not None  # `check_path` came before
+    check_needs(form, content.articles.columns)
     try:
+        if form.write_folder is not None:
+            return write_folder(path, content, form, NOTICE)
         if any(column.wording for column in content.articles.columns):
             text_notice_path(path).write_text(NOTICE.format(name=escaped(path.name)), encoding="utf-8")
         if form.write_file is not None:
@@ -94,6 +100,9 @@ def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -
     """
     if form is None and format_of(path) is None:
         raise KlipingError(EXPORT_ENDING_UNKNOWN(path=path, endings=endings()))
+    if form is not None and form.write_folder is not None:
+        check_folder(path, replace=replace)
+        return
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise KlipingError(EXPORT_NO_FILE(path=path))
     if path.exists() and not replace:
@@ -102,6 +111,8 @@ def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -
         raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
 
 
-def text_notice_path(path: Path) -> Path:
-    """Return the path of the notice beside an export: berita.csv -> berita.NOTICE.txt."""
+def text_notice_path(path: Path, form: ExportFormat | None = None) -> Path:
+    """Return the path of the notice beside an export: berita.csv -> berita.NOTICE.txt; in the folder if it is one."""
+    if form is not None and form.write_folder is not None:
+        return path / FOLDER_NOTICE
     return path.with_name(f"{path.stem}.NOTICE.txt")

@@ -16,6 +16,7 @@ from corpus.export.writers.document import write_document
 from corpus.export.writers.jsonlines import write_jsonlines
 from corpus.export.writers.packed import write_packed
 from corpus.export.writers.parquet_file import write_parquet
+from corpus.export.writers.text_folder import write_text_folder
 from corpus.export.writers.workbook import write_workbook
 
 Write = Callable[[Iterable[Row], Sequence[Column], TextIO, DocumentFrame], int]
@@ -24,15 +25,17 @@ Write = Callable[[Iterable[Row], Sequence[Column], TextIO, DocumentFrame], int]
 The frame has what is known beside the rows; a format without a place for it leaves it out."""
 
 WriteFile = Callable[[ExportContent, Path], int]
-"""Writes a whole export into this file and returns how many articles there were."""
+"""Writes a whole export into this file or folder and returns how many articles there were."""
 
 
 class ExportFormat(NamedTuple):
     """A format: its name (`--format`), the ending of its files, what it is for, and its writer.
 
     `write` is of a format that is text; a command can print it. `write_export` is of one that an export writes as text,
-    but in another way. `write_file` is of one that only a file can hold. `nested`: a value may be an object or a list.
-    A format without an ending is chosen by its name.
+    but in another way. `write_file` is of one that only a file can hold, `write_folder` of one that is a folder of its
+    own. `nested`: a value may be an object or a list. `needs` are the columns without which it can't be written; if the
+    text is one, only --with-text writes it. `usual` are the columns that it has if none are named: if empty, all. A
+    format without an ending is chosen by its name.
     """
 
     name: str
@@ -41,7 +44,10 @@ class ExportFormat(NamedTuple):
     write: Write | None = None
     write_export: Write | None = None
     write_file: WriteFile | None = None
+    write_folder: WriteFile | None = None
     nested: bool = True
+    needs: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
 
     @property
     def text_writer(self) -> Write | None:
@@ -59,6 +65,9 @@ _ROWS = (
     ExportFormat("xlsx", ".xlsx", "an Excel workbook", write_file=write_workbook),
     ExportFormat("excel-id", "", "CSV for an Indonesian Excel", None, write_excel_csv(EXCEL_ID), nested=False),
     ExportFormat("excel-en", "", "CSV for an English Excel", None, write_excel_csv(EXCEL_EN), nested=False),
+    ExportFormat(
+        "text", "", "a folder of plain texts", write_folder=write_text_folder, nested=False, needs=("doc_id", "text")
+    ),
 )
 
 FORMATS: Mapping[str, ExportFormat] = {row.ending or row.name: row for row in _ROWS}
@@ -83,8 +92,9 @@ def text_formats() -> list[ExportFormat]:
 
 
 def formats_in_words() -> str:
-    """Return the formats as the help names them: `CSV (.csv), ..., CSV for an Indonesian Excel (--excel id)`."""
-    return ", ".join(f"{row.words} ({row.ending})" for row in FORMATS.values() if row.ending)
+    """Return the formats as the help names them: `CSV (.csv), ..., a folder of plain texts (--format text)`."""
+    named = [row for row in FORMATS.values() if row.ending or row.write_folder]
+    return ", ".join(f"{row.words} ({row.ending or '--format ' + row.name})" for row in named)
 
 
 def endings() -> list[str]:

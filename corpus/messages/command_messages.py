@@ -12,6 +12,9 @@ EXCEL_IS_CSV = Message(
 EXPORT_NEEDS_FILE = Message(
     "command.export_needs_file", "{form} can't be printed; name a file: kliping export -o berita.{form}"
 )
+EXPORT_NEEDS_FOLDER = Message(
+    "command.export_needs_folder", "{form} is a folder; name a new one: kliping export --format {form} -o berita"
+)
 ONLY_BESIDE_HERE = Message(
     "command.only_beside_here", "{options} can only stand beside --here, which writes kliping.toml"
 )

@@ -18,6 +18,21 @@ COLUMN_TWICE = Message("export.column_twice", "the column {name} is named twice;
 EXPORT_ENDING_UNKNOWN = Message(
     "export.ending_unknown", "{path}: the ending chooses the format; known are {endings:,and}"
 )
+EXPORT_FOLDER_EXISTS = Message(
+    "export.folder_exists", "{path}: is there already; name another folder, or replace that export with --force"
+)
+EXPORT_FOLDER_OTHERS = Message(
+    "export.folder_others",
+    "{path}: is there already, and is no folder that an export wrote, or holds other files too; name another folder",
+)
+FORMAT_NEEDS_TEXT = Message(
+    "export.format_needs_text",
+    "{form} holds the articles' texts, which belong to others; add --with-text to export them",
+)
+FORMAT_NEEDS_COLUMNS = Message(
+    "export.format_needs_columns",
+    "{form} needs the columns {names:,and}; add them to --columns, or leave --columns out",
+)
 FILE_NOT_WRITABLE = Message("export.file_not_writable", "{path}: can't be written ({reason}); name another file")
 ROWS_INTO_FOLDER = Message("export.rows_into_folder", "{path}: is a folder; name a file in it")
 ROWS_INTO_NO_FILE = Message(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.messages.command_messages import EXCEL_IS_CSV, EXPORT_NEEDS_FILE, EXPORT_WITHOUT_FILE
+from corpus.messages.command_messages import EXCEL_IS_CSV, EXPORT_NEEDS_FILE, EXPORT_NEEDS_FOLDER, EXPORT_WITHOUT_FILE
 from crawler.console.filters import FilterOptions, filter_options, options_as, sort_order
 from crawler.console.options import QueryCommand, corpus_option
 from crawler.console.output import counted, say
@@ -52,7 +52,7 @@ class _ExportCommand(QueryCommand):
     "path",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="{files}; - prints them.",
+    help="{files}, or FOLDER for a format that is one; - prints them.",
 )
 @click.option(
     "--format", "form", type=FormName(files_only=True), help="The format  [default: by the ending; for -: jsonl]"
@@ -79,7 +79,7 @@ class _ExportCommand(QueryCommand):
 )
 @click.option("-n", "most", type=click.IntRange(1), help="The first so many articles  [default: all]")
 @click.option("--originals", is_flag=True, help="One article of each story: no copies of the same release.")
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--force", is_flag=True, help="Replace the file, or the folder of an earlier export, if it is there.")
 @corpus_option
 @options_as(ExportOptions)
 def export(options: ExportOptions) -> None:
@@ -93,11 +93,13 @@ def export(options: ExportOptions) -> None:
     CSV is for programs. A spreadsheet would calculate a cell that begins with = + - @: for Excel write .xlsx, or CSV
     with --excel, which puts an apostrophe before such a cell.
     """
+    from functools import partial
     from importlib.metadata import version
 
     from corpus.crawl.grades import due_sentence
     from corpus.export import files
-    from corpus.export.formats import format_named
+    from corpus.export.format_columns import columns_of
+    from corpus.export.formats import format_named, format_of
     from corpus.export.gathering import content_of
     from corpus.export.rows import chosen_articles, chosen_columns, stories_of
     from corpus.query.selection import select
@@ -112,11 +114,12 @@ def export(options: ExportOptions) -> None:
     path, with_text, names = options.path or Path("-"), options.with_text, options.names
     name = f"excel-{options.excel}" if options.excel else options.form
     to_stdout = str(path) == "-"
-    form = format_named(name or "jsonl") if name or to_stdout else None
+    form = format_named(name or "jsonl") if name or to_stdout else format_of(path)
     if to_stdout and form is not None and form.text_writer is None:
-        raise CommandLineError(EXPORT_NEEDS_FILE(form=form.name))
+        raise CommandLineError((EXPORT_NEEDS_FOLDER if form.write_folder else EXPORT_NEEDS_FILE)(form=form.name))
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]
-    columns = chosen_columns(listed, with_text=with_text)
+    choose = partial(columns_of, form) if form else chosen_columns
+    columns = choose(listed, with_text=with_text)
     if with_text and not any(column.wording for column in columns):
         say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
     if not to_stdout:
@@ -151,7 +154,7 @@ def export(options: ExportOptions) -> None:
     if to_stdout:
         say(f"{amount} written.")
     elif any(column.wording for column in columns):
-        say(f"{amount} written to {path}. The texts belong to others: read {files.text_notice_path(path)}.")
+        say(f"{amount} written to {path}. The texts belong to others: read {files.text_notice_path(path, form)}.")
     else:
         say(f"{amount} written to {path}.")
 

@@ -172,8 +172,9 @@ def test_the_notice_goes_with_the_words_alone(filled: Corpus, tmp_path: Path) ->
 
 def test_the_page_lists_the_formats() -> None:
     exports = (Path(__file__).parents[3] / "docs/corpus.md").read_text(encoding="utf-8").split("\n## Exports\n")[1]
-    listed = [line for line in exports.splitlines() if line.startswith("- `.")]
-    assert listed == [f"- `{row.ending}`: {row.words}" for row in FORMATS.values() if row.ending]
+    listed = [line for line in exports.splitlines() if line.startswith(("- `.", "- `--format"))]
+    named = [(row.ending or f"--format {row.name}", row) for row in FORMATS.values() if row.ending or row.write_folder]
+    assert listed == [f"- `{name}`: {row.words}" for name, row in named]
 
 
 def test_help_and_error_name_every_format(filled: Corpus, tmp_path: Path, kliping: Callable[..., Any]) -> None:

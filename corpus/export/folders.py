@@ -1,0 +1,77 @@
+"""Exports that are folders: written whole or not at all (`write_folder`), and known again by the list of their files.
+
+`kliping-export.json` in the folder holds the format and the fingerprint of the files' names. A folder is replaced only
+if it holds these files and no other, so that nobody's own file goes with an old export.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from corpus.characters import escaped
+from corpus.errors import KlipingError
+from corpus.export.content import ExportContent
+from corpus.export.formats import ExportFormat
+from corpus.file.whole_folder import whole_folder
+from corpus.messages.corpus_messages import FOLDER_MISSING
+from corpus.messages.export_messages import EXPORT_FOLDER_EXISTS, EXPORT_FOLDER_OTHERS
+
+FILE_LIST = "kliping-export.json"
+FOLDER_NOTICE = "NOTICE.md"
+_DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What a desktop puts into a folder that it shows."""
+_LONGEST = 10_000  # bytes of a list
+
+
+def write_folder(path: Path, content: ExportContent, form: ExportFormat, notice: str) -> int:
+    """Write an export to a folder and return how many articles there were. With others' words, a notice stands in it.
+
+    `notice` is its text, with `{name}` for the folder's. Raises OSError, and KlipingError where another folder or file
+    took the name in the meantime.
+    """
+    assert form.write_folder is not None
+    with whole_folder(path, _check_own) as part:
+        if any(column.wording for column in content.articles.columns):
+            (part / FOLDER_NOTICE).write_text(notice.format(name=escaped(path.name)), encoding="utf-8")
+        number = form.write_folder(content, part)
+        (part / FILE_LIST).write_text(json.dumps({"format": form.name, "files": _names_sha256(part)}) + "\n")
+    return number
+
+
+def check_folder(path: Path, *, replace: bool) -> None:
+    """Raise KlipingError with a sentence if this folder can't be written, or is there and not to be replaced."""
+    if os.path.lexists(path):
+        _check_own(path)
+        if not replace:
+            raise KlipingError(EXPORT_FOLDER_EXISTS(path=path))
+    if not path.parent.is_dir():
+        raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
+
+
+def _check_own(path: Path) -> None:
+    if path.is_symlink() or not _is_export(path):
+        raise KlipingError(EXPORT_FOLDER_OTHERS(path=path))
+
+
+def _is_export(folder: Path) -> bool:
+    """Return True if an export wrote all files of the folder."""
+    try:
+        with (folder / FILE_LIST).open("rb") as file:
+            listed = json.loads(file.read(_LONGEST))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(listed, dict) and listed.get("files") == _names_sha256(folder)
+
+
+def _names_sha256(folder: Path) -> str:
+    """Return the fingerprint of the names of all files and folders in it."""
+    names = sorted(
+        os.path.relpath(os.path.join(above, name), folder)  # noqa: PTH118 - there may be 100,000
+        for above, folders, files in os.walk(folder)
+        for name in (*folders, *files)
+        if name not in _DESKTOP and (name, above) != (FILE_LIST, str(folder))
+    )
+    return sha256("\n".join(names).replace(os.sep, "/").encode("utf-8", "surrogateescape")).hexdigest()
