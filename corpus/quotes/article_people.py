@@ -77,7 +77,19 @@ class ArticlePeople(PersonRegister):
     def _is_call_before(self, at: int, words: tuple[str, ...], name: str) -> bool:
         """Learn the other name that stands before: "Baiq Nur, sapaan Baiq Nurhaliza"; return True if one does."""
         short = self.at.get(at - 2) if self.frame.words[at - 1] == "," else None
-        if short is None or short.words == words or len(words) < max(2, len(short.words)):
+        if short is None and self.frame.words[at - 1] == "," and self.frame.capital(at - 2):
+            known = [one for one in self._with_word(words[0]) if words_within(words, one.words)]
+            if len(known) == 1:
+                self._called.setdefault(self.officials.compared(self.frame.words[at - 2]), known[0])
+                return True
+        if short is None or short.words == words:
+            return False
+        others = [one for one in self._with_word(words[0]) if one is not short and words_within(words, one.words)]
+        if len(others) == 1 and len(others[0].words) > len(words) and not short.role:
+            self._rename({id(short): others[0]})
+            self._called.setdefault(short.words, others[0])
+            return True
+        if len(words) < max(2, len(short.words)):
             return False
         if sum(map(len, words)) <= sum(map(len, short.words)):
             return False

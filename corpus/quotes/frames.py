@@ -134,6 +134,7 @@ def sentences(frame: Frame, stretches: Sequence[Stretch]) -> Iterator[Sentence]:
             at - first >= LONGEST_SENTENCE
             or (word in ENDS and _ends_at(frame, at))
             or (word == QUOTE and _ends_behind(frame, stretches, at))
+            or (word[-1] == "." and len(word) > 1 and words[at + 1 : at + 2] == [QUOTE] and "." in word[1:-1])
         ):
             yield Sentence(first, at + 1, paragraph)
             first = at + 1

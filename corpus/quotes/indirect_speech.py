@@ -11,6 +11,7 @@ from corpus.quotes.role_reader import VERB
 
 FARTHEST_GOAL = 8  # tokens
 FEWEST = 3  # words of a reported clause
+LONGEST_NOUN = 4  # tokens of "kabar duka itu"
 LOOK_AHEAD = 25  # tokens in which "bahwa" is looked for
 PUNCTUATION = frozenset(",.;:!?…-–—")
 
@@ -75,6 +76,14 @@ class IndirectReader:
                 break
         while end > at and frame.words[end - 1] in PUNCTUATION:
             end -= 1
+        noun = (
+            end - at <= LONGEST_NOUN
+            and end not in spoken
+            and frame.lows[verb] != "membenarkan"
+            and frame.lows[end - 1] in self.reader.phrases["pointing"]
+        )
+        if noun and not governed and not any(VERB.fullmatch(low) for low in frame.lows[at:end]):
+            return None  # menyebut kabar itu
         if frame.lows[verb] in self.around["with_purpose"] and not governed:
             purposes = self.around["purposes"]
             return (at, end) if any(low in purposes for low in frame.lows[at:end]) else None
@@ -101,6 +110,8 @@ class IndirectReader:
             goal = frame.lows[at : min(at + FARTHEST_GOAL, last)]
             if "ke" in goal or "kepada" in goal:
                 return True
+        if frame.lows[at] in self.around["always_objects"]:
+            return True
         if frame.lows[at] in self.around["counts"] and frame.lows[min(at + 1, last - 1)] in objects:
             return True
         if frame.lows[at] not in objects and frame.lows[at].removesuffix("nya") not in objects:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from corpus.quotes.frames import Frame
 from corpus.quotes.name_reader import INITIALS, NameReader
-from corpus.quotes.person_signs import is_name_of_two, places_of_two
+from corpus.quotes.person_signs import PLACE_BEFORE, is_name_of_two, places_of_two
 from corpus.quotes.quote_words import (
     ALSO,
     BEFORE_PLACE,
     BODY,
-    DEGREE,
     DIRECTION,
     FIRST,
     HUMAN,
@@ -24,6 +23,7 @@ from corpus.quotes.quote_words import (
     is_dictionary_word,
     places_of_words,
 )
+from corpus.vocabulary.stemming import roots
 
 MOST_PLACES = 20  # where a word is looked up
 
@@ -36,13 +36,15 @@ class NameBegins(NameReader):
     ) -> None:
         super().__init__(frame, evidence, places)
         self._pairs = places_of_two(frame)
+        self._positions: dict[str, list[int]] | None = None
 
     def own_name(self, first: int, end: int) -> tuple[int, int] | None:
         """Return the name at the end of a role's words: behind the last word of an office, and the place it needs."""
         frame = self.frame
-        while end > first + 2 and frame.kinds[end - 1] & DEGREE and frame.words[end - 1][:2].isupper():
+        while end > first + 2 and self.is_degree(end - 1):
             end -= 1  # Maria Contoh SE MM
-        begin = end - int(end - 1 > first + 1 and frame.lows[end - 1] in self.phrases["family_names"])
+        last = self.phrases["family_names"] | self.phrases["months_in_names"]
+        begin = end - int(end - 1 > first + 1 and frame.lows[end - 1] in last and self.name_word(end - 2))
         while begin > first:
             low = frame.lows[begin - 1]
             initial = frame.words[begin - 1] == "." and begin - 2 >= first and self.is_short(begin - 2)
@@ -62,11 +64,13 @@ class NameBegins(NameReader):
             return None
         if (opener := self._opener(begin, end)) is not None:
             return opener, end
-        if frame.lows[begin - 1] in self.phrases["place_openers"] and end - begin > 1 and not self.is_sign(begin):
-            return begin + 1, end  # Camat Muara Contoh Maria Fernandes
+        if frame.lows[begin - 1] in self.phrases["place_openers"] and not self.is_sign(begin):
+            return (begin + 1, end) if end - begin > 1 else None  # Camat Muara Contoh Maria Fernandes
         begin = self.behind_country(begin, end)
         if begin >= end:
             return None
+        if not self.is_sign(begin) and (length := self._place_length(begin, end)):
+            return self._with_initial(begin + length, begin + length), end
         if frame.lows[begin] in self.phrases["place_openers"] and not self.is_sign(begin):
             begin += 1 if end - begin > 1 and self.is_sign(begin + 1) else 2
             return (begin, end) if begin < end else None
@@ -90,14 +94,25 @@ class NameBegins(NameReader):
                 begin += 1
                 while begin < end and frame.kinds[begin] & DIRECTION and frame.lows[begin] not in self.evidence:
                     begin += 1
-        elif frame.lows[begin - 1] in self.phrases["people_of"] and end - begin != 2 and not self.is_sign(begin):
+        elif (
+            frame.lows[begin - 1] in self.phrases["people_of"]
+            and end - begin != 2
+            and not self.is_sign(begin)
+            and (end - begin < 2 or frame.lows[first] not in ("salah", "seorang"))
+        ):
             begin += 1
-        elif self._is_open(first, begin) or (before & BODY and end - begin > 4 and frame.capital(begin - 1)):
+        elif (self._is_open(first, begin) and not before & (PLACE | DIRECTION)) or (
+            before & BODY and end - begin > 4 and frame.capital(begin - 1)
+        ):
             signs = [at for at in range(begin, end) if self.is_sign(at)]
             if not signs:
                 return None
-            pair = end - begin == 3 and signs[0] == end - 1  # Universitas Contohan Maria Fernandes
-            begin = begin + 1 if pair else self._with_initial(signs[0], begin)
+            pair = (
+                end - begin == 3 and signs == [end - 1] and self._is_unknown(begin + 1)
+            )  # Universitas Contohan Maria Fernandes
+            called = [at for at in signs if frame.lows[at] in self.evidence and at < end - 1]
+            sign = called[0] if called and frame.lows[signs[0]] in roots() else signs[0]  # Serikat Sinar Fajar Maria
+            begin = begin + 1 if pair else self._with_initial(sign, begin)
         elif (
             not frame.capital(begin - 1)
             and not before & (HUMAN | POST)
@@ -125,10 +140,11 @@ class NameBegins(NameReader):
         return any(frame.kinds[at] & (POST | HUMAN) and lows[at] != "korban" for at in range(first + 1, name))
 
     def _opener(self, begin: int, end: int) -> int | None:
-        """Return where a name begins that only begins so: "I Wayan", "Ni Luh", "Ida Bagus", "A.A."."""
+        """Return where a name begins that only begins so: "I Wayan", "Ni Luh", "Anak Agung", "Wa Ode", "A.A."."""
         frame, openers = self.frame, self.phrases["balinese"]
         for at in range(begin, end - 1):
             pair = frame.lows[at] in ("i", "ni", "ida") and frame.lows[at + 1] in openers
+            pair = pair or (frame.lows[at] in ("la", "wa") and frame.lows[at + 1] == "ode") or self.begins_pair(at)
             if (pair and frame.capital(at)) or INITIALS.fullmatch(frame.words[at]):
                 return at
         return None
@@ -147,19 +163,60 @@ class NameBegins(NameReader):
         """
         frame = self.frame
         listed = frame.lows[begin] in self.evidence or frame.kinds[begin] & FIRST
-        body = begin - 1 - frame.words[begin - 1].isdigit()  # SMK Negeri 2
+        numbered = frame.words[begin - 1].isdigit() and frame.lows[begin - 2] in self.phrases["numbered"]
+        body = begin - 1 - numbered  # SMK Negeri 2
         if (
             listed
+            or frame.kinds[body] & DIRECTION
             or not (frame.kinds[body] & BODY or self.acronym(body))
             or frame.lows[body] in self.phrases["nationwide"]
         ):
             return begin
         sign = next((at for at in range(begin, end) if self.is_sign(at) and frame.capital(at)), None)
+        local = self._is_local(body) and end - begin > (frame.lows[body] not in self.phrases["of_one_place"]) + 1
         if sign is None:
-            return begin + 1 if end - begin > 2 and self._is_seat(begin) else begin
+            return begin + 1 if local or (end - begin > 2 and self._is_seat(begin)) else begin
         if end - sign > 1:
             return sign
-        return begin + 1 if self._stands_elsewhere(begin) else begin
+        return begin + 1 if local or self._stands_elsewhere(begin) else begin
+
+    def _is_unknown(self, at: int) -> bool:
+        """Return True for a word with a capital that is in no dictionary."""
+        return self.frame.capital(at) and not is_dictionary_word(self.frame.lows[at])
+
+    def _is_local(self, body: int) -> bool:
+        """Return True for the last word of a body that has its place behind it: DPRD, Pengadilan Negeri."""
+        lows = self.frame.lows
+        return lows[body] in self.phrases["local"] and lows[body - 1] not in ("dalam", "luar")
+
+    def _place_length(self, begin: int, end: int) -> int:
+        """Return how many words of a run are a place that the article has alone: "BPBD Contoh Ujung."
+
+        Behind the head of a region two words, and a name of two are left: the head may be called by a short name.
+        """
+        frame, longest = self.frame, 0
+        for at in self.word_positions(frame.words[begin]):
+            if at in (0, begin) or not self._needs_place(at - 1):
+                continue
+            length = 1
+            while begin + length < end and frame.words[at + length : at + length + 1] == [frame.words[begin + length]]:
+                length += 1
+            ends = at + length >= len(frame.words) or not frame.capital(at + length)
+            fewest = 2 if frame.kinds[at - 1] & POST else 1
+            if ends and length >= fewest and end - begin - length >= fewest:
+                longest = max(longest, length)
+        return 0 if any(self.is_sign(at) for at in range(begin, begin + longest)) else longest
+
+    def _needs_place(self, at: int) -> bool:
+        """Return True for a word that a place follows: di, Kabupaten, BPBD, Bupati."""
+        kind = self.frame.kinds[at]
+        if (
+            self.frame.lows[at] in PLACE_BEFORE
+            or kind & BEFORE_PLACE
+            or self.frame.lows[at] in self.phrases["people_of"]
+        ):
+            return True
+        return self.frame.capital(at) and bool(kind & BODY) and not kind & POST
 
     def _is_seat(self, at: int) -> bool:
         """Return True if the word stands behind a body's word elsewhere too, and ends there: "KONI Contohan menang"."""
@@ -179,15 +236,16 @@ class NameBegins(NameReader):
         following = Counter(frame.words[one + 1 : one + 2][0] for one in self.word_positions(frame.words[at]))
         return following[frame.words[at + 1]] < following.total()
 
-    def word_positions(self, word: str) -> Iterator[int]:
-        """Yield where a word stands, not at the text's end."""
-        at, words = -1, self.frame.words
-        for _ in range(MOST_PLACES):
-            try:
-                at = words.index(word, at + 1, len(words) - 1)
-            except ValueError:
-                return
-            yield at
+    def word_positions(self, word: str) -> Sequence[int]:
+        """Return where a word with a capital stands, not at the text's end; no more than `MOST_PLACES`."""
+        if self._positions is None:
+            self._positions = {}
+            for at in range(len(self.frame.words) - 1):
+                if self.frame.capitals[at]:
+                    several = self._positions.setdefault(self.frame.words[at], [])
+                    if len(several) < MOST_PLACES:
+                        several.append(at)
+        return self._positions.get(word, ())
 
     def behind_country(self, at: int, end: int) -> int:
         """Return the token behind a country, a place of several words or the "Raya" of one: a name begins."""
@@ -205,7 +263,11 @@ class NameBegins(NameReader):
 
     def is_sign(self, at: int) -> bool:
         """Return True if the token shows that a person's name is there: by the article, or as a frequent first name."""
-        return self.frame.lows[at] in self.evidence or bool(self.frame.kinds[at] & FIRST)
+        frame = self.frame
+        if frame.lows[at] in self.evidence or frame.kinds[at] & FIRST:
+            return True
+        following = frame.lows[at + 1 : at + 2]
+        return bool(following) and following[0] in self.phrases["clan_marks"] and not frame.capital(at + 1)
 
     def _is_open(self, first: int, begin: int) -> bool:
         """Return True if a firm's or group's name of unknown length may go on at this token."""

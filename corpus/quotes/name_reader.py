@@ -26,10 +26,12 @@ from corpus.quotes.quote_words import (
     speech_words,
 )
 
+LONGEST_DEGREE = 6  # letters, of one that no list has
 MOST_NAME = 7  # words of a name
 LONGEST_BRACKET = 10  # tokens
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]\.")
+_NOUN = re.compile(r"(?:per|pen[gy]?|pem|ke)[a-z]{6,}(?<![wm])an")  # Perkeretaapian; no Kertawirawan
 _DEGREE = re.compile(r"[a-z][A-Z]{2}|[a-z][A-Z]$")  # SpPD
 
 
@@ -71,7 +73,7 @@ class NameReader:
                 and frame.kinds[min(following + 1, limit - 1)] & NAME_TITLE
             ) or (following < limit and frame.words[following] == "." and frame.starts[following] == frame.ends[end]):
                 following += 1
-            if following < limit and frame.words[following] == ")" and frame.lows[following - 1] == "purn":
+            if following < limit and frame.words[following] == ")" and frame.lows[following - 1] in ("purn", "."):
                 following += 1  # Laksamana (Purn) Contoh
             if following < limit and frame.words[following] in "'’" and frame.starts[following] == frame.ends[end]:
                 following += 1  # Dato' Contoh
@@ -103,6 +105,8 @@ class NameReader:
             return False
         if frame.lows[at - 1] in self.phrases["noble"]:
             return True
+        if frame.lows[at] in self.phrases["given_titles"]:  # Maria Datuak Contoh
+            return frame.lows[at - 1] in self.evidence or bool(frame.kinds[at - 1] & FIRST)
         other = POST | HUMAN | BODY | NAME_TITLE | PLACE | DIRECTION | BEFORE_PLACE
         return frame.lows[at] == "br" and not frame.kinds[at - 1] & other
 
@@ -132,15 +136,33 @@ class NameReader:
             return False
         if self.begins_pair(at) or (at and self.begins_pair(at - 1)):
             return True
-        if low in self._never and (at in self.initial or not kind & FIRST):
+        if kind & CALENDAR and low in self.phrases["zones"] and not word.isupper():
+            return True  # Bram de Wit
+        if low == "hong" and frame.lows[at + 1 : at + 2] != ["kong"]:
+            return True  # Oei Hong Djien
+        if (
+            low in self._never
+            and (at in self.initial or not kind & FIRST)
+            and not (kind & FIRST and self._has_degree(at))
+        ):
             return False
-        if at in self.initial and self.is_ordinary(low):
+        if at in self.initial and self.is_ordinary(low) and not self._has_degree(at):
             return False
         if low in self.evidence and not kind & (POST | CALENDAR):
             return True
         if kind & (OFFICE_WORD | CALENDAR | HUMAN | OPEN) and not kind & ALSO and not kind & FIRST:
             return False
+        if word[:1] in "PK" and _NOUN.fullmatch(low):
+            return False
         return not self.acronym(at) and not any(map(str.isdigit, word)) and "." not in word
+
+    def _has_degree(self, at: int) -> bool:
+        """Return True for the first of two words before a degree: "Lalu Contoh, S.H.", "Gembira Contoh SE"."""
+        frame, end = self.frame, at + 2
+        if end >= len(frame.words) or not frame.capital(at + 1):
+            return False
+        end += end + 1 < len(frame.words) and frame.words[end] == ","
+        return self.is_degree(end)
 
     def is_short(self, at: int) -> bool:
         """Return True for an initial with its point, and for "Moh.", "Br." before another word of the name."""
@@ -167,26 +189,31 @@ class NameReader:
         ):
             return at
         while end < limit and end - at < MOST_NAME:
-            if self.name_word(end) or end == at or self._is_last_name(end, limit):
+            if self.name_word(end) or end == at or self.is_last_name(end, limit):
                 end += 1
                 if self.is_short(end - 1) and (end + 1 < limit or len(frame.words[end - 1]) == 1):
                     end += 1  # an initial
                 continue
-            particle = frame.kinds[end] & PARTICLE and end > at and end + 1 < limit and self.name_word(end + 1)
+            behind = end + 1
+            while behind < limit and frame.kinds[behind] & PARTICLE and not frame.capital(behind):
+                behind += 1  # van den Berg
+            particle = frame.kinds[end] & PARTICLE and end > at and behind < limit and self.name_word(behind)
             if not particle or frame.lows[end] == "di":
                 break
-            end += 1
+            end = behind
         if end < limit and frame.capital(end) and frame.kinds[end] & ALSO:
             return at  # the run goes on as an office
         initials = frame.words[at].isupper() and frame.lows[at] in self.evidence
         return end if initials or sum(map(len, frame.words[at:end])) > 2 else at
 
-    def _is_last_name(self, at: int, limit: int) -> bool:
+    def is_last_name(self, at: int, limit: int) -> bool:
         """Return True for "Maria Contoh Hakim", and for the month in "Ng Mei Lan"."""
         frame, low = self.frame, self.frame.lows[at]
         if low in self.phrases["family_names"]:
             return frame.capital(at) and (at + 1 >= limit or not frame.capital(at + 1) or self.is_degree(at + 1))
-        return self.is_month_name(at, limit)
+        ends = at + 1 >= limit or frame.words[at + 1] in (",", ".", "(") or frame.lows[at + 1] in self.active
+        last = ends and low in self.phrases["months_in_names"] and frame.capital(at)  # Lie Siau Mei
+        return last or self.is_month_name(at, limit)
 
     def is_month_name(self, at: int, limit: int) -> bool:
         """Return True for the month in "Ng Mei Lan" and "Pak Mei Lan"."""
@@ -198,17 +225,21 @@ class NameReader:
 
     def is_degree(self, at: int) -> bool:
         """Return True for degrees behind a name without a comma: "SE MM"."""
-        return bool(self.frame.kinds[at] & DEGREE) and self.frame.words[at][:2].isupper()
+        word = self.frame.words[at]
+        return (bool(self.frame.kinds[at] & DEGREE) and word[:2].isupper()) or ("." in word[:-1] and word[0].isupper())
 
     def degrees(self, at: int, limit: int) -> int:
         """Return the token behind the degrees that follow a name: ", S.H., M.Si.", " SE, MM"."""
         frame = self.frame
-        while at < limit and self.is_degree(at):
+        while at < limit and (
+            self.is_degree(at) or (self._is_fellow(at, limit) and len(frame.words[at]) < LONGEST_DEGREE)
+        ):
             at += 1
         while at + 1 < limit and frame.lows[at] == ",":
             word = frame.words[at + 1]
             if not (
                 frame.kinds[at + 1] & DEGREE
+                or (self._is_fellow(at + 1, limit) and frame.words[at + 2 : at + 3] == [","])
                 or ("." in word and word[0].isupper() and len(word) < 12 and not word.endswith(("com", "id")))
             ):
                 break
@@ -225,7 +256,8 @@ class NameReader:
         """Return True for capitals behind a degree that end there or before small letters: ", Sp.PD, FINASIM"."""
         frame, word = self.frame, self.frame.words[at]
         ends = at + 1 >= limit or frame.words[at + 1] in (",", ".", "\n") or frame.words[at + 1][0].islower()
-        return ends and word.isalpha() and word.isupper() and len(word) > 2 and not frame.kinds[at] & OFFICE_WORD
+        known = frame.kinds[at] & (OFFICE_WORD | CALENDAR) or frame.lows[at] in self.phrases["nationwide"]
+        return ends and word.isalpha() and word.isupper() and len(word) > 1 and not known
 
     def called(self, at: int, limit: int) -> tuple[int, int] | None:
         """Return the name in "yang belakangan diketahui bernama Maria"."""

@@ -11,7 +11,6 @@ from corpus.quotes.role_reader import RoleReader
 
 PhraseKind = Literal["person", "role", "body", "pronoun"]
 MOST_JOINED = 12  # phrases of one list
-LONGEST_RELATIVE = 20  # tokens of "yang ... ini"
 _AND = ("dan", "maupun", "serta")
 _GOVERNING = re.compile(r"(?:me(?:m[bpf]|n[cdjtsyaeiou]|ng|m[aeiou]|[lrwy])|ber[a-z]{3})[a-z-]+")
 _YEARS = re.compile(r"\d{1,3}")
@@ -47,7 +46,7 @@ class PhraseReader(RoleReader):
         low = frame.lows[at]
         if low in self.around["pronouns"]:
             return NounPhrase("pronoun", at, at + 1)
-        if low in self.phrases["body_words"] and (end := self._pointing_end(at, limit)) > at:
+        if low in self.phrases["body_words"] and (end := self.pointing_end(at, limit)) > at:
             return NounPhrase("role", at, end, None, (at, end), pointing=True, body=True)
         if low in ("pihak", "manajemen") and at + 1 < limit:
             meant = self._body(at + 1, limit) if low == "pihak" and frame.capital(at + 1) else None
@@ -162,6 +161,12 @@ class PhraseReader(RoleReader):
         if own == (end - 1, end) and self.frame.words[own[0]].isupper() and self.behind_comma(end, limit):
             own = None  # an office in capitals: peneliti BCD, Maria Contoh
         known = own is not None and any(map(self.is_sign, range(*own))) and not self._is_firm(first, own, end, limit)
+        if own and not self._is_called(own) and frame.lows[end : end + 1] == ["yang"]:
+            comma = self.relative_comma(end, limit)
+            if comma is not None and (
+                behind_comma := self.behind_comma(comma, limit)
+            ):  # Ketua Serikat Sinar Fajar yang
+                return self._named(first, behind_comma, (first, end), limit, post=post)
         if not known and (behind_comma := self.behind_comma(self.behind_place(end, limit), limit)):
             goes_on = behind_comma[1] < limit and frame.words[behind_comma[1]][0].islower()
             if not (goes_on and self.is_object(first)):  # Setelah bertemu Kapolda, Maria mengatakan
@@ -178,16 +183,20 @@ class PhraseReader(RoleReader):
                 return self._named(first, (begin, stop), (first, end), limit, post=post)
         if end < limit and frame.lows[end] in ("bernama",) and (stop := self.name_end(end + 1, limit)) > end + 1:
             return self._named(first, (end + 1, stop), (first, end), limit)
-        if end < limit and frame.lows[end] == "yang" and (pointed := self._relative(end, limit)) > end:
+        if end < limit and frame.lows[end] == "yang" and (pointed := self.relative(end, limit)) > end:
             return NounPhrase("role", first, pointed, None, (first, end), pointing=True, plural=plural, post=post)
         if end < limit and frame.lows[end] in ("yang", "dalam", "pada") and not plural:
-            comma = self._relative_comma(end, limit)
+            comma = self.relative_comma(end, limit)
             behind_comma = self.behind_comma(comma, limit) if comma is not None else None
             if behind_comma and (
                 frame.lows[end] == "yang" or frame.words[behind_comma[1] : behind_comma[1] + 1] == [","]
             ):
                 return self._named(first, behind_comma, (first, end), limit, post=post)
         return NounPhrase("role", first, end, None, (first, end), pointing=pointing, plural=plural, post=post)
+
+    def _is_called(self, own: tuple[int, int] | None) -> bool:
+        """Return True if the article calls somebody by a word of this name."""
+        return own is not None and any(self.frame.lows[at] in self.evidence for at in range(*own))
 
     def _before_bracket(self, first: int, end: int) -> tuple[int, int] | None:
         """Return the name before the bracket that ends a role's words: "Anggota Komisi II Maria Contoh (Partai)"."""
@@ -200,11 +209,15 @@ class PhraseReader(RoleReader):
 
     def _before_small(self, first: int, end: int) -> tuple[int, int] | None:
         """Return the name before small letters that are no more of a role: "Anggota Dewan Maria Contoh sependapat"."""
-        cut = end
-        while cut > first + 1 and self.frame.words[cut - 1][0].islower():
-            cut -= 1
-        own = self.own_name(first, cut) if first + 1 < cut < end and self.frame.capital(cut - 1) else None
-        return own if own and own[1] == cut and any(map(self.is_sign, range(*own))) else None
+        frame = self.frame
+        origins = [at for at in range(end - 1, first + 1, -1) if frame.lows[at] in ("dari", "asal")]
+        for cut in (end, *origins):  # Pengamat Maria Contoh dari Universitas Contoh
+            while cut > first + 1 and frame.words[cut - 1][0].islower():
+                cut -= 1
+            own = self.own_name(first, cut) if first + 1 < cut < end and frame.capital(cut - 1) else None
+            if own and all(map(self.is_degree, range(own[1], cut))) and any(map(self.is_sign, range(*own))):
+                return own
+        return None
 
     def _is_firm(self, first: int, own: tuple[int, int], end: int, limit: int) -> bool:
         """Return True for "Ketua Serikat Sinar Fajar, Maria Contoh": a firm's own name, and the person's behind it."""
@@ -219,34 +232,6 @@ class PhraseReader(RoleReader):
         return lows[phrase.first] in relatives and (
             self.frame.capital(phrase.end - 1) or lows[phrase.end - 1] == "korban"
         )
-
-    def _pointing_end(self, at: int, limit: int) -> int:
-        """Return the token behind "perusahaan itu" and "lembaga swadaya tersebut"; else `at`."""
-        for end in range(at + 1, min(at + 4, limit)):
-            if self.frame.lows[end] in self.phrases["pointing"]:
-                return end + 1
-            if not self.frame.words[end][0].islower() or self.frame.lows[end] in self.phrases["stops"]:
-                break
-        return at
-
-    def _relative(self, at: int, limit: int) -> int:
-        """Return the token behind "yang akrab disapa Dani ini", which points at somebody; else `at`."""
-        for end in range(at + 1, min(at + LONGEST_RELATIVE, limit)):
-            if self.frame.lows[end] in self.phrases["pointing"]:
-                return end + 1
-            if not self.frame.words[end][0].isalnum() and self.frame.lows[end] not in ("(", ")"):
-                break
-        return at
-
-    def _relative_comma(self, at: int, limit: int) -> int | None:
-        """Return the comma behind "yang pertama menolong", where no verb of speaking stands in it."""
-        frame = self.frame
-        for end in range(at + 1, min(at + LONGEST_RELATIVE, limit)):
-            if frame.words[end] == ",":
-                return end
-            if not frame.words[end][0].isalnum() or frame.lows[end] in self.active:
-                break
-        return None
 
     def _is_body_word(self, at: int) -> bool:
         return self.frame.capital(at) and (bool(self.frame.kinds[at] & (BODY | POST)) or self.acronym(at))

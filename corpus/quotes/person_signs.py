@@ -111,7 +111,8 @@ def _age_behind(frame: Frame, at: int) -> bool:
 
 def _is_degree(frame: Frame, at: int) -> bool:
     """Return True for degrees behind a name without a comma: "SE MM"."""
-    return bool(frame.kinds[at] & DEGREE) and frame.words[at][:2].isupper()
+    word = frame.words[at]
+    return (bool(frame.kinds[at] & DEGREE) and word[:2].isupper()) or ("." in word[1:-1] and word[0].isupper())
 
 
 def _degree_behind(frame: Frame, at: int) -> bool:
@@ -153,7 +154,8 @@ def places_of_two(frame: Frame) -> frozenset[str]:
         else:
             before = frame.lows[at - 1]
             of_village = at > 1 and frame.lows[at - 2] in phrase_words()["of_villages"]  # Bidan Desa Maria Contoh
-            seat = frame.capitals[at - 1] and before in _SEATS and not of_village
+            headed = at > 1 and frame.lows[at - 2] == "kepala"  # Kepala Desa Contoh Maria
+            seat = frame.capitals[at - 1] and before in _SEATS and not of_village and not headed
             behind = (seat or before in ("di", "ke")) and not frame.capital(at + 2)
         if behind and not (frame.kinds[at] | frame.kinds[at + 1]) & (FIRST | NAME_TITLE | BODY):
             shown.add(" ".join(frame.lows[at : at + 2]))

@@ -23,6 +23,7 @@ from corpus.quotes.quote_words import (
     word_kinds,
 )
 
+LONGEST_RELATIVE = 20  # tokens of "yang ... ini"
 MOST_WORDS = 30  # of a role
 VERB = re.compile(
     r"(?:me(?:m[bpf]|n[cdjtsy]|ng|ny|[lrwymn])|di[^aeiou]?[a-z]{4}|ber[a-z]{3}|ter[bcdgjklmnpst][a-z]{3})[a-z-]+"
@@ -80,7 +81,7 @@ class RoleReader(NameBegins):
             if word[0].isdigit():
                 at += 1
                 continue
-            if frame.kinds[at] & CALENDAR and frame.capital(at) and not self.is_month_name(at, last):
+            if frame.kinds[at] & CALENDAR and frame.capital(at) and not self.is_last_name(at, last):
                 break
             if (
                 at > first
@@ -145,9 +146,35 @@ class RoleReader(NameBegins):
         frame, end = self.frame, at
         while end < last and frame.capital(end) and frame.kinds[end] & PLACE:
             end += 1
-        if not at < end < last or not frame.capital(end):
-            return False
-        return self.titles(end, last) > end or self.name_end(end, last) > end
+        return at < end < last and (self.titles(end, last) > end or self.name_end(end, last) > end)
+
+    def pointing_end(self, at: int, limit: int) -> int:
+        """Return the token behind "perusahaan itu" and "lembaga swadaya tersebut"; else `at`."""
+        for end in range(at + 1, min(at + 4, limit)):
+            if self.frame.lows[end] in self.phrases["pointing"]:
+                return end + 1
+            if not self.frame.words[end][0].islower() or self.frame.lows[end] in self.phrases["stops"]:
+                break
+        return at
+
+    def relative(self, at: int, limit: int) -> int:
+        """Return the token behind "yang akrab disapa Dani ini", which points at somebody; else `at`."""
+        for end in range(at + 1, min(at + LONGEST_RELATIVE, limit)):
+            if self.frame.lows[end] in self.phrases["pointing"]:
+                return end + 1
+            if not self.frame.words[end][0].isalnum() and self.frame.lows[end] not in ("(", ")"):
+                break
+        return at
+
+    def relative_comma(self, at: int, limit: int) -> int | None:
+        """Return the comma behind "yang pertama menolong", where no verb of speaking stands in it."""
+        frame = self.frame
+        for end in range(at + 1, min(at + LONGEST_RELATIVE, limit)):
+            if frame.words[end] == ",":
+                return end
+            if not frame.words[end][0].isalnum() or frame.lows[end] in self.active:
+                break
+        return None
 
     def _ends_name(self, first: int, at: int) -> bool:
         """Return True if a person's name ends before this token: a word that the article shows, or two unknown ones."""
