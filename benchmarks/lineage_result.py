@@ -17,8 +17,8 @@ from benchmarks.lineage_made import Family, Made, Span
 from corpus.crawl.frontier import Frontier
 from corpus.crawl.frontier_entries import FrontierEntry
 from corpus.crawl.runs import end_run, start_run
-from corpus.models import Capture
-from corpus.store import Corpus
+from corpus.models import Article, Capture
+from corpus.store import ArticleOutcome, Corpus
 
 CLOCK = datetime(2024, 6, 1, 3, 0, tzinfo=UTC)
 
@@ -50,7 +50,14 @@ Spans = Callable[[Corpus, int, int], Sequence[Span]]
 
 def store(corpus: Corpus, run: int, made: Made) -> int:
     """Store an article as a crawl does, and return its id."""
-    article, fetched_at = made.article(), CLOCK + timedelta(seconds=zlib.crc32(made.name.encode()) % 86_400)
+    fetched_at = CLOCK + timedelta(seconds=zlib.crc32(made.name.encode()) % 86_400)
+    stored = stored_article(corpus, run, made.article(), fetched_at)
+    assert stored.outcome == "new", f"{made.name} was stored as {stored.outcome}"
+    return stored.id
+
+
+def stored_article(corpus: Corpus, run: int, article: Article, fetched_at: datetime) -> ArticleOutcome:
+    """Store an article as a crawl does, and return what became of it."""
     assert article.outlet is not None
     assert article.key is not None
     frontier = Frontier(corpus, run)
@@ -64,9 +71,8 @@ def store(corpus: Corpus, run: int, made: Made) -> int:
             sha256=sha256(body).hexdigest(), offset=number * 1000, length=1000,
         )  # fmt: skip
         stored = corpus.keep(article, [corpus.add_capture(capture, article.outlet, run, row)], fetched_at)
-        assert stored.outcome == "new", f"{made.name} was stored as {stored.outcome}"
         frontier.settle(row, "stored", article_key=stored.key)
-    return stored.id
+    return stored
 
 
 def measured(families: Sequence[Family], system: System, rng: random.Random, batches: int) -> Result:

@@ -13,7 +13,6 @@ from corpus.lineage.origin_order import AGENCY, NAMED_AND_NAMING, NAMED_SOURCE, 
 from corpus.lineage.winnowing import packed_prints, prints_of, unpacked_prints
 
 RELATED = 0.1  # of the smaller text's fingerprints: then a credit of one may name the other
-MOST_RELATED = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,8 @@ class Entering:
             else:
                 self._choose_face(key, members)
         else:
-            mine = OriginRank(self._claim(one, source, [key]), time_rank(one))
+            claim = self._claim(one, source, [key])
+            mine = OriginRank(claim, time_rank(one, claim))
             if face.article_id == one.id:
                 if mine.time != face.rank:
                     self._choose_face(key, self._tables.members(face))
@@ -160,8 +160,9 @@ class Entering:
         old = self._tables.face_of_class(key)
         keys = [key, *(near.class_key for near in self._related(old))] if old else [key]
         facts = self._tables.facts(list(members))
-        claims = ((self._claim(each, source, keys), time_rank(each), each) for each, source in facts)
-        if (first := min(claims, key=lambda row: row[:2], default=None)) is None:
+        claims = ((self._claim(each, source, keys), each) for each, source in facts)
+        ordered = ((claim, time_rank(each, claim), each) for claim, each in claims)
+        if (first := min(ordered, key=lambda row: row[:2], default=None)) is None:
             return
         claim, time, one = first
         if old and old.article_id == one.id and old.rank == time:
@@ -180,7 +181,7 @@ class Entering:
             self._wording.forget_entries(face.prints)
 
     def _put_face(self, one: Facts, key: int, claim: int, hashes: bytes) -> Face:
-        rank = self._tables.free_rank(time_rank(one), one.id)
+        rank = self._tables.free_rank(time_rank(one, claim), one.id)
         face = Face(rank, one.id, claim, key, unpacked_prints(hashes))
         self._tables.put_face(face, hashes)
         self._new[face.rank] = face
@@ -244,7 +245,9 @@ class Entering:
         related = [face, *self._related(face)]
         keys = [near.class_key for near in related]
         claim = self._claim(one, source, keys)
-        if (claim, time_rank(one)) < (face.claim, face.rank) or (face.article_id == one.id and claim != face.claim):
+        if (claim, time_rank(one, claim)) < (face.claim, face.rank) or (
+            face.article_id == one.id and claim != face.claim
+        ):
             self._choose_face(
                 key, self._tables.members(face) if face.article_id == one.id else [face.article_id, one.id]
             )
@@ -275,5 +278,4 @@ class Entering:
             other = self._tables.face(rank)
             if counts[rank] >= RELATED * min(len(face.prints), len(other.prints)):
                 near[counts[rank]].append(other)
-        ordered = [one for shared in sorted(near, reverse=True) for one in sorted(near[shared], key=lambda f: f.rank)]
-        return ordered[:MOST_RELATED]
+        return [one for shared in sorted(near, reverse=True) for one in sorted(near[shared], key=lambda f: f.rank)]

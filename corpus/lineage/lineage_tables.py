@@ -18,14 +18,14 @@ from corpus.lineage.winnowing import unpacked_prints
 
 SHORT_TEXT = 40  # words: a shorter text is a copy only of the same words under the same headline
 AT_ONCE = 1_000  # articles whose facts are read at once
-EARLIEST_READ = 64  # entries of a fingerprint that are read, the earliest first
+MOST_READ = 512  # entries of a fingerprint that are read: the agencies' first, then by time
 
 _FACTS = """SELECT a.id, a.key, a.outlet, o.kind = 'agency', a.published_ts, a.published_day,
     a.published_precision = 'minute', a.date_confidence = 'disputed', a.text_sha256, a.title,
     a.credit, a.reprint_of_outlet, a.reprint_of_url
     FROM json_each(?) given CROSS JOIN articles a ON a.id = given.value JOIN outlets o ON o.slug = a.outlet"""
-_EARLIEST = f"""SELECT value, (SELECT group_concat(rank) FROM
-    (SELECT rank FROM shingles WHERE hash = value ORDER BY rank LIMIT {EARLIEST_READ})) FROM json_each(?)"""  # noqa: S608
+_FIRST = """SELECT value, (SELECT group_concat(rank) FROM
+    (SELECT rank FROM shingles WHERE hash = value ORDER BY rank LIMIT :most)) FROM json_each(:hashes)"""
 _FACES = "SELECT rank, article_id, claim, class_key, hashes FROM prints"
 
 
@@ -205,14 +205,14 @@ class LineageTables:
         return went
 
     def entries(self, value: int) -> list[int]:
-        """Return all ranks of a fingerprint, the earliest first."""
+        """Return all ranks of a fingerprint in their order."""
         rows = self.sql.execute("SELECT rank FROM shingles WHERE hash = ? ORDER BY rank", (value,))
         return [row[0] for row in rows.fetchall()]
 
-    def earliest_entries(self, values: Collection[int]) -> dict[int, list[int]]:
-        """Return fingerprint -> its ranks, the earliest first, at most `EARLIEST_READ`."""
-        rows = self.sql.execute(_EARLIEST, (json.dumps(sorted(values)),))
-        return {value: [int(rank) for rank in ranks.split(",")] if ranks else [] for value, ranks in rows}
+    def first_entries(self, values: Collection[int], most: int = MOST_READ) -> dict[int, tuple[int, ...]]:
+        """Return fingerprint -> the first of its ranks."""
+        rows = self.sql.execute(_FIRST, {"hashes": json.dumps(sorted(values)), "most": most})
+        return {value: tuple(map(int, ranks.split(","))) if ranks else () for value, ranks in rows}
 
     def common(self, values: Collection[int]) -> dict[int, int]:
         """Return fingerprint -> `upto` of those that are common."""
@@ -244,7 +244,12 @@ class LineageTables:
 
     def is_named(self, facts: Facts, keys: Iterable[int]) -> bool:
         """Return True if another article of these classes names this article's outlet as its source."""
-        return any(self._names(key, facts.outlet, facts.id) for key in keys)
+        row = self.sql.execute(
+            """SELECT 1 FROM json_each(?) key CROSS JOIN named_sources n ON n.class_key = key.value
+            WHERE n.outlet = ? AND n.article_id <> ? LIMIT 1""",
+            (json.dumps(list(keys)), facts.outlet, facts.id),
+        ).fetchone()
+        return row is not None
 
     def _names(self, key: int, outlet: str, other_than: int) -> bool:
         query = "SELECT 1 FROM named_sources WHERE class_key = ? AND outlet = ? AND article_id <> ?"

@@ -35,10 +35,11 @@ CONFIDENCES: Mapping[str, str] = {
 OriginConfidence = Literal["high", "medium", "low"]
 _KEY_BITS = 30
 _UNKNOWN = (1 << 33) - 1  # seconds since 1970: in 2242
+_AGENCY_BEFORE = 1 << 63
 
 
 class OriginRank(NamedTuple):
-    """The place of an article in the order; `time` is unique, and chronological (`time_rank`)."""
+    """The place of an article in the order; `time` is unique, and chronological within a claim (`time_rank`)."""
 
     claim: int
     time: int
@@ -70,20 +71,24 @@ class Facts:
         return self.published_ts if self.minute and not self.disputed else None
 
 
-def time_rank(facts: Facts) -> int:
-    """Return a number that orders articles by time, then by key: seconds since 1970, then bits of the key's hash."""
+def time_rank(facts: Facts, claim: int) -> int:
+    """Return a number that orders articles by time, then by key: seconds since 1970, then bits of the key's hash.
+
+    Those of the agency's own pages are negative: whoever reads a part of a long list reads them first.
+    """
     seconds = _UNKNOWN
     if facts.instant is not None:
         seconds = facts.instant
     elif facts.day is not None and (end := _end_of_day(facts.day)) is not None:
         seconds = end
     digest = hashlib.blake2b(facts.key.encode("utf-8", "replace"), digest_size=8).digest()
-    return (min(max(seconds, 0), _UNKNOWN) << _KEY_BITS) | (int.from_bytes(digest, "big") >> (64 - _KEY_BITS))
+    rank = (min(max(seconds, 0), _UNKNOWN) << _KEY_BITS) | (int.from_bytes(digest, "big") >> (64 - _KEY_BITS))
+    return rank - _AGENCY_BEFORE if claim == AGENCY else rank
 
 
 def seconds_of(rank: int) -> int:
     """Return the seconds of a `time_rank`."""
-    return rank >> _KEY_BITS
+    return rank % _AGENCY_BEFORE >> _KEY_BITS
 
 
 def _end_of_day(day: str) -> int | None:

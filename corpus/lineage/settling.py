@@ -17,12 +17,11 @@ from corpus.article_words import MOST_DERIVED
 from corpus.lineage.common_wording import CommonWording
 from corpus.lineage.copy_rules import LEAST_EVIDENCE, copy_kind, is_copy
 from corpus.lineage.entering import Entering, NewPrints
-from corpus.lineage.lineage_tables import EARLIEST_READ, CopyRow, Face, LineageTables
+from corpus.lineage.lineage_tables import MOST_READ, CopyRow, Face, LineageTables
 from corpus.lineage.origin_order import Facts, lag_seconds, origin_confidence, origin_reason, seconds_of
 from corpus.lineage.overlap import Overlap, word_overlap
 from corpus.lineage.read_text import ReadText
 
-MOST_NEAR = 64  # texts that share most fingerprints with one
 MOST_COMPARED = 16  # roots with which a text is compared word by word
 LEAST_SHARED = 2  # fingerprints
 ONE_WITHIN = 4 * 86_400  # seconds: within these, one fingerprint is enough for a closer look
@@ -66,7 +65,7 @@ class Settling:
         for rank in entered.touched:
             self._push(rank)
         for value in entered.became_common:
-            self._push_copies_within(self._wording.entries((value,))[value])
+            self._push_copies_within(self._tables.entries(value))
         for value in entered.ceased_common:
             for rank in self._tables.entries(value):
                 self._push(rank)
@@ -123,28 +122,23 @@ class Settling:
     def _near_roots(self, face: Face) -> list[Face]:
         """Return the earlier roots with which a text is compared, those that share most with it first."""
         near = self._near_texts(face)
-        self._tables.load_faces(near)
-        faces = [self._tables.face(rank) for rank in near]
+        if unknown := near.keys() - self._roots.keys():
+            roots = self._tables.roots_among(unknown)
+            self._roots |= {rank: rank in roots for rank in unknown}
+        self._tables.load_faces(ranks := [rank for rank in near if self._roots[rank]])
         earlier = [
             (near[one.rank] / smaller, one)
-            for one in faces
+            for one in map(self._tables.face, ranks)
             if one.order < face.order
             and near[one.rank] >= LEAST_SHARED_PART * (smaller := min(len(one.prints), len(face.prints)))
         ]
-        unknown = [one.rank for _, one in earlier if one.rank not in self._roots]
-        if unknown:
-            roots = self._tables.roots_among(unknown)
-            self._roots |= {rank: rank in roots for rank in unknown}
-        earlier = [(part, one) for part, one in earlier if self._roots[one.rank]]
         return [one for _, one in sorted(earlier, key=lambda each: (-each[0], each[1].order))[:MOST_COMPARED]]
 
     def _near_texts(self, face: Face) -> dict[int, int]:
-        """Return rank -> number of shared fingerprints, of the texts that share most."""
+        """Return rank -> number of shared fingerprints, of the texts that share enough for a closer look."""
         if face.rank not in self._near:
             counts = self._wording.shared_counts(face).items()
-            near = ((rank, shared) for rank, shared in counts if _may_be_near(face.rank, rank, shared))
-            most = sorted(near, key=lambda one: (-one[1], one[0]))
-            self._near[face.rank] = dict(most[:MOST_NEAR])
+            self._near[face.rank] = {rank: shared for rank, shared in counts if _may_be_near(face.rank, rank, shared)}
         return self._near[face.rank]
 
     def _all_near(self, face: Face) -> Iterable[int]:
@@ -153,7 +147,7 @@ class Settling:
         entries = self._wording.entries(values := face.prints - self._wording.among(face.prints))
         for value in values:
             ranks = entries[value]
-            for rank in ranks if len(ranks) < EARLIEST_READ else self._tables.entries(value):
+            for rank in ranks if len(ranks) < MOST_READ else self._tables.entries(value):
                 counts[rank] = counts.get(rank, 0) + 1
         counts.pop(face.rank, None)
         ranks_near = [rank for rank, shared in counts.items() if _may_be_near(face.rank, rank, shared)]
