@@ -18,7 +18,7 @@ from corpus.lineage.winnowing import unpacked_prints
 
 SHORT_TEXT = 40  # words: a shorter text is a copy only of the same words under the same headline
 AT_ONCE = 1_000  # articles whose facts are read at once
-MOST_READ = 512  # entries of a fingerprint that are read: the agencies' first, then by time
+FIRST_READ = 512  # entries of a fingerprint that are read: the agencies' first, then by time
 
 _FACTS = """SELECT a.id, a.key, a.outlet, o.kind = 'agency', a.published_ts, a.published_day,
     a.published_precision = 'minute', a.date_confidence = 'disputed', a.text_sha256, a.title,
@@ -209,7 +209,7 @@ class LineageTables:
         rows = self.sql.execute("SELECT rank FROM shingles WHERE hash = ? ORDER BY rank", (value,))
         return [row[0] for row in rows.fetchall()]
 
-    def first_entries(self, values: Collection[int], most: int = MOST_READ) -> dict[int, tuple[int, ...]]:
+    def first_entries(self, values: Collection[int], most: int = FIRST_READ) -> dict[int, tuple[int, ...]]:
         """Return fingerprint -> the first of its ranks."""
         rows = self.sql.execute(_FIRST, {"hashes": json.dumps(sorted(values)), "most": most})
         return {value: tuple(map(int, ranks.split(","))) if ranks else () for value, ranks in rows}

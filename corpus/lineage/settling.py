@@ -17,7 +17,7 @@ from corpus.article_words import MOST_DERIVED
 from corpus.lineage.common_wording import CommonWording
 from corpus.lineage.copy_rules import LEAST_EVIDENCE, copy_kind, is_copy
 from corpus.lineage.entering import Entering, NewPrints
-from corpus.lineage.lineage_tables import MOST_READ, CopyRow, Face, LineageTables
+from corpus.lineage.lineage_tables import FIRST_READ, CopyRow, Face, LineageTables
 from corpus.lineage.origin_order import Facts, lag_seconds, origin_confidence, origin_reason, seconds_of
 from corpus.lineage.overlap import Overlap, word_overlap
 from corpus.lineage.read_text import ReadText
@@ -147,7 +147,7 @@ class Settling:
         entries = self._wording.entries(values := face.prints - self._wording.among(face.prints))
         for value in values:
             ranks = entries[value]
-            for rank in ranks if len(ranks) < MOST_READ else self._tables.entries(value):
+            for rank in ranks if len(ranks) < FIRST_READ else self._tables.entries(value):
                 counts[rank] = counts.get(rank, 0) + 1
         counts.pop(face.rank, None)
         ranks_near = [rank for rank, shared in counts.items() if _may_be_near(face.rank, rank, shared)]
