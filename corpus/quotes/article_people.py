@@ -147,7 +147,8 @@ class ArticlePeople(PersonRegister):
             return
         first = phrase.name[0]
         role = self.role_of(phrase)
-        titled = first > 0 and bool(self.reader.titles_before(first))
+        titles = self.reader.titles_before(first)
+        titled = bool(titles)
         known = self.officials.full_name(name) is not None
         joined = first > 1 and frame.lows[first - 1] == "dan" and (first - 2) in self.at
         signs = any(frame.lows[at] in self.reader.evidence for at in range(*phrase.name))
@@ -166,7 +167,7 @@ class ArticlePeople(PersonRegister):
                 return
         person = self._enter(name, words, role, weak=not sure)
         if titled:
-            person.titles |= self.reader.titles_before(first)
+            person.titles |= titles
         if joined and role is None and person.role is None:
             person.role = self.at[first - 2].role
         for at in range(*phrase.name):

@@ -50,6 +50,7 @@ class NameReader:
         self._never = function_words()
         self.initial = initial_words(frame)
         self._ordinary = dict[str, bool]()
+        self._name_words = dict[int, bool]()
         inside = {low for at, low in enumerate(frame.lows) if frame.capitals[at] and at not in self.initial}
         self._shown = inside.difference(frame.words)  # never in small letters
 
@@ -121,6 +122,12 @@ class NameReader:
 
     def name_word(self, at: int) -> bool:
         """Return True if the token may be a word of a person's name."""
+        known = self._name_words.get(at)
+        if known is None:
+            known = self._name_words[at] = self._may_be_name(at)
+        return known
+
+    def _may_be_name(self, at: int) -> bool:
         frame, kind = self.frame, self.frame.kinds[at]
         word = frame.words[at]
         if not word[0].isupper() or word == QUOTE:
@@ -231,12 +238,12 @@ class NameReader:
     def degrees(self, at: int, limit: int) -> int:
         """Return the token behind the degrees that follow a name: ", S.H., M.Si.", " SE, MM"."""
         frame = self.frame
-        while at < limit and (
-            self.is_degree(at) or (self._is_fellow(at, limit) and len(frame.words[at]) < LONGEST_DEGREE)
-        ):
+        while at < limit and frame.capitals[at] and (self.is_degree(at) or self._is_fellow(at, limit, LONGEST_DEGREE)):
             at += 1
         while at + 1 < limit and frame.lows[at] == ",":
             word = frame.words[at + 1]
+            if not frame.capitals[at + 1] and not frame.kinds[at + 1] & DEGREE:
+                break
             if not (
                 frame.kinds[at + 1] & DEGREE
                 or (self._is_fellow(at + 1, limit) and frame.words[at + 2 : at + 3] == [","])
@@ -252,31 +259,14 @@ class NameReader:
                 at += 1
         return at
 
-    def _is_fellow(self, at: int, limit: int) -> bool:
+    def _is_fellow(self, at: int, limit: int, longest: int = LONGEST_BRACKET) -> bool:
         """Return True for capitals behind a degree that end there or before small letters: ", Sp.PD, FINASIM"."""
         frame, word = self.frame, self.frame.words[at]
+        if not word.isupper() or not word.isalpha() or not 1 < len(word) < longest:
+            return False
         ends = at + 1 >= limit or frame.words[at + 1] in (",", ".", "\n") or frame.words[at + 1][0].islower()
         known = frame.kinds[at] & (OFFICE_WORD | CALENDAR) or frame.lows[at] in self.phrases["nationwide"]
-        return ends and word.isalpha() and word.isupper() and len(word) > 1 and not known
-
-    def called(self, at: int, limit: int) -> tuple[int, int] | None:
-        """Return the name in "yang belakangan diketahui bernama Maria"."""
-        for word in range(at, min(at + 6, limit)):
-            if self.frame.lows[word] == "bernama":
-                end = self.name_end(word + 1, limit)
-                return (word + 1, end) if end > word + 1 else None
-        return None
-
-    def behind_place(self, at: int, limit: int) -> int:
-        """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
-        frame = self.frame
-        if at + 2 < limit and frame.lows[at] == "di" and frame.capital(at + 1):
-            end = at + 1
-            while end < min(at + 5, limit) and frame.capital(end):
-                end += 1
-            if end < limit and frame.lows[end] == ",":
-                return end
-        return at
+        return ends and not known
 
     def behind_comma(self, at: int, limit: int) -> tuple[int, int] | None:
         """Return the name behind the comma at this token, if it ends there: ", Maria Contoh,", ", Maria mengatakan"."""

@@ -146,8 +146,10 @@ def places_of_two(frame: Frame) -> frozenset[str]:
     """Return the places of two words that the article shows: its dateline, "di Contoh Ilir", "Desa Contoh Ilir,"."""
     shown, words = set[str](), frame.words
     for at in range(len(words) - 2):
+        if not frame.capitals[at] or not frame.capitals[at + 1]:
+            continue
         pair = words[at : at + 2]
-        if not (frame.capitals[at] and frame.capitals[at + 1]) or not all(map(str.isalpha, pair)):
+        if not all(map(str.isalpha, pair)):
             continue
         if at == 0:
             behind = all(map(str.isupper, pair)) and words[2] in _BEHIND_DATELINE

@@ -176,6 +176,25 @@ class RoleReader(NameBegins):
                 break
         return None
 
+    def called(self, at: int, limit: int) -> tuple[int, int] | None:
+        """Return the name in "yang belakangan diketahui bernama Maria"."""
+        for word in range(at, min(at + 6, limit)):
+            if self.frame.lows[word] == "bernama":
+                end = self.name_end(word + 1, limit)
+                return (word + 1, end) if end > word + 1 else None
+        return None
+
+    def behind_place(self, at: int, limit: int) -> int:
+        """Return the token behind "di Mataram" that follows an office, where a comma stands there; else `at`."""
+        frame = self.frame
+        if at + 2 < limit and frame.lows[at] == "di" and frame.capital(at + 1):
+            end = at + 1
+            while end < min(at + 5, limit) and frame.capital(end):
+                end += 1
+            if end < limit and frame.lows[end] == ",":
+                return end
+        return at
+
     def _ends_name(self, first: int, at: int) -> bool:
         """Return True if a person's name ends before this token: a word that the article shows, or two unknown ones."""
         if at - 1 <= first or not self.name_word(at - 1) or self.frame.kinds[at - 1] & ALSO:
