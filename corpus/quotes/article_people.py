@@ -196,6 +196,12 @@ class ArticlePeople(PersonRegister):
         if words in self._called and words not in self._exact:
             return self.known(self._called[words])
         persons = [one for one in self._with_word(words[0]) if words_within(words, one.words)] if words else []
+        if len(words) == 1 and not persons:  # ucap Sekkot
+            holders = [
+                one for one in self.persons[:MOST_ALIKE] if one.role and one.role.lower().split()[:1] == [*words]
+            ]
+            if len(holders) == 1:
+                return self.known(holders[0])
         sure = [one for one in persons if not one.weak]
         exact = [one for one in sure if one.words == words]
         if len(words) > 1 and exact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.quotes.frames import QUOTE, Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
+from corpus.quotes.person_signs import SEATS
 from corpus.quotes.quote_words import CALENDAR, HUMAN, POST, speech_words
 
 _HUMAN_OR_POST = HUMAN | POST
@@ -34,6 +35,8 @@ class SubjectReader:
             if not self._may_begin(begin, at):
                 continue
             phrase = self.reader.joined(at, verb)
+            if phrase and phrase.kind == "body" and at > begin and frame.lows[at] in SEATS:
+                continue  # Warga Contoh, Kabupaten Contoh, berharap
             if phrase and (speaks := self._instead(phrase.end, verb)):
                 return speaks
             if phrase and self._reaches(phrase.end, verb):

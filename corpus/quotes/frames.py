@@ -19,6 +19,8 @@ TOKEN = re.compile(
 QUOTE = "\ufdd0"
 """The token of a quote: a code point that is no character."""
 ENDS = frozenset(".!?…")
+LONGEST_SHORT = 4  # letters
+_NO_VOWEL = re.compile(r"[A-Z][b-df-hj-np-tv-xz]+")
 LONGEST_SENTENCE = 300  # tokens; what goes on for longer is no sentence, and is cut there
 _ACTING = frozenset({"pj", "pjs", "plh", "plt"})
 _BEFORE_SENTENCE = frozenset(".!?…:\n") | {QUOTE}
@@ -156,12 +158,20 @@ def _ends_at(frame: Frame, at: int) -> bool:
     return not is_shortened(frame, at)
 
 
+def is_short_name(word: str) -> bool:
+    """Return True for words of names that stand with a point: "Moh", and two to four letters without a vowel: "Dtk"."""
+    low = word.lower()
+    return low in phrase_words()["short_names"] or (
+        1 < len(word) <= LONGEST_SHORT and _NO_VOWEL.fullmatch(word) is not None
+    )
+
+
 def is_shortened(frame: Frame, at: int) -> bool:
     """Return True if the point at this token belongs to the word before it: "Drs.", "Moh.", the initial of a name."""
     before, low = frame.words[at - 1], frame.lows[at - 1]
     if not at or frame.ends[at - 1] != frame.starts[at]:
         return False
-    if before[0].isupper() and low in phrase_words()["short_names"]:
+    if before[0].isupper() and is_short_name(before):
         return True
     shortened = (
         (len(before) == 1 and before.isupper())

@@ -163,6 +163,9 @@ class NameBegins(NameReader):
         """
         frame = self.frame
         listed = frame.lows[begin] in self.evidence or frame.kinds[begin] & FIRST
+        if not listed and self._heads_firm(begin - 1):
+            called = (at for at in range(begin + 1, end - 1) if frame.lows[at] in self.evidence)
+            return next(called, begin) if end - begin > 2 else begin  # aktivis Contohan Maria Fernandes
         numbered = frame.words[begin - 1].isdigit() and frame.lows[begin - 2] in self.phrases["numbered"]
         body = begin - 1 - numbered  # SMK Negeri 2
         if (
@@ -217,6 +220,13 @@ class NameBegins(NameReader):
         ):
             return True
         return self.frame.capital(at) and bool(kind & BODY) and not kind & POST
+
+    def _heads_firm(self, at: int) -> bool:
+        """Return True for a word that the name of a firm or group follows without a word for it: direktur, aktivis."""
+        kind = self.frame.kinds[at]
+        if kind & (BODY | BEFORE_PLACE):
+            return False
+        return bool(kind & POST) or self.frame.lows[at] in self.phrases["of_groups"]
 
     def _is_seat(self, at: int) -> bool:
         """Return True if the word stands behind a body's word elsewhere too, and ends there: "KONI Contohan menang"."""

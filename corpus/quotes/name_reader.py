@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.quotes.frames import QUOTE, Frame, initial_words
+from corpus.quotes.frames import QUOTE, Frame, initial_words, is_short_name
+from corpus.quotes.person_signs import MIXED_DEGREE
 from corpus.quotes.quote_words import (
     ALSO,
     BEFORE_PLACE,
@@ -139,7 +140,7 @@ class NameReader:
         if INITIALS.fullmatch(word):  # Y.B. Contoh
             following = at + 1 < len(frame.words) and frame.capital(at + 1) and frame.words[at + 1].isalpha()
             return following and not kind & DEGREE
-        if _DEGREE.search(word):
+        if _DEGREE.search(word) or MIXED_DEGREE.fullmatch(word) or (kind & DEGREE and word[:2].isupper()):
             return False
         if self.begins_pair(at) or (at and self.begins_pair(at - 1)):
             return True
@@ -178,7 +179,7 @@ class NameReader:
             return False
         if len(frame.words[at]) == 1:
             return True
-        listed = frame.lows[at] in self.phrases["short_names"] and frame.capital(at)
+        listed = frame.capital(at) and is_short_name(frame.words[at])
         return listed and point + 1 < len(frame.words) and frame.capital(point + 1) and self.name_word(point + 1)
 
     def begins_pair(self, at: int) -> bool:
@@ -233,7 +234,11 @@ class NameReader:
     def is_degree(self, at: int) -> bool:
         """Return True for degrees behind a name without a comma: "SE MM"."""
         word = self.frame.words[at]
-        return (bool(self.frame.kinds[at] & DEGREE) and word[:2].isupper()) or ("." in word[:-1] and word[0].isupper())
+        return (
+            (bool(self.frame.kinds[at] & DEGREE) and word[:2].isupper())
+            or ("." in word[:-1] and word[0].isupper())
+            or MIXED_DEGREE.fullmatch(word) is not None
+        )
 
     def degrees(self, at: int, limit: int) -> int:
         """Return the token behind the degrees that follow a name: ", S.H., M.Si.", " SE, MM"."""

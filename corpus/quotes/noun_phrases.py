@@ -70,12 +70,24 @@ class PhraseReader(RoleReader):
         if end > at:
             if end < limit and self._is_body_word(end) and not self.is_degree(end):  # Sinar Contoh Group
                 return self._body(at, limit)
-            return self._named(at, (at, end), None, limit)
+            return self._headed(at, end, limit) or self._named(at, (at, end), None, limit)
         verb = at in self.initial and self.is_verb(at) and is_dictionary_word(low)  # Didampingi Kasat Contoh
         noun = at in self.initial and any(low in self.around[one] for one in ("statements", "pointing", "prepositions"))
         if verb or noun or low in self.around["front_adverbs"]:  # Sementara Bupati Maria Contoh
             return None
         return self._body(at, limit)
+
+    def _headed(self, at: int, end: int, limit: int) -> NounPhrase | None:
+        """Return a person behind an office that no list has, and its place: "Sekkot Contohan, Maria Fernandes," """
+        frame, place = self.frame, at + 1
+        if place >= end or frame.kinds[at] or frame.lows[place] not in self.places or self.is_sign(place):
+            return None
+        behind = place + 1
+        if behind == end:
+            named = self.behind_comma(end, limit)
+            return self._named(at, named, (at, end), limit, post=True) if named else None
+        named = (behind, end) if end - behind > 1 or self.is_sign(behind) else None
+        return self._named(at, named, (at, behind), limit, post=True) if named else None
 
     def joined(self, at: int, limit: int) -> NounPhrase | None:
         """Return the phrase that begins at this token, with those that "dan" joins to it: several are nobody's name."""

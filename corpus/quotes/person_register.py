@@ -66,7 +66,7 @@ class PersonRegister:
             same = bool(person.titles & one.titles) or _same_head(person.role, one.role)
             if one is person or len(one.words) < 2 or one.weak or (person.role and not same):
                 continue
-            begins = same and any(word[:SHORTEST_CALL] == short[:SHORTEST_CALL] for word in one.words)
+            begins = same and any(word.startswith(short[:SHORTEST_CALL]) for word in one.words)
             if begins or is_nickname(short, one.words):
                 alike.append(one)
         return alike

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.quotes.frames import QUOTE, Frame
 from corpus.quotes.quote_words import (
     ALSO,
@@ -21,11 +23,12 @@ from corpus.quotes.quote_words import (
 )
 
 PLACE_BEFORE = frozenset({"di", "ke", "dari", "asal", "se", "menuju"})
+MIXED_DEGREE = re.compile(r"[SMAD][A-Z][a-z]{1,4}(?:[A-Z][a-z]{0,4})?")  # SPd, MKes, SPdI
 LONGEST_INITIALS = 3
 MOST_LISTED = 14  # tokens of a list in a body's name
 MOST_LOOKED_UP = 20  # times that a word stands in the article
 _BEHIND_DATELINE = frozenset({",", "-", "–", "—", "("})
-_SEATS = frozenset({"desa", "kabupaten", "kecamatan", "kelurahan", "kota", "provinsi"})
+SEATS = frozenset({"desa", "kabupaten", "kecamatan", "kelurahan", "kota", "provinsi"})
 _FORMS = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak"})
 
 
@@ -112,7 +115,8 @@ def _age_behind(frame: Frame, at: int) -> bool:
 def _is_degree(frame: Frame, at: int) -> bool:
     """Return True for degrees behind a name without a comma: "SE MM"."""
     word = frame.words[at]
-    return (bool(frame.kinds[at] & DEGREE) and word[:2].isupper()) or ("." in word[1:-1] and word[0].isupper())
+    listed = bool(frame.kinds[at] & DEGREE) and word[:2].isupper()
+    return listed or ("." in word[1:-1] and word[0].isupper()) or MIXED_DEGREE.fullmatch(word) is not None
 
 
 def _degree_behind(frame: Frame, at: int) -> bool:
@@ -157,7 +161,7 @@ def places_of_two(frame: Frame) -> frozenset[str]:
             before = frame.lows[at - 1]
             of_village = at > 1 and frame.lows[at - 2] in phrase_words()["of_villages"]  # Bidan Desa Maria Contoh
             headed = at > 1 and frame.lows[at - 2] == "kepala"  # Kepala Desa Contoh Maria
-            seat = frame.capitals[at - 1] and before in _SEATS and not of_village and not headed
+            seat = frame.capitals[at - 1] and before in SEATS and not of_village and not headed
             behind = (seat or before in ("di", "ke")) and not frame.capital(at + 2)
         if behind and not (frame.kinds[at] | frame.kinds[at + 1]) & (FIRST | NAME_TITLE | BODY):
             shown.add(" ".join(frame.lows[at : at + 2]))

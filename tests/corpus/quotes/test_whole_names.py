@@ -57,6 +57,13 @@ def last(text: str) -> tuple[str | None, str | None]:
         ),
         ("Danu Umpama, dari Kupang, menyebut bahwa korban selamat.", "Danu Umpama"),
         ("{} kata Kasat Reskrim.", None),
+        ("Warga datang ke Rekaan. Panewa Rekaan, Danu Umpama, tiba.\n{} kata Panewa.", "Danu Umpama"),
+        ("Aktivis Tenagarekan Gloren Amala Umpama tiba.\n{} kata Gloren.", "Gloren Amala Umpama"),
+        ("Ketua Panitia Kasman Hi. Umpama tiba. {} ujarnya.", "Kasman Hi. Umpama"),
+        ("Ketua Panitia Refri Dtk. Umpama tiba. {} ujarnya.", "Refri Dtk. Umpama"),
+        ("{} kata Ketua Panitia Danu Umpama SPd.", "Danu Umpama"),
+        ("{} kata Ketua Panitia Danu Umpama MKes, kemarin.", "Danu Umpama"),
+        ("Komisioner Komnas HAM Choirun Anam Umpama tiba.\n{} kata Anam.", "Choirun Anam Umpama"),
         ("Warga Rekaan Ujung datang. {} kata Kepala BPBD Rekaan Ujung Avelin Manga Umpama.", "Avelin Manga Umpama"),
         ("{} kata Bupati Rekaan Ilir Afri Umpama.", "Afri Umpama"),
         ("{} kata Dirjen Perkeretaapian Risal Umpama.", "Risal Umpama"),
@@ -99,6 +106,7 @@ def test_a_name_is_read_whole(text: str, name: str | None) -> None:
         ("Polres Rekaan mengungkap peredaran uang palsu.", []),
         ("Danu Umpama meminta maaf atas padamnya lampu.", []),
         ("Danu Umpama menyebut kabar duka itu.", []),
+        ("Warga Desa Rekaan, Kabupaten Timor Ujung, berharap pasar dibuka.", []),
     ],
 )
 def test_each_reported_clause_has_its_own_speaker(text: str, reported: list[tuple[str, str]]) -> None:
