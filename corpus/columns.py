@@ -361,6 +361,13 @@ _IMAGES = """(SELECT json_group_array(json_object('position', position, 'url', u
 
 _DAMAGED = "(SELECT reason FROM damaged WHERE article_id = {a}.id)"
 
+_FETCHED = """strftime('%Y-%m-%dT%H:%M:%SZ', (SELECT max(fetched_at) FROM article_captures JOIN captures
+        ON captures.id = capture_id WHERE article_id = {a}.id))"""
+_ARCHIVED = """(SELECT json_group_array(place) FROM (SELECT archive || ':' || "offset" AS place FROM article_captures
+        JOIN captures ON captures.id = capture_id WHERE article_id = {a}.id ORDER BY part))"""
+_WAYBACK = """(SELECT captures.url FROM article_captures JOIN captures ON captures.id = capture_id
+        WHERE article_id = {a}.id AND captures.url LIKE '%://web.archive.org/web/%' ORDER BY part LIMIT 1)"""
+
 _UTC = "strftime('%Y-%m-%dT%H:%M:%SZ', {a}.{name})"
 
 ADDED_COLUMNS = (
@@ -431,6 +438,22 @@ ADDED_COLUMNS = (
     Column("copies", "int", "program", "the other articles of its story", sql=_COPIES),
     Column("changed_day", "day", "program", "the day on which a second look last saw an edit", sql=_CHANGED),
     Column("gone_day", "day", "program", "the day on which a look first saw that its page is gone", sql=_GONE),
+    Column("fetched_utc", "instant", "program", "when its pages were last fetched, in UTC", sql=_FETCHED),
+    Column(
+        "archived",
+        "list",
+        "program",
+        "where each of its pages stands in the archive, the first page first: the file and the offset of the record "
+        "(`run-1.warc.gz:4096`)",
+        sql=_ARCHIVED,
+    ),
+    Column(
+        "wayback_url",
+        "text",
+        "program",
+        "the address of the copy in the Wayback Machine, if it was read from there",
+        sql=_WAYBACK,
+    ),
     Column("damaged", "text", "program", "`damaged.reason`: why the article is damaged for good", sql=_DAMAGED),
     *(
         Column(name, "int", "page", meaning, sql=_WORDS.format(column=name.removeprefix("words_")))

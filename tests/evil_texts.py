@@ -1,5 +1,9 @@
 """Texts that break a writer or a reader of files, for the tests of exports."""
 
+from typing import Any
+
+from corpus.columns import Column
+from corpus.export.content import ExportContent, ExportTable
 from corpus.export.excel_sheets import MOST_UNITS
 
 EVIL = {
@@ -15,3 +19,14 @@ EVIL = {
     "wide letters at the edge": "x" * (MOST_UNITS - 1) + "\U0001f469" + "y",
 }
 """By what is evil in them; made up."""
+
+
+def evil_row(columns: tuple[Column, ...], **values: Any) -> dict[str, Any]:
+    """A row with these values; of the other columns nothing is known."""
+    known = {"doc_id": "k0123456789abcde", "url": "https://kota.example/1", "outlet_name": "Suara Kota", "authors": []}
+    return {column.name: None for column in columns} | known | values
+
+
+def evil_content(columns: tuple[Column, ...], **values: Any) -> ExportContent:
+    """An export of one such row, without a corpus: its texts are long, and storing them takes longer than a test."""
+    return ExportContent(ExportTable("articles", columns, [evil_row(columns, **values)]))

@@ -9,14 +9,22 @@ from typing import NamedTuple, TextIO
 
 from corpus.answers import DocumentFrame
 from corpus.columns import Column
+from corpus.export.citations import CITED
 from corpus.export.content import ExportContent, Row
 from corpus.export.table_cells import EXCEL_EN, EXCEL_ID
+from corpus.export.writers.bibtex import write_bibtex
+from corpus.export.writers.citation_lines import write_citation_lines
+from corpus.export.writers.csl import write_csl
 from corpus.export.writers.csv_file import write_csv, write_excel_csv, write_plain_csv
 from corpus.export.writers.document import write_document
+from corpus.export.writers.huggingface import write_huggingface
 from corpus.export.writers.jsonlines import write_jsonlines
 from corpus.export.writers.packed import write_packed
 from corpus.export.writers.parquet_file import write_parquet
+from corpus.export.writers.ris import write_ris
+from corpus.export.writers.tei import write_tei
 from corpus.export.writers.text_folder import write_text_folder
+from corpus.export.writers.vertical import write_vertical
 from corpus.export.writers.workbook import write_workbook
 
 Write = Callable[[Iterable[Row], Sequence[Column], TextIO, DocumentFrame], int]
@@ -55,6 +63,13 @@ class ExportFormat(NamedTuple):
         return self.write_export or self.write
 
 
+def _citations(name: str, ending: str, words: str, write: Write) -> ExportFormat:
+    return ExportFormat(name, ending, words, None, write, needs=CITED, usual=CITED)
+
+
+_DESCRIBED = ("doc_id", "title", "authors", "outlet", "outlet_name", "kind", "published_day", "language", "url")
+_TEI_NEEDS, _TEXT_NEEDS = ("doc_id", "title", "text"), ("doc_id", "text")
+
 _ROWS = (
     ExportFormat("csv", ".csv", "CSV", write_csv, write_plain_csv, nested=False),
     ExportFormat("json", ".json", "JSON, one document", write_document),
@@ -66,8 +81,23 @@ _ROWS = (
     ExportFormat("excel-id", "", "CSV for an Indonesian Excel", None, write_excel_csv(EXCEL_ID), nested=False),
     ExportFormat("excel-en", "", "CSV for an English Excel", None, write_excel_csv(EXCEL_EN), nested=False),
     ExportFormat(
-        "text", "", "a folder of plain texts", write_folder=write_text_folder, nested=False, needs=("doc_id", "text")
+        *("tei", ".xml", "TEI P5, one teiCorpus"),
+        write_file=write_tei,
+        needs=_TEI_NEEDS,
+        usual=(*_DESCRIBED, "dateline", "fetched_utc", "text"),
     ),
+    _citations("bibtex", ".bib", "citations for BibTeX", write_bibtex),
+    _citations("ris", ".ris", "citations for Zotero, Mendeley and EndNote (RIS)", write_ris),
+    _citations("csl", ".csl.json", "citations for Zotero and pandoc (CSL-JSON)", write_csl),
+    _citations("citations", ".txt", "citations, a line each", write_citation_lines),
+    ExportFormat("text", "", "a folder of plain texts", write_folder=write_text_folder, needs=_TEXT_NEEDS),
+    ExportFormat(
+        *("vertical", "", "a folder with a vertical for Sketch Engine and KonText"),
+        write_folder=write_vertical,
+        needs=_TEXT_NEEDS,
+        usual=(*_DESCRIBED, "text"),
+    ),
+    ExportFormat("huggingface", "", "a folder for the Hugging Face hub", write_folder=write_huggingface),
 )
 
 FORMATS: Mapping[str, ExportFormat] = {row.ending or row.name: row for row in _ROWS}

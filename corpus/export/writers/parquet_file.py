@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import KlipingError
 from corpus.export.arrow_columns import arrow_reader, arrow_schema
-from corpus.export.content import ExportContent
+from corpus.export.content import ExportContent, ExportTable
 from corpus.messages.export_messages import NO_PYARROW
 
 GROUP = 2_000
@@ -15,7 +15,12 @@ GROUP = 2_000
 
 
 def write_parquet(content: ExportContent, path: Path) -> int:
-    """Write the articles and return how many there were. Raises KlipingError where pyarrow is not installed.
+    """Write the articles and return how many there were. Raises KlipingError where pyarrow is not installed."""
+    return write_parquet_table(content.articles, path)
+
+
+def write_parquet_table(table: ExportTable, path: Path) -> int:
+    """Write a table and return its number of rows. Raises KlipingError where pyarrow is not installed.
 
     A day is date32, an instant timestamp[us, UTC], a local time timestamp[us] without a zone, a list list<string>; json
     is text. The meaning of each column stands in its field's metadata.
@@ -25,10 +30,10 @@ def write_parquet(content: ExportContent, path: Path) -> int:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise KlipingError(NO_PYARROW(path=path)) from error
-    columns = content.articles.columns
+    columns = table.columns
     schema = arrow_schema(pa, columns)
     readers = [arrow_reader(column) for column in columns]
-    rows, number = iter(content.articles.rows), 0
+    rows, number = iter(table.rows), 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while some := list(itertools.islice(rows, GROUP)):
             arrays = [

@@ -10,18 +10,16 @@ from typing import Any
 
 import pytest
 
-from corpus.columns import export_columns
 from corpus.errors import KlipingError
-from corpus.export.files import export
+from corpus.export.files import export, write_file
 from corpus.export.folders import FILE_LIST
 from corpus.export.format_columns import columns_of
 from corpus.export.formats import FORMATS, format_named
 from corpus.export.rows import chosen_columns
 from corpus.file.whole_folder import whole_folder
-from corpus.models import Article
 from corpus.query.selection import select
-from corpus.store import ArticleOutcome, Corpus
-from tests.evil_texts import EVIL
+from corpus.store import Corpus
+from tests.evil_texts import EVIL, evil_content
 
 FOLDERS = [row.name for row in FORMATS.values() if row.write_folder is not None]
 
@@ -127,22 +125,15 @@ def test_a_folder_above_must_be_there(filled: Corpus, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("evil", EVIL)
-def test_plain_texts_are_as_they_are(
-    evil: str,
-    corpus: Corpus,
-    keep: Callable[..., ArticleOutcome],
-    another: Callable[..., Article],
-    tmp_path: Path,
-) -> None:
-    keep(another(1, text=EVIL[evil], title=EVIL[evil][:400]), another(2))
-    folder = _written(corpus, tmp_path / "berita", "text")
-    with (folder / "metadata.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["title"]: row for row in csv.DictReader(file)}
-    row = rows[EVIL[evil][:400]]
-    assert (folder / f"{row['id']}.txt").read_bytes() == EVIL[evil].encode()
-    assert list(row)[:2] == ["id", "doc_id"]
-    assert set(row) == {column.name for column in export_columns(with_text=True)} - {"text"}
-    assert {path.stem for path in folder.glob("*.txt")} == {row["id"] for row in rows.values()}
+def test_plain_texts_are_as_they_are(evil: str, tmp_path: Path) -> None:
+    text, form = EVIL[evil], format_named("text")
+    columns = columns_of(form, with_text=True)
+    write_file(tmp_path / "berita", evil_content(columns, text=text, title=text[:400]), form)
+    with (tmp_path / "berita/metadata.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (tmp_path / f"berita/{row['id']}.txt").read_bytes() == text.encode()
+    assert ([*row][:2], row["id"], row["title"]) == (["id", "doc_id"], row["doc_id"], text[:400])
+    assert {*row} == {column.name for column in columns} - {"text"}
 
 
 def test_a_format_of_texts_is_refused_without_them(filled: Corpus, kliping: Callable[..., Any]) -> None:
