@@ -22,10 +22,15 @@ _SHARED_RUN = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (SHINGLE - 1))  # of shin
 
 
 class ReadText:
-    """A text, its words as fingerprints count them, and the hashes of its shingles."""
+    """A text, its words as fingerprints count them, and the hashes of its shingles.
 
-    def __init__(self, text: str) -> None:
+    `prints` are its fingerprints, where they are known already.
+    """
+
+    def __init__(self, text: str, prints: frozenset[int] | None = None) -> None:
         self.text = text
+        if prints is not None:
+            self.prints = prints
         self.words = counted_words(text)
         self.hashes = shingle_hashes(self.words)
         self.known = frozenset(self.hashes)
@@ -46,13 +51,14 @@ class ReadText:
         return len(self.words) - sum(self.quoted)
 
     @cached_property
-    def chosen(self) -> set[int]:
-        """The hashes that were chosen as fingerprints."""
-        return winnowed(self.hashes)
+    def prints(self) -> frozenset[int]:
+        """The fingerprints of the text."""
+        return frozenset(map(fingerprint, winnowed(self.hashes)))
 
     def prints_within(self, run: RunOfWords) -> list[int]:
         """Return the fingerprints of the shingles within a run that were chosen, in their order."""
-        return [fingerprint(value) for value in self.hashes[run[0] : run[1] - SHINGLE + 1] if value in self.chosen]
+        values = map(fingerprint, self.hashes[run[0] : run[1] - SHINGLE + 1])
+        return [value for value in values if value in self.prints]
 
     @cached_property
     def number_places(self) -> list[int]:

@@ -106,12 +106,12 @@ class Settling:
         near = self._near_roots(face)
         if not near:
             return []
-        text = self._text(face.article_id)
+        text = self._text(face)
         common = self._wording.among(face.prints)
         outlet = self._facts_of(face.article_id).outlet
         copied: list[tuple[float, Face, Overlap]] = []
         for origin in near:
-            other = self._text(origin.article_id)
+            other = self._text(origin)
             shared = word_overlap(text, other, common)
             same_outlet = self._facts_of(origin.article_id).outlet == outlet
             if is_copy(shared, text, other, same_outlet=same_outlet):
@@ -163,14 +163,14 @@ class Settling:
             self._roots[face.rank] = bool(self._tables.roots_among((face.rank,)))
         return self._roots[face.rank]
 
-    def _text(self, article_id: int) -> ReadText:
-        if article_id not in self._texts:
+    def _text(self, face: Face) -> ReadText:
+        if (article_id := face.article_id) not in self._texts:
             text = self._tables.text_of(article_id)
             self._characters += len(text)
             if self._characters > MOST_DERIVED:
                 self._texts.clear()
                 self._characters = len(text)
-            self._texts[article_id] = ReadText(text)
+            self._texts[article_id] = ReadText(text, face.prints)
         return self._texts[article_id]
 
     def _facts_of(self, article_id: int) -> Facts:
