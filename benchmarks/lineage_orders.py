@@ -24,6 +24,7 @@ from benchmarks.lineage_result import stored_article
 from corpus.crawl.runs import start_run
 from corpus.deriving.batches import derive_due
 from corpus.lineage.lineage_derivation import LINEAGE
+from corpus.lineage.print_entries import RECENT
 from corpus.models import Article, Outlet
 from corpus.store import Corpus
 
@@ -35,7 +36,7 @@ STEPS = 25
 TABLES = (
     "SELECT * FROM copies ORDER BY copy_id, origin_id",
     "SELECT * FROM stories ORDER BY article_id",
-    "SELECT hash, rank FROM shingles ORDER BY hash, rank",
+    f"SELECT DISTINCT iif(hash >= {RECENT >> 1}, hash - {RECENT}, hash), rank FROM shingles ORDER BY 1, 2",
     "SELECT * FROM prints ORDER BY rank",
     "SELECT hash FROM common_shingles ORDER BY hash",
     "SELECT * FROM named_sources ORDER BY class_key, outlet, article_id",

@@ -36,7 +36,7 @@ class CommonWording:
     def entries(self, values: Collection[int]) -> dict[int, tuple[int, ...]]:
         """Return fingerprint -> the first of its ranks: of these fingerprints at least."""
         if missing := [value for value in values if value not in self._entries]:
-            self._entries |= self._tables.first_entries(missing)
+            self._entries |= self._tables.entries.first_of(missing)
         return self._entries
 
     def forget_entries(self, values: Iterable[int]) -> None:
@@ -84,7 +84,7 @@ class CommonWording:
             if value in before:
                 if value not in went and self._stays_common(value, came[value], alone):
                     continue
-                ranks = self._tables.first_entries((value,), FIRST_COUNTED)[value]
+                ranks = self._tables.entries.first_of((value,), FIRST_COUNTED)[value]
             elif len(ranks := entries[value][:FIRST_COUNTED]) < STORIES:
                 continue
             is_common = len(ranks) >= STORIES and self._in_many_stories(ranks)

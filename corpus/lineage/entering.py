@@ -177,7 +177,7 @@ class Entering:
             self._drop(old)
         face = self._put_face(one, key, claim, hashes)
         if old or at_once:  # whatever is related to these words sees the new face at once
-            self._tables.put_entries((value, face.rank) for value in face.prints)
+            self._tables.entries.put((value, face.rank) for value in face.prints)
             self._wording.forget_entries(face.prints)
 
     def _put_face(self, one: Facts, key: int, claim: int, hashes: bytes) -> Face:
@@ -225,7 +225,7 @@ class Entering:
     # The index
 
     def _put_entries(self) -> None:
-        self._tables.put_entries((value, face.rank) for face in self._new.values() for value in face.prints)
+        self._tables.entries.put((value, face.rank) for face in self._new.values() for value in face.prints)
 
     def _update(self, entered: Entered) -> None:
         self._wording.forget_entries(self._went.union(*(face.prints for face in self._new.values())))

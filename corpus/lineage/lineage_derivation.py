@@ -26,7 +26,7 @@ _RULES = (
         "origin_order",
         "named_sources",
     ),
-    *("common_wording", "lineage_tables", "entering", "settling", "outlet_changes"),
+    *("common_wording", "lineage_tables", "print_entries", "entering", "settling", "outlet_changes"),
 )
 
 

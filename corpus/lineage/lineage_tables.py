@@ -14,18 +14,16 @@ from hashlib import blake2b
 from corpus.article_words import MOST_DERIVED
 from corpus.lineage.named_sources import SourceNames
 from corpus.lineage.origin_order import Facts, OriginRank
+from corpus.lineage.print_entries import PrintEntries
 from corpus.lineage.winnowing import unpacked_prints
 
 SHORT_TEXT = 40  # words: a shorter text is a copy only of the same words under the same headline
 AT_ONCE = 1_000  # articles whose facts are read at once
-FIRST_READ = 512  # entries of a fingerprint that are read: the agencies' first, then by time
 
 _FACTS = """SELECT a.id, a.key, a.outlet, o.kind = 'agency', a.published_ts, a.published_day,
     a.published_precision = 'minute', a.date_confidence = 'disputed', a.text_sha256, a.title,
     a.credit, a.reprint_of_outlet, a.reprint_of_url
     FROM json_each(?) given CROSS JOIN articles a ON a.id = given.value JOIN outlets o ON o.slug = a.outlet"""
-_FIRST = """SELECT value, (SELECT group_concat(rank) FROM
-    (SELECT rank FROM shingles WHERE hash = value ORDER BY rank LIMIT :most)) FROM json_each(:hashes)"""
 _FACES = "SELECT rank, article_id, claim, class_key, hashes FROM prints"
 
 
@@ -76,7 +74,7 @@ class LineageTables:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self.sql = sql
         self.names = SourceNames(sql)
-        self._cursor = sql.cursor()  # in a transaction nothing is waited for
+        self.entries = PrintEntries(sql)
         self._faces: dict[int, Face] = {}
 
     # Articles
@@ -177,10 +175,6 @@ class LineageTables:
             (face.rank, face.article_id, face.claim, face.class_key, hashes),
         )
 
-    def put_entries(self, entries: Iterable[tuple[int, int]]) -> None:
-        """Store (fingerprint, rank) entries."""
-        self.sql.executemany("INSERT OR IGNORE INTO shingles (hash, rank) VALUES (?, ?)", sorted(entries))
-
     def drop_face(self, face: Face) -> None:
         """Delete a face; its entries go with what is `gone`."""
         self.sql.execute("DELETE FROM prints WHERE rank = ?", (face.rank,))
@@ -198,21 +192,11 @@ class LineageTables:
         self.sql.execute("DELETE FROM lineage_gone")
         went = [(key, rank, unpacked_prints(hashes or b"")) for key, rank, hashes in rows]
         entries = [(value, rank) for _, rank, prints in went if rank is not None for value in prints]
-        self.sql.executemany("DELETE FROM shingles WHERE hash = ? AND rank = ?", sorted(entries))
+        self.entries.delete(entries)
         for _, rank, _ in went:
             if rank is not None:
                 self._faces.pop(rank, None)
         return went
-
-    def entries(self, value: int) -> list[int]:
-        """Return all ranks of a fingerprint in their order."""
-        rows = self.sql.execute("SELECT rank FROM shingles WHERE hash = ? ORDER BY rank", (value,))
-        return [row[0] for row in rows.fetchall()]
-
-    def first_entries(self, values: Collection[int], most: int = FIRST_READ) -> dict[int, tuple[int, ...]]:
-        """Return fingerprint -> the first of its ranks."""
-        rows = self.sql.execute(_FIRST, {"hashes": json.dumps(sorted(values)), "most": most})
-        return {value: tuple(map(int, ranks.split(","))) if ranks else () for value, ranks in rows}
 
     def common(self, values: Collection[int]) -> dict[int, int]:
         """Return fingerprint -> `upto` of those that are common."""
@@ -297,5 +281,6 @@ class LineageTables:
 
     def clear(self) -> None:
         """Delete every row."""
-        for table in ("copies", "stories", "shingles", "common_shingles", "prints", "named_sources", "lineage_gone"):
+        self.entries.clear()
+        for table in ("copies", "stories", "common_shingles", "prints", "named_sources", "lineage_gone"):
             self.sql.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours

@@ -17,9 +17,10 @@ from corpus.article_words import MOST_DERIVED
 from corpus.lineage.common_wording import CommonWording
 from corpus.lineage.copy_rules import LEAST_EVIDENCE, copy_kind, is_copy
 from corpus.lineage.entering import Entering, NewPrints
-from corpus.lineage.lineage_tables import FIRST_READ, CopyRow, Face, LineageTables
+from corpus.lineage.lineage_tables import CopyRow, Face, LineageTables
 from corpus.lineage.origin_order import Facts, lag_seconds, origin_confidence, origin_reason, seconds_of
 from corpus.lineage.overlap import Overlap, word_overlap
+from corpus.lineage.print_entries import FIRST_READ
 from corpus.lineage.read_text import ReadText
 
 MOST_COMPARED = 16  # roots with which a text is compared word by word
@@ -65,9 +66,9 @@ class Settling:
         for rank in entered.touched:
             self._push(rank)
         for value in entered.became_common:
-            self._push_copies_within(self._tables.entries(value))
+            self._push_copies_within(self._tables.entries.all_of(value))
         for value in entered.ceased_common:
-            for rank in self._tables.entries(value):
+            for rank in self._tables.entries.all_of(value):
                 self._push(rank)
         while self._queue:
             _, rank = heapq.heappop(self._queue)
@@ -147,7 +148,7 @@ class Settling:
         entries = self._wording.entries(values := face.prints - self._wording.among(face.prints))
         for value in values:
             ranks = entries[value]
-            for rank in ranks if len(ranks) < FIRST_READ else self._tables.entries(value):
+            for rank in ranks if len(ranks) < FIRST_READ else self._tables.entries.all_of(value):
                 counts[rank] = counts.get(rank, 0) + 1
         counts.pop(face.rank, None)
         ranks_near = [rank for rank, shared in counts.items() if _may_be_near(face.rank, rank, shared)]

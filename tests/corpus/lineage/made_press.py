@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from corpus.crawl.runs import end_run, start_run
 from corpus.deriving.batches import derive_due
 from corpus.lineage.lineage_derivation import LINEAGE
+from corpus.lineage.print_entries import RECENT
 from corpus.models import Article, Outlet
 from corpus.store import Corpus
 from tests.conftest import put_article
@@ -83,7 +84,9 @@ def index_rows(corpus: Corpus) -> list[tuple[object, ...]]:
     """The index: which fingerprints stand where, and which are common."""
     sql = corpus.conn
     return [
-        *sql.execute("SELECT hash, rank FROM shingles ORDER BY 1, 2"),
+        *sql.execute(
+            f"SELECT DISTINCT iif(hash >= {RECENT >> 1}, hash - {RECENT}, hash), rank FROM shingles ORDER BY 1, 2"
+        ),
         *sql.execute("SELECT rank, claim, class_key, hashes FROM prints ORDER BY 1"),
         *sql.execute("SELECT hash FROM common_shingles ORDER BY 1"),
         *sql.execute("SELECT class_key, outlet FROM named_sources ORDER BY 1, 2"),
