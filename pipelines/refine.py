@@ -41,6 +41,7 @@ from pipelines.people.writers import read_people
 from pipelines.rules import PageRules, rules_version
 from pipelines.sent_article import sent_page, with_origins
 from pipelines.strings.squashed import squash
+from pipelines.table_row import row_article, row_blocks
 
 __all__ = ["PagesRead", "read_pages", "refine", "rules_version"]
 
@@ -93,6 +94,8 @@ def read_pages(captures: Sequence[Capture], rules: PageRules) -> PagesRead:
     if not isinstance(refined, tuple):
         return PagesRead(refined)
     article, balances, texts = refined
+    if not texts:  # of a row of a table
+        return PagesRead(article, row_blocks(captures[0]), (captures[0].url,), ((),), ((),))
     return PagesRead(
         article,
         page_blocks(balances),
@@ -106,7 +109,9 @@ _Read = tuple[Article, Sequence[PageBalance], Sequence[PageText]] | NeedsPages |
 
 
 def _read(captures: Sequence[Capture], rules: PageRules, steps: Steps) -> _Read:
-    """As `_refined`, also of an article that was sent as JSON: further pages of it can't be had."""
+    """As `_refined`, also of a row of a table, and of an article that was sent as JSON, which has no further pages."""
+    if (row := row_article(captures[0], rules)) is not None:
+        return (row, (), ()) if isinstance(row, Article) else row
     made = sent_page(captures[0], rules)
     if made is None:
         return _refined(captures, rules, steps)

@@ -25,6 +25,9 @@ _NEWEST = """SELECT * FROM (
 SENT_TYPE = "application/json"
 """The content type of such a capture. An answer of this type is an article in no other case."""
 
+ROW_TYPE = "application/vnd.kliping.row+json"
+"""The content type of a capture that is a row of an imported table. No server's answer is stored under it."""
+
 
 def captures_of_row(corpus: Corpus, row_id: int) -> list[Capture]:
     """Return the captures of a frontier row, oldest first, without their bodies."""
@@ -48,6 +51,11 @@ def row_without_sent(corpus: Corpus, key: str, sha256: str) -> int | None:
         (key, sha256),
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def capture_of_payload(corpus: Corpus, row_id: int, sha256: str) -> Capture | None:
+    """Return the row's capture with this payload, without its body: that of an import that was cut short; else None."""
+    return next((capture for capture in captures_of_row(corpus, row_id) if capture.sha256 == sha256), None)
 
 
 def newest_sent(corpus: Corpus, row_id: int) -> Capture | None:

@@ -10,7 +10,7 @@ from corpus.errors import KlipingError
 from corpus.messages.address_messages import ADDRESS_FILE_TOO_LARGE
 
 PROBED = 64  # bytes at the beginning that tell UTF-16 without a byte order mark
-NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+BYTES_OF_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
 def decoded_file(path: Path, *, most: int) -> str:
@@ -45,5 +45,5 @@ def text_encoding(data: bytes) -> str:
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return "utf-8-sig" if NO_TEXT.search(data) else "cp1252"
+        return "utf-8-sig" if BYTES_OF_NO_TEXT.search(data) else "cp1252"
     return "utf-8-sig"

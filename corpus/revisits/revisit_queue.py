@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from corpus.crawl.captures import SENT_TYPE, captures_of_article
+from corpus.crawl.captures import ROW_TYPE, SENT_TYPE, captures_of_article
 from corpus.file.unreadable import needed_instant
 from corpus.revisits.revisit_dates import PastLook, RevisitState, state_after
 from corpus.store import Corpus
@@ -38,8 +38,8 @@ def enter(corpus: Corpus, article_key: str) -> RevisitState | None:
     """Enter an article's next look, or delete its row where none is due any more. Call it in a transaction.
 
     None for what is never looked at: an article that is not stored, a web archive's copy, an article that a listing
-    sent (its own page has no text), a page imported long after it was fetched, and what an older corpus had fetched
-    more than 30 days before its last run.
+    sent (its own page has no text) or a table's row gave, a page imported long after it was fetched, and what an older
+    corpus had fetched more than 30 days before its last run.
     """
     sql = corpus.conn
     state, row = None, sql.execute(_ROW, (article_key,)).fetchone()
@@ -108,8 +108,8 @@ def due_revisits(corpus: Corpus, outlet: str, now: datetime, most: int) -> list[
 
 
 def _was_sent(corpus: Corpus, article_key: str) -> bool:
-    """Return True for an article that was read from what a list sent."""
-    return any(page.content_type == SENT_TYPE for page in captures_of_article(corpus, article_key))
+    """Return True for an article that was read from what a list sent, or from a row of a table."""
+    return any(page.content_type in {SENT_TYPE, ROW_TYPE} for page in captures_of_article(corpus, article_key))
 
 
 def _is_recent(corpus: Corpus, fetched: datetime, started_at: str) -> bool:

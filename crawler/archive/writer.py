@@ -29,6 +29,7 @@ Headers = Iterable[tuple[str, str]]
 AS_IT_STANDS = "!#$%&'()*+,/:;=?@[]~"
 MADE_FROM = "X-Kliping-Made-From"  # a field of a record whose status and headers no server gave
 SENT_ITEM = "item of a list sent as JSON"  # of what an article is made that a listing sent whole
+ROW_OF_TABLE = "row of a table"  # of what an article is made that was imported from a table
 HIDDEN_HEADERS = frozenset({"user-agent", "from", "cookie", "authorization", "proxy-authorization"})
 
 

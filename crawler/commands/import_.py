@@ -1,4 +1,4 @@
-"""`kliping import`: take the pages of web archives (WARC) and saved pages (HTML, MHTML) into the corpus."""
+"""`kliping import`: take web archives (WARC), saved pages (HTML, MHTML) and rows of tables into the corpus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.exits import Exit
-from corpus.messages.import_messages import URL_OF_ONE_PAGE
+from corpus.messages.import_messages import MAP_OF_TABLES, TABLES_APART, URL_OF_ONE_PAGE
 from crawler.console.options import (
     corpus_option,
     folder_topic,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from crawler.importing.inputs import Inputs
     from crawler.importing.intake import Intake
     from crawler.importing.record_counts import ImportCounts
+    from crawler.table_files.table_import import RowImport
 
 PACK_SENTENCES = 10  # about the files of one WACZ
 _ADDRESSES = {
@@ -52,6 +53,15 @@ _ADDRESSES = {
 @new_pages_option
 @shared_option
 @click.option("--url", metavar="ADDRESS", help="The address of a saved page (one HTML or MHTML file).")
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="FIELD=COLUMN,...",
+    help="Which column of a table is what: url=link,title=judul,date=tanggal,text=isi.",
+)
+@click.option("--sheet", metavar="NAME", help="The sheet of an Excel workbook  [default: the first with a head].")
+@click.option("--guess", is_flag=True, help="Print a map for each table as a command to run; import nothing.")
 @quiet_option
 @workers_option
 @outlets_option
@@ -64,13 +74,16 @@ def import_(
     archive: Path | None,
     shared: bool,
     url: str | None,
+    maps: tuple[str, ...],
+    sheet: str | None,
+    guess: bool,
     quiet: bool,
     workers: int | None,
     outlets: tuple[Path, ...],
     corpus: Path,
     as_json: bool,
 ) -> int:
-    """Add every HTML page of WARC or WACZ files, or pages saved from a browser, to the corpus. No network is used.
+    """Add pages of WARC or WACZ files, pages saved from a browser, or rows of tables to the corpus, without a network.
 
     Each file is read once, from beginning to end, with little memory. So you can give a whole news archive, and choose
     its pages by --host. A page belongs to the outlet whose addresses match. If none matches, an outlet is made from
@@ -79,22 +92,30 @@ def import_(
 
     A saved page is an HTML file, with the address that the browser wrote into it, or an MHTML file. If no address
     stands in the file, give it with --url.
+
+    A table is a CSV, JSON Lines, XLSX or Parquet file with an article in each row. What `kliping export --with-text`
+    wrote needs no more; of other tables --map says which column is the address (url) and the text, and may name title,
+    date, authors, editor, outlet, section, tags, place, dateline, credit and modified. --guess prints such a map. An
+    article that is in the corpus already stays as it is.
     """
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report
     from crawler.console.grading import say_whose_grades, show_grading
     from crawler.console.output import print_json, say
-    from crawler.importing.inputs import inputs
     from crawler.importing.intake import Intake, host_named
     from crawler.live.busy_line import working
     from crawler.run.operation import Operation
     from crawler.run.report import report
     from crawler.run.run_plan import Plan
+    from crawler.table_files.table_display import print_guesses, print_rows_taken
     from spiders.loader import outlets as load
 
+    if guess:
+        return print_guesses(files, sheet)
     known, hosts = load(outlets), tuple(map(host_named, hosts))
-    given = inputs(files)
+    given = _given(files, maps, sheet)
     address = _address(url, given)
+    rows = _rows(given, maps, sheet)
     topic_file = topic_file or folder_topic()
     topic = read_topic(topic_file) if topic_file else None
     plan = Plan(
@@ -104,14 +125,20 @@ def import_(
         shared=shared,
         topic=topic,
         workers=workers,
-        options={"files": [str(file.path) for file in given.files], "hosts": list(hosts)},
+        options={
+            "files": [str(file.path) for file in given.files],
+            "hosts": list(hosts),
+            **(rows.options() if rows else {}),
+        },
     )
     operation = Operation(plan, grading=show_grading)
     state, code = "interrupted", Exit.INTERRUPTED
     try:
-        intake = Intake(operation, known, hosts, warn=say)
-        with working("importing", lambda: (intake.taken.records, None), "records"):
-            damaged = [*map(str, given.refused), *_take(intake, given, address)]
+        intake = Intake(operation, known, hosts, warn=say, **({"on_settled": rows.note} if rows else {}))
+        with working("importing", lambda: (intake.taken.records, None), "rows" if rows else "records"):
+            for source in rows.sources if rows else ():
+                intake.take(source)
+            damaged = [*map(str, given.refused), *([] if rows else _take(intake, given, address))]
         intake.taken.add_broken(len(given.refused))
         result = report(operation.corpus, operation.run_id, sorted(operation.counts), imported=True)
         state, code = "finished", result.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)
@@ -122,15 +149,51 @@ def import_(
         operation.close(state=state, exit_code=code)
     print_report(result, corpus, quiet=quiet, as_json=as_json)
     if as_json:
-        print_json({"import": intake.taken.as_object()})
+        sums = {"rows": rows.sum_of(intake.taken, operation.counts)} if rows else {}
+        print_json({"import": intake.taken.as_object() | sums})
     for host in sorted(intake.unmet):
         say(f"{host}: no page of this host, or of a subdomain of it, is in these files")
     for problem in damaged:
         say(f"kliping: {problem}")
     if not quiet:
-        _say_counts(intake.taken, given)
+        if rows:
+            print_rows_taken(rows, intake.taken, rows.sum_of(intake.taken, operation.counts))
+        else:
+            _say_counts(intake.taken, given)
         say_whose_grades(corpus, operation.run_id)
     return code
+
+
+def _given(files: tuple[Path, ...], maps: tuple[str, ...], sheet: str | None) -> Inputs:
+    """The files to import; with a map or a sheet all are tables. Raises KlipingError where only some are."""
+    from corpus.errors import KlipingError
+    from crawler.importing.inputs import Input, Inputs, inputs
+
+    if maps or sheet is not None:
+        return Inputs([Input(file, "table") for file in files])
+    given = inputs(files)
+    tables = [file for file in given.files if file.is_table]
+    if tables and len(tables) != given.number:
+        raise KlipingError(TABLES_APART(path=tables[0].path))
+    return given
+
+
+def _rows(given: Inputs, maps: tuple[str, ...], sheet: str | None) -> RowImport | None:
+    """The rows to import, where the files are tables: read to their end once, so that nothing half is stored."""
+    from crawler.live.busy_line import working
+    from crawler.table_files.column_map import read_map
+    from crawler.table_files.table_import import RowImport, row_sources
+
+    if not any(file.is_table for file in given.files):
+        return None
+    done = [0]
+
+    def step() -> None:
+        done[0] += 1
+
+    typed = read_map(maps) if maps else None
+    with working("checking", lambda: (done[0], None), "rows"):
+        return RowImport(row_sources([file.path for file in given.files], typed, sheet, step))
 
 
 def _address(url: str | None, given: Inputs) -> str | None:
@@ -140,6 +203,8 @@ def _address(url: str | None, given: Inputs) -> str | None:
 
     if url is None:
         return None
+    if any(file.is_table for file in given.files):
+        raise KlipingError(MAP_OF_TABLES())
     if given.number != 1 or not all(file.is_saved_page for file in given.files):
         raise KlipingError(URL_OF_ONE_PAGE())
     return check_web_address(url)

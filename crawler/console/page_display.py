@@ -87,7 +87,7 @@ def print_pages(article: Article, read: PagesRead, *, full: bool, as_json: bool)
     counts = [_counts(asdict(page)) for page in article.page_words]
     for part, its in groupby(read.blocks, key=lambda block: block.part):
         address = f"  {fitted(read.addresses[part], LONG_CELLS)}" if part < len(read.addresses) else ""
-        of_all = f"of {len(counts)}" if article.complete else f"({len(counts)} at hand)"
+        of_all = f"of {len(counts) or 1}" if article.complete else f"({len(counts)} at hand)"
         put(styled(f"Page {part + 1} {of_all}", bold=True) + address)
         for line in block_lines(list(its), full=full):
             put(line)

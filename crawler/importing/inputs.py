@@ -1,4 +1,4 @@
-"""Find what can be imported: WARC and WACZ files, and saved pages (HTML, MHTML); a file's first bytes say which."""
+"""Find what can be imported: web archives, saved pages, tables; a file's first bytes say which, of tables its name."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from corpus.messages.import_messages import (
 )
 from corpus.messages.statement import Statement
 from crawler.importing.mhtml import is_mhtml
+from crawler.importing.table_sign import is_table
 from pipelines.page.content_type import begins_as_html, why_not_html
 
-FileForm = Literal["WARC", "WACZ", "HTML", "MHTML"]
+FileForm = Literal["WARC", "WACZ", "HTML", "MHTML", "table"]
 
 WARCS = (".warc.gz", ".warc")
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
@@ -59,6 +60,11 @@ class Input:
     def is_saved_page(self) -> bool:
         """True for HTML and MHTML files."""
         return self.form in {"HTML", "MHTML"}
+
+    @property
+    def is_table(self) -> bool:
+        """True for CSV, JSON Lines, XLSX and Parquet files."""
+        return self.form == "table"
 
 
 @dataclass(slots=True)
@@ -141,6 +147,8 @@ def file_form(path: Path) -> FileForm:
         raise InputError(IMPORT_NO_FILE(path=path))
     with path.open("rb") as file:
         start = file.read(FIRST_BYTES)
+    if start and is_table(path, start):
+        return "table"
     if start.startswith((b"\x1f\x8b", b"WARC/")) or not start:
         return "WARC"
     if start.startswith(b"PK"):

@@ -1,4 +1,4 @@
-"""Import the HTML pages of WARC files and saved pages as captures, without a spider (`kliping import`)."""
+"""Import pages of WARC files, saved pages and rows of tables as captures, without a spider (`kliping import`)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.crawl.captures import capture_of_payload
 from corpus.crawl.frontier_entries import FrontierEntry, Leased
 from corpus.crawl.later_pages import LaterPages, first_page
 from corpus.crawl.outlet_rows import outlet_sites
+from corpus.crawl.tombstones import is_removed
 from corpus.crawl.walk_history import was_discovered
-from corpus.errors import KlipingError
+from corpus.errors import ArchiveError, KlipingError
 from corpus.keys.key_changes import follow_rules
 from corpus.messages.import_messages import NOT_A_HOST
 from corpus.models import Capture, Refined
 from corpus.store import Corpus
 from corpus.urls import article_key, clean_url, fold_host, host_of, is_web_address, names_user
 from crawler.archive.reader import NO_ADDRESS, TOO_LARGE, OtherRecord, Record
-from crawler.archive.writer import SENT_ITEM
+from crawler.archive.writer import ROW_OF_TABLE, SENT_ITEM
 from crawler.importing.page_sources import PageSource
 from crawler.importing.record_counts import ImportCounts
 from crawler.run.operation import Operation
@@ -30,6 +32,7 @@ from spiders.families.base import OutletSpider
 from spiders.loader import host_outlet, outlet_for
 
 TAKEN_STATUSES = frozenset({200, 203})  # 203: a proxy's own form of the page
+REMOVED_BEFORE = "of articles that were removed"
 LARGER = "larger than a crawl takes"
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _Place = tuple[int, int]
@@ -48,7 +51,8 @@ class Intake:
 
     `hosts` are the only ones whose pages are taken, with their subdomains; none means all. A page whose address
     is that of a further page (`?page=2`) waits until the end of the source: only then is its article known.
-    `warn` gets a sentence on each host whose outlet the corpus knows and `known` does not hold.
+    `warn` gets a sentence on each host whose outlet the corpus knows and `known` does not hold; `on_settled` each page
+    with what was made of it.
     """
 
     def __init__(
@@ -57,9 +61,11 @@ class Intake:
         known: Mapping[str, type[OutletSpider]],
         hosts: Sequence[str] = (),
         warn: Callable[[str], None] = lambda _sentence: None,
+        on_settled: Callable[[Capture, Refined], None] = lambda _capture, _refined: None,
     ) -> None:
         self.op = operation
         self.warn = warn
+        self.on_settled = on_settled
         self.outlets = dict(known)
         follow_rules(operation.corpus, {slug: spider.address() for slug, spider in known.items()})
         self.hosts = frozenset(host_named(host) for host in hosts)
@@ -112,13 +118,17 @@ class Intake:
     def _take(self, record: Record, later: LaterPages | None = None, place: _Place = (0, 0)) -> None:
         outlet = self._outlet(record.url)
         key = article_key(clean_url(record.url), outlet.address())
-        first = first_page(record.url) if later is not None else None
+        is_page = record.made_from != ROW_OF_TABLE  # a row has all of its article
+        first = first_page(record.url) if later is not None and is_page else None
         if later is not None and first and article_key(first, outlet.address()) == key:
             if not later.add(record.url, key, place):
                 self.taken.known += 1
             return
         self._work.settle_while(lambda page: (page.row.outlet, page.row.key) == (outlet.name, key))
         row = self._row(record, outlet, key)
+        if row is None and record.made_from == ROW_OF_TABLE and is_removed(self.op.corpus.conn, key):
+            self.taken.pass_over(REMOVED_BEFORE)
+            return
         if row is None:
             self.taken.known += 1
             return
@@ -156,8 +166,13 @@ class Intake:
             return self.op.frontier.take_over(outlet.name, key, hashlib.sha256(record.payload).hexdigest())
 
     def _keep(self, record: Record, outlet: str, row_id: int) -> Capture:
-        """Write the page to the archive and store its capture; return the capture with its id."""
+        """Write the page to the archive and store its capture; return the capture with its id.
+
+        A row of a table is not written twice, where an import was killed between archiving it and storing its article.
+        """
         assert record.fetched_at is not None  # the source gives one to each page
+        if record.made_from == ROW_OF_TABLE and (held := self._archived(row_id, record)) is not None:
+            return held
         place = self.op.archive.write(
             record.url, record.status, record.headers, record.payload, record.fetched_at, made_from=record.made_from
         )
@@ -176,8 +191,17 @@ class Intake:
         capture_id = self.op.corpus.add_capture(capture, outlet, self.op.run_id, row_id)
         return _with_id(capture, capture_id)
 
+    def _archived(self, row_id: int, record: Record) -> Capture | None:
+        """The row's capture with this payload; None where there is none, or the archive can't give it."""
+        held = capture_of_payload(self.op.corpus, row_id, hashlib.sha256(record.payload).hexdigest())
+        try:
+            return self.op.reader.capture(held) if held is not None else None
+        except ArchiveError:
+            return None
+
     def _settle_page(self, page: _Page, outcomes: list[Refined]) -> None:
         settled = self._settle(page.row, outcomes[0], [page.capture])
+        self.on_settled(page.capture, outcomes[0])
         if settled.outcome == "waiting":
             self._waiting.append(page.row)
         else:
@@ -218,7 +242,7 @@ def _why_passed_over(record: Record) -> str | None:
         return "cut when they were archived"
     if not record.is_readable:
         return "packed so that they can't be unpacked (Content-Encoding)"
-    return None if record.made_from == SENT_ITEM else record.why_not_html
+    return None if record.made_from in {SENT_ITEM, ROW_OF_TABLE} else record.why_not_html
 
 
 def host_named(named: str) -> str:

@@ -125,7 +125,7 @@ def _first_published(page: ParsedPage, clock: PageClock) -> list[str]:
     begun = texts.pop("coverageStartTime", None)
     if begun is None:
         return [*texts.values()]
-    reads = {text: clock.read_claim(_in_full(text)) for text in (*texts.values(), begun)}
+    reads = {text: clock.read_claim(claim_in_full(text)) for text in (*texts.values(), begun)}
     days = {text: (read.day, text) for text, read in reads.items() if isinstance(read, PrintedDate)}
     return sorted(reads, key=lambda text: days.get(text, (date.max, text)))
 
@@ -147,7 +147,7 @@ def all_claims(page: ParsedPage, clock: PageClock) -> list[Source]:
         *(("meta", claims.meta.get(name)) for name in PUBLISHED_META),
         *(("time", time.attributes.get("datetime")) for time in islice(page.table.tagged("time"), MAX_TIMES)),
     ]
-    read = [(origin, clock.read_claim(_in_full(text.strip()))) for origin, text in offers if text and text.strip()]
+    read = [(origin, clock.read_claim(claim_in_full(text.strip()))) for origin, text in offers if text and text.strip()]
     return [Source(origin, claim) for origin, claim in read if isinstance(claim, PrintedDate)]
 
 
@@ -157,14 +157,14 @@ def _first(origin: str, texts: Iterable[str | None], clock: PageClock) -> DatesR
     for text in texts:
         if not text or not text.strip():
             continue
-        read = clock.read_claim(_in_full(text.strip()))
+        read = clock.read_claim(claim_in_full(text.strip()))
         if isinstance(read, PrintedDate):
             return [Source(origin, read), *refused[:1]]
         refused.append(Refused(origin, read))
     return refused[:1]
 
 
-def _in_full(claim: str) -> str:
+def claim_in_full(claim: str) -> str:
     """The claim in the form of ISO 8601 that is read; a number is the seconds, milli- or microseconds since 1970."""
     if epoch := EPOCH.match(claim):
         return datetime.fromtimestamp(int(epoch[1]), UTC).isoformat()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from scrapy.http import Response
 
+from corpus.crawl.captures import ROW_TYPE
 from pipelines.page.content_type import joined
 
 
 def stated_type(response: Response) -> str | None:
-    """The Content-Type headers, joined by commas; None where there is none."""
-    return joined(value.decode("latin-1") for value in response.headers.getlist("Content-Type"))
+    """The Content-Type headers, joined by commas; None where there is none, or our own one of tables' rows."""
+    stated = joined(value.decode("latin-1") for value in response.headers.getlist("Content-Type"))
+    return None if ROW_TYPE in (stated or "").lower() else stated
 
 
 def sent_validators(response: Response) -> tuple[str | None, str | None]:

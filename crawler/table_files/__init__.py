@@ -1,0 +1,1 @@
+"""Rows of tables (CSV, JSON Lines, XLSX, Parquet), read one at a time for `kliping import`."""
