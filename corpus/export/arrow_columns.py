@@ -1,13 +1,12 @@
-"""The columns of an export as Arrow has them: their types (`arrow_schema`), and their values (`arrow_reader`)."""
+"""The columns of an export as Arrow has them: their types (`arrow_schema`), and their values (`arrow_array`)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from corpus.columns import Column
-from corpus.export.content import Row, typed
 
 
 def arrow_schema(pa: Any, columns: Sequence[Column]) -> Any:
@@ -28,13 +27,12 @@ def arrow_schema(pa: Any, columns: Sequence[Column]) -> Any:
     return pa.schema([pa.field(column.name, types[column.type], metadata=meaning) for column, meaning in fields])
 
 
-def arrow_reader(column: Column) -> Callable[[Row], Any]:
-    """Return what gives a row's value as Arrow takes it."""
-    name = column.name
+def arrow_array(pa: Any, values: Sequence[Any], column: Column, kind: Any) -> Any:
+    """Return the values of a column as an Arrow array of this type."""
     if column.type == "json":
-        return lambda row: None if row[name] is None else json.dumps(row[name], ensure_ascii=False)
-    if column.type == "list":
-        return lambda row: None if row[name] is None else [str(each) for each in row[name]]
-    if column.type == "text":
-        return lambda row: row[name]
-    return lambda row: typed(row[name], column)
+        values = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+    elif column.type == "list":
+        values = [None if value is None else [str(each) for each in value] for value in values]
+    elif column.type in ("day", "instant", "local"):
+        return pa.array(values, pa.string()).cast(kind)  # Arrow reads ISO 8601 itself, many times faster
+    return pa.array(values, kind)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from corpus.columns import Column
@@ -40,6 +41,16 @@ class ExportContent:
     def tables(self) -> Sequence[ExportTable]:
         """All tables, that of the articles first."""
         return (self.articles, *self.beside)
+
+
+def in_order(columns: Sequence[Column]) -> Callable[[Row], tuple[Any, ...]]:
+    """Return what gives a row's values in the order of the columns.
+
+    >>> in_order([Column("b"), Column("a")])({"a": 1, "b": 2})
+    (2, 1)
+    """
+    names = [column.name for column in columns]
+    return itemgetter(*names) if len(names) > 1 else lambda row: tuple(row[name] for name in names)
 
 
 def typed(value: Any, column: Column) -> Any:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from corpus.columns import COLUMN_BY_NAME, Column, export_columns
@@ -98,7 +99,7 @@ def rows(
     selected = ", ".join(f"{column.selected('a')} AS {column.name}" for column in columns)
     sql = (
         f"SELECT {selected} FROM json_each(:ids) AS ids CROSS JOIN articles a ON a.id = ids.value "  # noqa: S608 - ours
-        "LEFT JOIN outlets ON outlets.slug = a.outlet ORDER BY ids.key"
+        "LEFT JOIN outlets ON outlets.slug = a.outlet"  # json_each comes first, in its order: to sort would copy texts
     )
     loaded = [(column.name, column) for column in columns if column.type in ("list", "json", "bool")]
     for first in range(0, len(chosen.ids), AT_ONCE):
@@ -106,7 +107,8 @@ def rows(
         for values in corpus.conn.execute(sql, {"ids": json.dumps(some.tolist()), "topic": chosen.topic}):
             row = dict(zip(names, values, strict=True))
             for name, column in loaded:
-                row[name] = _writable(column.loaded(row[name]))
+                if (stored := row[name]) is not None:
+                    row[name] = [] if stored == "[]" else _writable(column.loaded(stored))
             yield row
         step(first + len(some))
 
@@ -154,4 +156,4 @@ def _give_sets(corpus: Corpus) -> None:
     from corpus.sets.corpus_sets import corpus_sets  # few exports have the column
 
     sets = corpus_sets(corpus)
-    corpus.conn.create_function("outlet_sets", 1, lambda slug: json.dumps(sets.names_of(slug)), deterministic=True)
+    corpus.conn.create_function("outlet_sets", 1, cache(lambda slug: json.dumps(sets.names_of(slug))))

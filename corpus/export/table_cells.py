@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from corpus.characters import plain
 from corpus.columns import Column
@@ -30,7 +30,7 @@ def plain_cell(value: object) -> str:
     >>> plain_cell(["Maria Bere", "Yosef"]), plain_cell(["a; b"]), plain_cell("=1"), plain_cell(True)
     ('Maria Bere; Yosef', '["a; b"]', '=1', '1')
     """
-    if value is None:
+    if value is None or value == []:
         return ""
     if isinstance(value, str):
         text = value
@@ -40,9 +40,29 @@ def plain_cell(value: object) -> str:
         text = _joined(value)
     else:
         text = value.isoformat() if isinstance(value, datetime) else str(value)
+    return sound(text)
+
+
+def sound(text: str) -> str:
+    r"""Return the text as every reader of CSV takes it: without NUL, and with "\n" for each end of a line.
+
+    >>> sound("a\r\nb\rc\0d")
+    'a\nb\ncd'
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\0", "") if "\0" in text else text
+
+
+class SoundLines:
+    r"""A text stream for csv.writer, which writes each row at once: cells are `sound`, rows end with "\r\n"."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._write = out.write
+
+    def write(self, row: str) -> int:
+        """Write a row."""
+        return self._write(f"{sound(row[:-2])}\r\n" if "\0" in row or row.count("\r") > 1 else row)
 
 
 def cell(value: object, *, lines: bool = True) -> str:

@@ -8,28 +8,33 @@ from typing import TextIO
 
 from corpus.answers import DocumentFrame
 from corpus.columns import Column
-from corpus.export.content import Row
-from corpus.export.table_cells import Excel, cell, cell_for, plain_cell
+from corpus.export.content import Row, in_order
+from corpus.export.table_cells import Excel, SoundLines, cell, cell_for, plain_cell
 
 BYTE_ORDER_MARK = "\ufeff"  # or Excel takes UTF-8 for the system's old encoding
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None) -> int:
-    """Write the rows for a spreadsheet under a line of column names (RFC 4180, UTF-8); return how many there were.
-
-    `out` is opened with newline="". Cells are as `cell` has them.
-    """
+    """Write the rows for a spreadsheet (`cell`; RFC 4180, UTF-8, `out` with newline="") and return their number."""
     return _write(rows, columns, out, lambda value, column: cell(value, lines=column.wording))
 
 
 def write_plain_csv(
     rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None
 ) -> int:
-    r"""Write the rows for programs (UTF-8 without a mark, `plain_cell`) and return how many there were.
-
-    Texts are as they are, but for NUL, which no reader of CSV takes, and with "\n" for each end of a line.
-    """
-    return _write(rows, columns, out, lambda value, _column: plain_cell(value))
+    r"""Write the rows for programs (UTF-8 without a mark, `plain_cell`, `sound`) and return how many there were."""
+    values, as_it_is = in_order(columns), ("text", "day", "instant", "local", "int", "float")
+    odd = [place for place, column in enumerate(columns) if column.type not in as_it_is]
+    writer = csv.writer(SoundLines(out))
+    writer.writerow([column.name for column in columns])
+    number = 0
+    for row in rows:
+        cells = [*values(row)]
+        for place in odd:
+            cells[place] = plain_cell(cells[place])
+        writer.writerow(cells)
+        number += 1
+    return number
 
 
 def write_excel_csv(excel: Excel) -> Callable[[Iterable[Row], Sequence[Column], TextIO, DocumentFrame | None], int]:
@@ -42,14 +47,11 @@ def write_excel_csv(excel: Excel) -> Callable[[Iterable[Row], Sequence[Column], 
     return write
 
 
-def _write(
-    rows: Iterable[Row],
-    columns: Sequence[Column],
-    out: TextIO,
-    shown: Callable[[object, Column], str],
-    separator: str = ",",
-) -> int:
-    writer = csv.writer(out, delimiter=separator)
+Shown = Callable[[object, Column], str]
+
+
+def _write(rows: Iterable[Row], columns: Sequence[Column], out: TextIO, shown: Shown, comma: str = ",") -> int:
+    writer = csv.writer(out, delimiter=comma)
     writer.writerow([column.name for column in columns])
     number = 0
     for row in rows:

@@ -6,8 +6,8 @@ import itertools
 from pathlib import Path
 
 from corpus.errors import KlipingError
-from corpus.export.arrow_columns import arrow_reader, arrow_schema
-from corpus.export.content import ExportContent, ExportTable
+from corpus.export.arrow_columns import arrow_array, arrow_schema
+from corpus.export.content import ExportContent, ExportTable, in_order
 from corpus.messages.export_messages import NO_PYARROW
 
 GROUP = 2_000
@@ -32,13 +32,11 @@ def write_parquet_table(table: ExportTable, path: Path) -> int:
         raise KlipingError(NO_PYARROW(path=path)) from error
     columns = table.columns
     schema = arrow_schema(pa, columns)
-    readers = [arrow_reader(column) for column in columns]
     rows, number = iter(table.rows), 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while some := list(itertools.islice(rows, GROUP)):
-            arrays = [
-                pa.array([read(row) for row in some], field.type) for read, field in zip(readers, schema, strict=True)
-            ]
+            values = zip(*map(in_order(columns), some), strict=True)
+            arrays = [arrow_array(pa, *each) for each in zip(values, columns, schema.types, strict=False)]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
             number += len(some)
     return number
