@@ -16,7 +16,7 @@ from typing import Any, Literal
 from corpus.event_kinds import EDITS_SQL, LASTING_GONE
 from corpus.file.unreadable import read_json
 
-Type = Literal["text", "int", "bool", "day", "instant", "local", "list", "json"]
+Type = Literal["text", "int", "float", "bool", "day", "instant", "local", "list", "json"]
 """What a value is. A day is YYYY-MM-DD, an instant ISO 8601 with its offset, a local time ISO 8601 without one; lists
 and json are stored as JSON."""
 
@@ -46,7 +46,7 @@ class Column:
     @property
     def stored_type(self) -> str:
         """The type in SQLite."""
-        return "INTEGER" if self.type in ("int", "bool") else "TEXT"
+        return {"int": "INTEGER", "bool": "INTEGER", "float": "REAL"}.get(self.type, "TEXT")
 
     def stored(self, value: Any) -> Any:
         """Return a value as it is stored."""

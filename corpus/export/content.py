@@ -28,19 +28,29 @@ class ExportTable:
 class ExportContent:
     """The tables of an export, that of the articles first, and the facts about it (a name and a sentence each).
 
-    Tables are read in their order, each row once. `notes` is for what a format has to say of what it wrote: that a long
-    table was split, for example; the command prints them.
+    Tables are read in their order, each row once. `notice` is what goes with others' texts. `notes` is for what a
+    format has to say of what it wrote: that a long table was split, for example; the command prints them.
     """
 
     articles: ExportTable
     beside: Sequence[ExportTable] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    notice: str = ""
 
     @property
     def tables(self) -> Sequence[ExportTable]:
         """All tables, that of the articles first."""
         return (self.articles, *self.beside)
+
+    @property
+    def has_wording(self) -> bool:
+        """True if a column of a table holds others' words."""
+        return any(column.wording for table in self.tables for column in table.columns)
+
+    def alone(self, table: ExportTable) -> ExportContent:
+        """Return the content of a file for this table alone; it shares the notes."""
+        return ExportContent(table, (), self.facts, self.notes, self.notice)
 
 
 def in_order(columns: Sequence[Column]) -> Callable[[Row], tuple[Any, ...]]:

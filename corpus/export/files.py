@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
@@ -16,6 +17,7 @@ from corpus.export.format_columns import check_needs
 from corpus.export.formats import ExportFormat, endings, format_named, format_of
 from corpus.export.gathering import content_of
 from corpus.export.rows import chosen_articles
+from corpus.export.usage_rights import TEXT_NOTICE
 from corpus.file.whole import whole_file, whole_path
 from corpus.messages.corpus_messages import FOLDER_MISSING
 from corpus.messages.export_messages import (
@@ -26,19 +28,6 @@ from corpus.messages.export_messages import (
 )
 from corpus.query.selection import Selection
 from corpus.store import Corpus
-
-NOTICE = """\
-The export {name} holds whole texts of news articles.
-
-The texts belong to those who published or wrote them; each row names its outlet and address. They were
-collected for research. Copyright forbids passing them on or publishing them as a whole in most countries;
-quote what the law and good practice allow, and name the outlet.
-
-Articles about accused or named persons hold personal data of a sensitive kind. Give the file only to those
-who need it, keep it where others can't read it, and delete what a person rightly asks to have erased.
-
-This is no legal advice.
-"""
 
 
 def export(
@@ -73,18 +62,35 @@ def write_file(path: Path, content: ExportContent, form: ExportFormat | None = N
     form = form or format_of(path)
     assert form is not None  # `check_path` came before
     check_needs(form, content.articles.columns)
+    notice = content.notice or TEXT_NOTICE.format(name=escaped(path.name))
     try:
         if form.write_folder is not None:
-            return write_folder(path, content, form, NOTICE)
-        if any(column.wording for column in content.articles.columns):
-            text_notice_path(path).write_text(NOTICE.format(name=escaped(path.name)), encoding="utf-8")
-        if form.write_file is not None:
-            with whole_path(path, sync=False) as part:  # it can be exported again
-                return form.write_file(content, part)
-        with whole_file(path, sync=False, newline="") as out:
-            return write_text(content, out, form)
+            return write_folder(path, content, form, notice)
+        with ExitStack() as parts:
+            if content.has_wording:
+                parts.enter_context(whole_file(text_notice_path(path), sync=False)).write(notice)
+            if form.several or not content.beside:
+                return _write_one(parts, path, content, form)
+            number = _write_one(parts, path, content.alone(content.articles), form)
+            for table in content.beside:
+                _write_one(parts, beside_path(path, table.name, form), content.alone(table), form)
+            return number
     except OSError as error:
         raise KlipingError(EXPORT_NOT_WRITABLE(path=path, reason=error.strerror or type(error).__name__)) from error
+
+
+def _write_one(parts: ExitStack, path: Path, content: ExportContent, form: ExportFormat) -> int:
+    """Write a file that takes its name when all `parts` do; it can be exported again, so a power cut may take it."""
+    if form.write_file is not None:
+        return form.write_file(content, parts.enter_context(whole_path(path, sync=False)))
+    return write_text(content, parts.enter_context(whole_file(path, sync=False, newline="")), form)
+
+
+def beside_path(path: Path, table: str, form: ExportFormat) -> Path:
+    """Return the path of a table beside an export: berita.csv -> berita.quotes.csv."""
+    ending = form.ending or path.suffix
+    stem = path.name.removesuffix(ending) if path.name.endswith(ending) else path.stem
+    return path.with_name(f"{stem}.{table}{ending}")
 
 
 def write_text(content: ExportContent, out: TextIO, form: ExportFormat) -> int:
@@ -93,8 +99,8 @@ def write_text(content: ExportContent, out: TextIO, form: ExportFormat) -> int:
     return form.text_writer(content.articles.rows, content.articles.columns, out, DocumentFrame())
 
 
-def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -> None:
-    """Raise KlipingError if this file can't be written; called before anything is read from the corpus.
+def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None, tables: Sequence[str] = ()) -> None:
+    """Raise KlipingError if this file, or one of the `tables` beside it, can't be written; called before all reading.
 
     Raises KlipingError with a sentence for an unknown ending, a folder, or a file that is there and not to be replaced.
     """
@@ -109,6 +115,10 @@ def check_path(path: Path, *, replace: bool, form: ExportFormat | None = None) -
         raise KlipingError(EXPORT_FILE_EXISTS(path=path))
     if not path.parent.is_dir():
         raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
+    form = form or format_of(path)
+    if form is not None and not form.several:
+        for table in tables:
+            check_path(beside_path(path, table, form), replace=replace, form=form)
 
 
 def text_notice_path(path: Path, form: ExportFormat | None = None) -> Path:

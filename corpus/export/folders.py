@@ -11,10 +11,10 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from corpus.characters import escaped
 from corpus.errors import KlipingError
 from corpus.export.content import ExportContent
 from corpus.export.formats import ExportFormat
+from corpus.export.writers.csv_file import write_plain_csv
 from corpus.file.whole_folder import whole_folder
 from corpus.messages.corpus_messages import FOLDER_MISSING
 from corpus.messages.export_messages import EXPORT_FOLDER_EXISTS, EXPORT_FOLDER_OTHERS
@@ -29,14 +29,18 @@ _LONGEST = 10_000  # bytes of a list
 def write_folder(path: Path, content: ExportContent, form: ExportFormat, notice: str) -> int:
     """Write an export to a folder and return how many articles there were. With others' words, a notice stands in it.
 
-    `notice` is its text, with `{name}` for the folder's. Raises OSError, and KlipingError where another folder or file
+    `notice` is its text. Tables beside that of the articles are CSV in the folder, unless the format has a place for
+    them. Raises OSError, and KlipingError where another folder or file
     took the name in the meantime.
     """
     assert form.write_folder is not None
     with whole_folder(path, _check_own) as part:
-        if any(column.wording for column in content.articles.columns):
-            (part / FOLDER_NOTICE).write_text(notice.format(name=escaped(path.name)), encoding="utf-8")
+        if content.has_wording:
+            (part / FOLDER_NOTICE).write_text(notice, encoding="utf-8")
         number = form.write_folder(content, part)
+        for table in () if form.several else content.beside:
+            with (part / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
+                write_plain_csv(table.rows, table.columns, out)
         (part / FILE_LIST).write_text(json.dumps({"format": form.name, "files": _names_sha256(part)}) + "\n")
     return number
 

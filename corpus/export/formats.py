@@ -41,7 +41,8 @@ class ExportFormat(NamedTuple):
 
     `write` is of a format that is text; a command can print it. `write_export` is of one that an export writes as text,
     but in another way. `write_file` is of one that only a file can hold, `write_folder` of one that is a folder of its
-    own. `nested`: a value may be an object or a list. `needs` are the columns without which it can't be written; if the
+    own. `nested`: a value may be an object or a list. `several`: one file has all tables of an
+    export; other formats write a file for each. `needs` are the columns without which it can't be written; if the
     text is one, only --with-text writes it. `usual` are the columns that it has if none are named: if empty, all. A
     format without an ending is chosen by its name.
     """
@@ -54,6 +55,7 @@ class ExportFormat(NamedTuple):
     write_file: WriteFile | None = None
     write_folder: WriteFile | None = None
     nested: bool = True
+    several: bool = False
     needs: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
 
@@ -77,7 +79,7 @@ _ROWS = (
     ExportFormat("jsonl.gz", ".jsonl.gz", "JSON Lines packed by gzip", write_file=partial(write_packed, "gz")),
     ExportFormat("jsonl.zst", ".jsonl.zst", "JSON Lines packed by zstd", write_file=partial(write_packed, "zst")),
     ExportFormat("parquet", ".parquet", "Parquet, with types", write_file=write_parquet),
-    ExportFormat("xlsx", ".xlsx", "an Excel workbook", write_file=write_workbook),
+    ExportFormat("xlsx", ".xlsx", "an Excel workbook", write_file=write_workbook, several=True),
     ExportFormat("excel-id", "", "CSV for an Indonesian Excel", None, write_excel_csv(EXCEL_ID), nested=False),
     ExportFormat("excel-en", "", "CSV for an English Excel", None, write_excel_csv(EXCEL_EN), nested=False),
     ExportFormat(

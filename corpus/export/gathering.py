@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.columns import Column
+from corpus.errors import KlipingError
 from corpus.export.content import ExportContent, ExportTable
+from corpus.export.formats import ExportFormat
 from corpus.export.rows import Chosen, rows
+from corpus.export.side_tables import SIDE_TABLES, side_table
+from corpus.messages.export_messages import TABLE_UNKNOWN
+from corpus.query.fields import nearest
 from corpus.store import Corpus
 
+OUTLETS = "outlets"
 OUTLET_COLUMNS = (
     Column("outlet", "text", "outlet", "the outlet's short name, as in the articles' table"),
     Column("outlet_name", "text", "outlet", "its name"),
@@ -26,14 +32,42 @@ def content_of(
     chosen: Chosen,
     columns: Sequence[Column],
     facts: Mapping[str, str] | None = None,
+    beside: Sequence[ExportTable] = (),
     step: Callable[[int], None] = lambda _number: None,
 ) -> ExportContent:
-    """Return the content of an export of these articles. Rows are read as they are written, in one snapshot at best."""
+    """Return the content of an export of these articles, with these tables beside.
+
+    Rows are read as they are written, in one snapshot at best.
+    """
     return ExportContent(
         ExportTable("articles", columns, rows(corpus, chosen, columns, step), "a row for each article"),
-        (ExportTable("outlets", OUTLET_COLUMNS, _outlets(corpus, chosen), "a row for each outlet of the articles"),),
+        beside,
         facts or {},
     )
+
+
+def beside_tables(corpus: Corpus, chosen: Chosen, names: Sequence[str], *, with_text: bool) -> list[ExportTable]:
+    """Return the tables with these names (`outlets`, and those of corpus.export.side_tables) for these articles."""
+    return [
+        ExportTable(OUTLETS, OUTLET_COLUMNS, _outlets(corpus, chosen), "a row for each outlet of the articles")
+        if name == OUTLETS
+        else side_table(corpus, chosen, name, with_text=with_text)
+        for name in names
+    ]
+
+
+def chosen_tables(typed: str | None, form: ExportFormat | None) -> tuple[str, ...]:
+    """Return the names of the tables beside that of the articles; a workbook always has that of the outlets.
+
+    Raises KlipingError with a sentence for a name that no table has, with the nearest.
+    """
+    names = [name.strip().lower() for name in (typed or "").split(",") if name.strip()]
+    known = [OUTLETS, *SIDE_TABLES]
+    for name in names:
+        if name not in known:
+            raise KlipingError(TABLE_UNKNOWN(name=name, hint=nearest(name, known)))
+    first = [OUTLETS] if form is not None and form.name == "xlsx" else []
+    return tuple(dict.fromkeys((*first, *names)))
 
 
 def _outlets(corpus: Corpus, chosen: Chosen) -> Iterator[dict[str, Any]]:

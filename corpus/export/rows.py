@@ -19,7 +19,7 @@ from corpus.store import Corpus
 from corpus.stories.story_ids import number_of_stories, one_of_each_story
 from corpus.typed.sort_names import Sort
 
-AT_ONCE = 1_000
+ROWS_AT_ONCE = 1_000
 """How many articles one statement reads. Each row is given away before the next is read."""
 
 SNIPPET = 160
@@ -94,16 +94,15 @@ def rows(
     names = [column.name for column in columns]
     if "sets" in names:
         _give_sets(corpus)
-    corpus.conn.create_function("doc_id", 1, doc_id, deterministic=True)
-    corpus.conn.create_function("snippet", 1, snippet, deterministic=True)
+    give_functions(corpus)
     selected = ", ".join(f"{column.selected('a')} AS {column.name}" for column in columns)
     sql = (
         f"SELECT {selected} FROM json_each(:ids) AS ids CROSS JOIN articles a ON a.id = ids.value "  # noqa: S608 - ours
         "LEFT JOIN outlets ON outlets.slug = a.outlet"  # json_each comes first, in its order: to sort would copy texts
     )
     loaded = [(column.name, column) for column in columns if column.type in ("list", "json", "bool")]
-    for first in range(0, len(chosen.ids), AT_ONCE):
-        some = chosen.ids[first : first + AT_ONCE]
+    for first in range(0, len(chosen.ids), ROWS_AT_ONCE):
+        some = chosen.ids[first : first + ROWS_AT_ONCE]
         for values in corpus.conn.execute(sql, {"ids": json.dumps(some.tolist()), "topic": chosen.topic}):
             row = dict(zip(names, values, strict=True))
             for name, column in loaded:
@@ -120,6 +119,12 @@ def _writable(value: Any) -> Any:
     if isinstance(value, list):
         return [_writable(each) for each in value]
     return {name: _writable(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+def give_functions(corpus: Corpus) -> None:
+    """Give the connection the functions that columns of exports call."""
+    corpus.conn.create_function("doc_id", 1, doc_id, deterministic=True)
+    corpus.conn.create_function("snippet", 1, snippet, deterministic=True)
 
 
 def doc_id(key: str) -> str:

@@ -14,6 +14,11 @@ COLUMN_UNKNOWN = Message("export.column_unknown", 'there is no column "{name}"; 
 COLUMN_HOLDS_TEXT = Message(
     "export.column_holds_text", "the column {name} holds others' words; add --with-text to export it"
 )
+TABLE_UNKNOWN = Message("export.table_unknown", 'there is no table "{name}"; {hint}')
+TABLES_NEED_FILE = Message(
+    "export.tables_need_file",
+    "--tables writes files beside that of the articles; name it: kliping export -o berita.csv",
+)
 COLUMN_TWICE = Message("export.column_twice", "the column {name} is named twice; name it once")
 EXPORT_ENDING_UNKNOWN = Message(
     "export.ending_unknown", "{path}: the ending chooses the format; known are {endings:,and}"

@@ -30,6 +30,7 @@ class ExportOptions(FilterOptions):
     excel: str | None
     with_text: bool
     names: str | None
+    tables: str | None
     sort: Sort
     most: int | None
     originals: bool
@@ -40,8 +41,14 @@ class _ExportCommand(QueryCommand):
     def help_words(self) -> dict[str, str]:
         """Return the formats and the endings of their files."""
         from corpus.export.formats import endings, formats_in_words
+        from corpus.export.side_tables import SIDE_TABLES
 
-        return {"formats": formats_in_words(), "files": ", ".join(f"FILE{ending}" for ending in endings())}
+        tables = ", ".join(("outlets", *SIDE_TABLES))
+        return {
+            "tables": tables,
+            "formats": formats_in_words(),
+            "files": ", ".join(f"FILE{ending}" for ending in endings()),
+        }
 
 
 @click.command(cls=_ExportCommand)
@@ -70,6 +77,11 @@ class _ExportCommand(QueryCommand):
     help="Export these columns only, in this order; default: all (docs/corpus.md lists them).",
 )
 @click.option(
+    "--tables",
+    metavar="NAME,...",
+    help="Tables beside that of the articles: {tables}. A workbook has sheets for them, other formats files.",
+)
+@click.option(
     "--sort",
     default="newest",
     show_default=True,
@@ -88,7 +100,8 @@ def export(options: ExportOptions) -> None:
     The ending of the file's name chooses the format: {formats}.
 
     Without a query, all articles that pass the filters are written. The articles' text belongs to others; it is
-    written only with --with-text. --columns chooses the columns and their order.
+    written only with --with-text. --columns chooses the columns and their order. Outlets whose pages reserve text and
+    data mining are left out, unless --outlet names them.
 
     CSV is for programs. A spreadsheet would calculate a cell that begins with = + - @: for Excel write .xlsx, or CSV
     with --excel, which puts an apostrophe before such a cell.
@@ -100,8 +113,10 @@ def export(options: ExportOptions) -> None:
     from corpus.export import files
     from corpus.export.format_columns import columns_of
     from corpus.export.formats import format_named, format_of
-    from corpus.export.gathering import content_of
+    from corpus.export.gathering import beside_tables, chosen_tables, content_of
     from corpus.export.rows import chosen_articles, chosen_columns, stories_of
+    from corpus.export.usage_rights import notice_of, outlet_terms, without_outlets
+    from corpus.messages.export_messages import TABLES_NEED_FILE
     from corpus.query.selection import select
     from corpus.stories.due_stories import stories_due
     from crawler.console.asking import open_to_ask
@@ -122,14 +137,20 @@ def export(options: ExportOptions) -> None:
     columns = choose(listed, with_text=with_text)
     if with_text and not any(column.wording for column in columns):
         say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
+    tables = chosen_tables(options.tables, form)
     if not to_stdout:
-        files.check_path(path, replace=options.force, form=form)
+        files.check_path(path, replace=options.force, form=form, tables=tables)
+    elif tables:
+        raise CommandLineError(TABLES_NEED_FILE())
     due: str | None = None
     with open_to_ask(options.corpus) as opened, opened.snapshot():
         selected = select(opened, options.words(), **options.filters())
         if selected.by_grade or any(column.name in {"grade", "phrases"} for column in columns):
             due = due_sentence(opened, selected.values["topic"], selected.topic)
         chosen = chosen_articles(opened, selected, options.sort, options.most, originals=options.originals)
+        terms = outlet_terms(opened, chosen)
+        reserved = {slug: each for slug, each in terms.items() if each.reserved and slug not in options.outlet}
+        chosen = without_outlets(opened, chosen, reserved)
         done = [0]
         facts = {
             "search": options.words() or "all articles",
@@ -138,7 +159,10 @@ def export(options: ExportOptions) -> None:
             "articles": f"{len(chosen.ids):,}",
             "program": f"kliping {version('kliping')}",
         }
-        content = content_of(opened, chosen, columns, facts, step=lambda number: done.__setitem__(0, number))
+        beside = beside_tables(opened, chosen, tables, with_text=with_text)
+        step = partial(done.__setitem__, 0)
+        content = content_of(opened, chosen, columns, facts, beside, step)
+        content.notice = notice_of(path.name, {slug: each for slug, each in terms.items() if slug not in reserved})
         with working("writing", lambda: (done[0], len(chosen.ids)), "articles"):
             if to_stdout:
                 as_utf8(sys.stdout)
@@ -150,10 +174,15 @@ def export(options: ExportOptions) -> None:
     why = () if number or options.words() is None else (_why_nothing(),)
     for note in (*selected.notes, *content.notes, *filter(None, (due, unread)), *why):
         say(f"({note})")
+    for slug, each in reserved.items():
+        say(
+            f"({counted(each.articles, 'article')} of {each.name} left out: its pages reserve text and data mining "
+            f"({each.terms[0]}); --outlet {slug} exports them, if you may)"
+        )
     amount = f"{counted(number, 'article')}, {stories}"
     if to_stdout:
         say(f"{amount} written.")
-    elif any(column.wording for column in columns):
+    elif content.has_wording:
         say(f"{amount} written to {path}. The texts belong to others: read {files.text_notice_path(path, form)}.")
     else:
         say(f"{amount} written to {path}.")

@@ -23,7 +23,7 @@ from corpus.export.content import ExportContent, ExportTable
 from corpus.export.excel_sheets import MOST_UNITS
 from corpus.export.files import export, write_file
 from corpus.export.formats import FORMATS, format_named, format_of
-from corpus.export.gathering import content_of
+from corpus.export.gathering import beside_tables, content_of
 from corpus.export.rows import chosen_articles, chosen_columns, snippet
 from corpus.models import Article
 from corpus.query.selection import select
@@ -133,7 +133,8 @@ def test_parquet_has_types(dated: Corpus, tmp_path: Path) -> None:
 
 def test_a_workbook_has_types_outlets_and_facts(dated: Corpus, tmp_path: Path) -> None:
     chosen = chosen_articles(dated, select(dated))
-    content = content_of(dated, chosen, chosen_columns(NAMES), {"query": "pegawai"})
+    beside = beside_tables(dated, chosen, ["outlets"], with_text=False)
+    content = content_of(dated, chosen, chosen_columns(NAMES), {"query": "pegawai"}, beside)
     assert write_file(tmp_path / "a.xlsx", content) == 2
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["articles", "outlets", "about"]
