@@ -15,7 +15,7 @@ from corpus.export.content import ExportContent, ExportTable, Row
 from corpus.export.folders import FOLDER_NOTICE, check_folder, write_folder
 from corpus.export.format_columns import check_needs
 from corpus.export.formats import ExportFormat, endings, format_named, format_of
-from corpus.export.gathering import content_of
+from corpus.export.gathering import beside_tables, chosen_tables, content_of
 from corpus.export.rows import chosen_articles
 from corpus.export.usage_rights import TEXT_NOTICE
 from corpus.file.whole import whole_file, whole_path
@@ -42,7 +42,9 @@ def export(
     """Write the articles of a search to a file and return how many there were. Raises KlipingError as `write_file`."""
     check_path(path, replace=replace, form=form)
     with corpus.snapshot():
-        return write_file(path, content_of(corpus, chosen_articles(corpus, selection), columns), form)
+        chosen, tables = chosen_articles(corpus, selection), chosen_tables(None, form or format_of(path))
+        beside = beside_tables(corpus, chosen, tables, with_text=any(column.wording for column in columns))
+        return write_file(path, content_of(corpus, chosen, columns, beside=beside), form)
 
 
 def write_rows(path: Path, written: Iterable[Row], columns: Sequence[Column], form: ExportFormat | None = None) -> int:

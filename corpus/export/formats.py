@@ -99,7 +99,7 @@ _ROWS = (
         needs=_TEXT_NEEDS,
         usual=(*_DESCRIBED, "text"),
     ),
-    ExportFormat("huggingface", "", "a folder for the Hugging Face hub", write_folder=write_huggingface),
+    ExportFormat("huggingface", "", "a folder for the Hugging Face hub", write_folder=write_huggingface, several=True),
 )
 
 FORMATS: Mapping[str, ExportFormat] = {row.ending or row.name: row for row in _ROWS}

@@ -57,7 +57,7 @@ def beside_tables(corpus: Corpus, chosen: Chosen, names: Sequence[str], *, with_
 
 
 def chosen_tables(typed: str | None, form: ExportFormat | None) -> tuple[str, ...]:
-    """Return the names of the tables beside that of the articles; a workbook always has that of the outlets.
+    """Return the names of the tables beside that of the articles; a format of several has that of the outlets.
 
     Raises KlipingError with a sentence for a name that no table has, with the nearest.
     """
@@ -66,7 +66,7 @@ def chosen_tables(typed: str | None, form: ExportFormat | None) -> tuple[str, ..
     for name in names:
         if name not in known:
             raise KlipingError(TABLE_UNKNOWN(name=name, hint=nearest(name, known)))
-    first = [OUTLETS] if form is not None and form.name == "xlsx" else []
+    first = [OUTLETS] if form is not None and form.several else []
     return tuple(dict.fromkeys((*first, *names)))
 
 
