@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.quotes.quote_marks import Stretch
-from corpus.quotes.quote_words import DEGREE, FIRST, NAME_TITLE, PARTICLE, phrase_words, speech_words, word_kinds
+from corpus.quotes.quote_words import DEGREE, FIRST, NAME_TITLE, PARTICLE, POST, phrase_words, speech_words, word_kinds
 
 TOKEN = re.compile(
     r"""(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
@@ -20,6 +20,8 @@ QUOTE = "\ufdd0"
 """The token of a quote: a code point that is no character."""
 ENDS = frozenset(".!?…")
 LONGEST_SHORT = 4  # letters
+SHORTEST_OFFICE = 8  # letters of a shortened office that no list has
+_OFFICES = frozenset({"kabag", "kabid", "kadis", "kanit", "kasat", "kasub", "wakap", "wamen"})  # Kadispora
 _NO_VOWEL = re.compile(r"[A-Z][b-df-hj-np-tv-xz]+")
 LONGEST_SENTENCE = 300  # tokens; what goes on for longer is no sentence, and is cut there
 _ACTING = frozenset({"pj", "pjs", "plh", "plt"})
@@ -82,7 +84,7 @@ def _add_words(frame: Frame, first: int, last: int) -> None:
     lows = [word.lower() for word in words]
     frame.words += words
     frame.lows += lows
-    frame.kinds += [get(low, 0) for low in lows]
+    frame.kinds += [get(low, 0) or (POST if low[:5] in _OFFICES and len(low) >= SHORTEST_OFFICE else 0) for low in lows]
     frame.capitals += [word[0].isupper() for word in words]
     frame.starts += [token.start() for token in tokens]
     frame.ends += [token.end() for token in tokens]

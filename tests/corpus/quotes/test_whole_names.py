@@ -57,6 +57,8 @@ def last(text: str) -> tuple[str | None, str | None]:
         ),
         ("Danu Umpama, dari Kupang, menyebut bahwa korban selamat.", "Danu Umpama"),
         ("{} kata Kasat Reskrim.", None),
+        ("Kadisrekan Contohan H. Danu Umpama SE tiba.\n{} kata Danu.", "Danu Umpama"),
+        ("Wakil rakyat dari Dapil IV, Hj. Wati Umpama, tiba.\n{} kata Wati.", "Wati Umpama"),
         ("Warga datang ke Rekaan. Panewa Rekaan, Danu Umpama, tiba.\n{} kata Panewa.", "Danu Umpama"),
         ("Aktivis Tenagarekan Gloren Amala Umpama tiba.\n{} kata Gloren.", "Gloren Amala Umpama"),
         ("Ketua Panitia Kasman Hi. Umpama tiba. {} ujarnya.", "Kasman Hi. Umpama"),
