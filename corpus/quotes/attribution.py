@@ -206,6 +206,8 @@ class Attribution:
             return self._give(clause, sentence, waiting)
         if frame.lows[sentence.first] not in self.around["pointing"]:
             return False
+        if thus := self.clauses.thus_alone(sentence):
+            return self._give(thus, sentence, waiting)
         for at in range(sentence.first + 1, min(sentence.first + 8, sentence.last)):
             comes = frame.lows[at] in self.around["comes"]
             if comes or frame.lows[at] in self.words.passive:

@@ -56,10 +56,10 @@ class ClauseReader(SubjectReader):
             return Clause("suffix", at, first, at + 1)
         if low == "menurut" and (phrase := self.reader.joined(at + 1, limit)):
             return Clause("according", at, first, phrase.end, phrase)
-        if thus or (low in self.around["statements"] and thus):
-            return self._thus(at, limit, first)
         if low in self.words.passive:
             return self.passive(at, limit, first)
+        if thus:
+            return self._thus(at, limit, first)
         return self._verb_behind(begin, limit, first)
 
     def root(self, at: int, limit: int, first: int) -> Clause | None:
@@ -106,6 +106,14 @@ class ClauseReader(SubjectReader):
                     phrase = self.reader.joined(at + 1 + (lows[at + 1] == ","), sentence.last)
                     return Clause("verb", at, first, phrase.end, phrase) if phrase else None
         return None
+
+    def thus_alone(self, sentence: Sentence) -> Clause | None:
+        """Return the clause that is a sentence: "Demikian kata Maria."."""
+        if self.frame.lows[sentence.first] not in ("begitu", "demikian"):
+            return None
+        clause = self.behind(sentence.first, sentence.last)
+        whole = clause is not None and clause.phrase is not None and clause.last >= sentence.last - 1
+        return clause if whole else None
 
     def _thus(self, at: int, limit: int, first: int) -> Clause | None:
         """Return the clause "demikian Maria" or "demikian pernyataan BP2MI", where the sentence ends behind it."""
@@ -165,12 +173,16 @@ class ClauseReader(SubjectReader):
                 return None
         if not joined:
             return None
+        while begin + 1 < quote and frame.lows[begin] in self.around["like"]:
+            begin += 1  # Seperti kata Maria, “...”
         low = frame.lows[begin]
-        if low in words.plain_roots or low == "menurut":
+        if low in words.roots or low == "menurut":
             phrase = self.reader.phrase(begin + 1, quote)
-            if phrase:
+            plain = low in words.plain_roots or low == "menurut"
+            if phrase and (plain or (phrase.end == quote - 1 and phrase.kind != "body")):  # Pesan Maria, “...”
                 return Clause("root" if low != "menurut" else "according", begin, begin, quote, phrase)
-        if low in words.plain_suffixed or low == "menurutnya":
+        alone = low in words.suffixed and begin + 2 == quote  # Jawabnya, “...”
+        if alone or low in words.plain_suffixed or low == "menurutnya":
             return Clause("suffix", begin, begin, quote)
         if last == ":":
             start = self.after_adverbial(begin, quote)

@@ -130,7 +130,12 @@ class RoleReader(NameBegins):
             if (
                 low in self.phrases["stops"]
                 or low in self.active
-                or (at > first and VERB.fullmatch(low) and not frame.kinds[at] & (HUMAN | POST | BODY))
+                or (
+                    at > first
+                    and VERB.fullmatch(low)
+                    and low not in self.phrases["traits"]
+                    and not frame.kinds[at] & (HUMAN | POST | BODY)
+                )
             ):
                 break
             if (frame.kinds[at] & PARTICLE and low not in ("di",)) or word[0].islower():
