@@ -239,7 +239,26 @@ class ArticlePeople(PersonRegister):
         alone = len(held) == 1 and held[0] in self.reader.phrases["before_court"]
         if (phrase.post or alone) and len(holders) == 1 and not phrase.plural:
             return self.known(holders[0])
-        return self._pointed_call(phrase) if phrase.pointing else SpeakerName(None, role)
+        if phrase.pointing:
+            return self._pointed_call(phrase)
+        other = self._same_relative(phrase, held) or self._office_and_name(role)
+        return self.known(other) if other else SpeakerName(None, role)
+
+    def _same_relative(self, phrase: NounPhrase, held: list[str]) -> ArticlePerson | None:
+        """Return the one person introduced by the same relation: "kata ayah korban", of "Ayah korban, Maria,"."""
+        if phrase.plural or not held or held[0] not in self.reader.phrases["relatives"]:
+            return None
+        known = self.persons if len(self.persons) <= MOST_ALIKE else ()
+        holders = [one for one in known if one.role and compared_role(one.role) == held]
+        return holders[0] if len(holders) == 1 else None
+
+    def _office_and_name(self, role: str) -> ArticlePerson | None:
+        """Return the one person of this office and this short name: "Kapolres Maria"."""
+        *office, last = role.split()
+        words = self.officials.compared(last)
+        several = self._with_word(words[0]) if office and len(words) == 1 else ()
+        holders = [one for one in several if is_same_office(" ".join(office), one.role)]
+        return holders[0] if len(holders) == 1 else None
 
     def _pointed_call(self, phrase: NounPhrase) -> SpeakerName:
         """Return whom "pria yang akrab disapa Mia itu" calls by another name; nobody else."""

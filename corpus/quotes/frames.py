@@ -84,7 +84,10 @@ def _add_words(frame: Frame, first: int, last: int) -> None:
     lows = [word.lower() for word in words]
     frame.words += words
     frame.lows += lows
-    frame.kinds += [get(low, 0) or (POST if low[:5] in _OFFICES and len(low) >= SHORTEST_OFFICE else 0) for low in lows]
+    frame.kinds += [
+        get(low, 0) or (POST if low[0] in "kw" and low[:5] in _OFFICES and len(low) >= SHORTEST_OFFICE else 0)
+        for low in lows
+    ]
     frame.capitals += [word[0].isupper() for word in words]
     frame.starts += [token.start() for token in tokens]
     frame.ends += [token.end() for token in tokens]

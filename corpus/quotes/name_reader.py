@@ -140,7 +140,9 @@ class NameReader:
         if INITIALS.fullmatch(word):  # Y.B. Contoh
             following = at + 1 < len(frame.words) and frame.capital(at + 1) and frame.words[at + 1].isalpha()
             return following and not kind & DEGREE
-        if _DEGREE.search(word) or MIXED_DEGREE.fullmatch(word) or (kind & DEGREE and word[:2].isupper()):
+        if not word[1:].islower() and (
+            _DEGREE.search(word) or (len(word) > 1 and self.is_degree(at) and "." not in word)
+        ):
             return False
         if self.begins_pair(at) or (at and self.begins_pair(at - 1)):
             return True
@@ -234,6 +236,8 @@ class NameReader:
     def is_degree(self, at: int) -> bool:
         """Return True for degrees behind a name without a comma: "SE MM"."""
         word = self.frame.words[at]
+        if word[1:].islower():
+            return False
         return (
             (bool(self.frame.kinds[at] & DEGREE) and word[:2].isupper())
             or ("." in word[:-1] and word[0].isupper())

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from corpus.quotes.frames import Frame
 from corpus.quotes.quote_words import BODY, CALENDAR, OPEN, POST, is_dictionary_word, speech_words
 from corpus.quotes.role_reader import RoleReader
 
@@ -38,8 +39,19 @@ class NounPhrase:
 class PhraseReader(RoleReader):
     """Reads phrases."""
 
+    def __init__(
+        self, frame: Frame, evidence: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
+    ) -> None:
+        super().__init__(frame, evidence, places)
+        self._known = dict[tuple[int, int], NounPhrase | None]()
+
     def phrase(self, at: int, limit: int) -> NounPhrase | None:
         """Return the phrase that begins at this token, with its apposition; None if none begins there."""
+        if (at, limit) not in self._known:
+            self._known[at, limit] = self._read(at, limit)
+        return self._known[at, limit]
+
+    def _read(self, at: int, limit: int) -> NounPhrase | None:
         frame = self.frame
         if at >= limit:
             return None

@@ -39,7 +39,7 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
     """
     words, roots, active = frame.words, speech_words().roots, speech_words().active
     before_verb = speech_words().around["before_verb"]
-    people, places, seats = set[str](), set[str](), set[str]()
+    people, places, seats, headed = set[str](), set[str](), set[str](), set[str]()
     for at, capital in enumerate(frame.capitals):
         if not capital:
             continue
@@ -55,6 +55,10 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             people.add(low)
             continue
         before = frame.lows[at - 1] if at else "\n"
+        ranked = at > 1 and (before == "." or frame.kinds[at - 1] & NAME_TITLE)
+        if ranked and not kind & FIRST and _rank_before(frame, at):
+            people.add(low)
+            continue
         if (
             len(word) <= LONGEST_INITIALS
             and word.isupper()
@@ -70,6 +74,10 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             places.add(low)
         elif not kind & FIRST and at and _office_before(frame, at - 1) and not is_name_of_two(frame, at):
             seats.add(low)  # "Gubernur Maria Contoh" too
+            if (frame.kinds[at - 1] & POST or frame.lows[at - 2] == "wali") and not (
+                at + 1 < len(words) and frame.capitals[at + 1]
+            ):
+                headed.add(low)
         elif before in _FORMS or ((before in roots or before == "menurut") and _begins_clause(frame, at - 1)):
             people.add(low)
         elif len(word) > 2 and (at == 0 or not words[at - 1][0].isalpha()):
@@ -79,6 +87,8 @@ def evidence_of(frame: Frame) -> tuple[frozenset[str], frozenset[str]]:
             first = at == 0 or words[at - 1] in (".", "\n", QUOTE)
             if after < len(words) and frame.lows[after] in active and not (first and is_dictionary_word(low)):
                 people.add(low)
+    if headed:  # Bupati Maria, where "Bupati Contoh, Maria Fernandes," stands too
+        people.update(low for at, low in enumerate(frame.lows) if low in headed and _begins_name(frame, at))
     return frozenset(people - places), frozenset((places | seats) - people)
 
 
@@ -115,8 +125,29 @@ def _age_behind(frame: Frame, at: int) -> bool:
 def _is_degree(frame: Frame, at: int) -> bool:
     """Return True for degrees behind a name without a comma: "SE MM"."""
     word = frame.words[at]
+    if word[1:].islower():
+        return False
     listed = bool(frame.kinds[at] & DEGREE) and word[:2].isupper()
     return listed or ("." in word[1:-1] and word[0].isupper()) or MIXED_DEGREE.fullmatch(word) is not None
+
+
+def _begins_name(frame: Frame, at: int) -> bool:
+    """Return True for the first of two words behind a comma or a title that no list has, before another comma."""
+    if at < 2 or at + 2 >= len(frame.words) or not (frame.capitals[at] and frame.capitals[at + 1]):
+        return False
+    apart = frame.words[at - 1] == "," and frame.capitals[at - 2] and frame.words[at + 2] in (",", "(")
+    return (apart or bool(frame.kinds[at - 1] & NAME_TITLE)) and not (frame.kinds[at] | frame.kinds[at + 1]) & ~FIRST
+
+
+def _rank_before(frame: Frame, at: int) -> bool:
+    """Return True behind a rank or a degree before a name: "AKBP Maria", "Drs. Maria"; not in "RSUD dr. Contoh"."""
+    ranks, first = phrase_words()["ranks"], at - 1
+    first -= frame.words[first] == "."
+    if first < 0 or frame.lows[first] not in ranks:
+        return False
+    while first > 0 and (frame.kinds[first - 1] & NAME_TITLE or frame.words[first - 1] == "."):
+        first -= 1
+    return not first or not (frame.capitals[first - 1] and frame.kinds[first - 1] & (BODY | BEFORE_PLACE))
 
 
 def _degree_behind(frame: Frame, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus.vocabulary.places import place_lists
@@ -117,10 +117,13 @@ def short_roles() -> Mapping[str, str]:
     return short
 
 
+@lru_cache(maxsize=5_000)
 def compared_role(role: str) -> list[str]:
     """Return a role's words as they are compared: "kades" is "kepala desa"."""
     short, skipped = short_roles(), phrase_words()["skipped"]
+    related = phrase_words()["relatives"]
     words = (word for word in _WORD.findall(role.lower()) if word not in skipped)
+    words = (word[:-3] if word.endswith("nya") and word[:-3] in related else word for word in words)
     return [part for word in words for part in short.get(word, word).split()]
 
 

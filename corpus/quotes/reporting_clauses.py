@@ -179,7 +179,9 @@ class ClauseReader(SubjectReader):
         if low in words.roots or low == "menurut":
             phrase = self.reader.phrase(begin + 1, quote)
             plain = low in words.plain_roots or low == "menurut"
-            if phrase and (plain or (phrase.end == quote - 1 and phrase.kind != "body")):  # Pesan Maria, “...”
+            if phrase and (
+                plain or (phrase.end == quote - 1 and phrase.kind == "person" and last == ",")
+            ):  # Pesan Maria, “...”
                 return Clause("root" if low != "menurut" else "according", begin, begin, quote, phrase)
         alone = low in words.suffixed and begin + 2 == quote  # Jawabnya, “...”
         if alone or low in words.plain_suffixed or low == "menurutnya":
