@@ -14,7 +14,7 @@ from corpus.errors import KlipingError
 from corpus.export.content import ExportContent, ExportTable, Row
 from corpus.export.folders import FOLDER_NOTICE, check_folder, write_folder
 from corpus.export.format_columns import check_needs
-from corpus.export.formats import ExportFormat, endings, format_named, format_of
+from corpus.export.formats import ExportFormat, endings, form_beside, format_named, format_of
 from corpus.export.gathering import beside_tables, chosen_tables, content_of
 from corpus.export.rows import chosen_articles
 from corpus.export.usage_rights import TEXT_NOTICE
@@ -75,7 +75,7 @@ def write_file(path: Path, content: ExportContent, form: ExportFormat | None = N
                 return _write_one(parts, path, content, form)
             number = _write_one(parts, path, content.alone(content.articles), form)
             for table in content.beside:
-                _write_one(parts, beside_path(path, table.name, form), content.alone(table), form)
+                _write_one(parts, beside_path(path, table.name, form), content.alone(table), form_beside(form))
             return number
     except OSError as error:
         raise KlipingError(EXPORT_NOT_WRITABLE(path=path, reason=error.strerror or type(error).__name__)) from error
@@ -89,10 +89,10 @@ def _write_one(parts: ExitStack, path: Path, content: ExportContent, form: Expor
 
 
 def beside_path(path: Path, table: str, form: ExportFormat) -> Path:
-    """Return the path of a table beside an export: berita.csv -> berita.quotes.csv."""
+    """Return the path of a table beside an export: berita.csv -> berita.quotes.csv, berita.bib -> berita.quotes.csv."""
     ending = form.ending or path.suffix
     stem = path.name.removesuffix(ending) if path.name.endswith(ending) else path.stem
-    return path.with_name(f"{stem}.{table}{ending}")
+    return path.with_name(f"{stem}.{table}{form_beside(form).ending or ending}")
 
 
 def write_text(content: ExportContent, out: TextIO, form: ExportFormat) -> int:

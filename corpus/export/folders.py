@@ -30,8 +30,7 @@ def write_folder(path: Path, content: ExportContent, form: ExportFormat, notice:
     """Write an export to a folder and return how many articles there were. With others' words, a notice stands in it.
 
     `notice` is its text. Tables beside that of the articles are CSV in the folder, unless the format has a place for
-    them. Raises OSError, and KlipingError where another folder or file
-    took the name in the meantime.
+    them. Raises OSError, and KlipingError where another folder or file took the name in the meantime.
     """
     assert form.write_folder is not None
     with whole_folder(path, _check_own) as part:

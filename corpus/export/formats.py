@@ -41,10 +41,10 @@ class ExportFormat(NamedTuple):
 
     `write` is of a format that is text; a command can print it. `write_export` is of one that an export writes as text,
     but in another way. `write_file` is of one that only a file can hold, `write_folder` of one that is a folder of its
-    own. `nested`: a value may be an object or a list. `several`: one file has all tables of an
-    export; other formats write a file for each. `needs` are the columns without which it can't be written; if the
-    text is one, only --with-text writes it. `usual` are the columns that it has if none are named: if empty, all. A
-    format without an ending is chosen by its name.
+    own. `nested`: a value may be an object or a list. `several`: one file has all tables of an export; other formats
+    write a file for each. `needs` are the columns without which it can't be written; if the text is one, only
+    --with-text writes it. `usual` are the columns that it has if none are named: if empty, all. A format without an
+    ending is chosen by its name.
     """
 
     name: str
@@ -116,6 +116,11 @@ def format_of(path: Path) -> ExportFormat | None:
 def format_named(name: str) -> ExportFormat:
     """Return the format with this name, which must be known."""
     return next(row for row in FORMATS.values() if row.name == name)
+
+
+def form_beside(form: ExportFormat) -> ExportFormat:
+    """Return the format of a table beside an export in this format: the same, or CSV where it holds articles alone."""
+    return format_named("csv") if form.needs else form
 
 
 def text_formats() -> list[ExportFormat]:

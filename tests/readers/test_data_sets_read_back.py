@@ -10,7 +10,7 @@ from corpus.export.content import ExportContent, ExportTable
 from corpus.export.files import write_file
 from corpus.export.format_columns import columns_of
 from corpus.export.formats import format_named
-from corpus.export.gathering import content_of
+from corpus.export.gathering import beside_tables, chosen_tables, content_of
 from corpus.export.rows import chosen_articles, chosen_columns
 from corpus.query.selection import select
 from corpus.store import Corpus
@@ -37,7 +37,9 @@ def test_each_table_is_a_config(filled: Corpus, tmp_path: Path, load: Callable[.
     import datasets
 
     columns = columns_of(HUB, with_text=True)
-    content = content_of(filled, chosen_articles(filled, select(filled)), columns, {"search": "--- | <b> #\n---"})
+    chosen = chosen_articles(filled, select(filled))
+    beside = beside_tables(filled, chosen, chosen_tables(None, HUB), with_text=True)
+    content = content_of(filled, chosen, columns, {"search": "--- | <b> #\n---"}, beside)
     write_file(tmp_path / "test-berita", content, HUB)
     folder = tmp_path / "test-berita"
     (folder / "datapackage.json").write_text("{}", encoding="utf-8")  # as a release has beside it

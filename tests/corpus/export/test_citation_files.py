@@ -201,3 +201,10 @@ def test_columns_that_a_citation_lacks_are_said(cited: Corpus, kliping: Callable
 def test_citations_of_nothing_are_whole(corpus: Corpus, tmp_path: Path) -> None:
     assert _written(corpus, tmp_path / "a.csl.json", "csl") == "[]\n"
     assert [_written(corpus, tmp_path / "a", name) for name in ("bibtex", "ris", "citations")] == [""] * 3
+
+
+def test_a_table_beside_citations_is_csv(cited: Corpus, kliping: Callable[..., Any]) -> None:
+    assert kliping("export", "-o", "a.bib", "--tables", "outlets", "--corpus", cited.path).code == 0
+    assert Path("a.outlets.csv").read_text(encoding="utf-8").startswith("outlet,outlet_name,")
+    ran = kliping("export", "-o", "b.xml", "--with-text", "--tables", "outlets", "--corpus", cited.path)
+    assert (ran.code, Path("b.outlets.csv").exists()) == (0, True)
