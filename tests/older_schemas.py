@@ -12,8 +12,19 @@ from corpus.file.schema.m009 import REPRINTS
 LINEAGE = ("prints", "shingles", "common_shingles", "named_sources", "lineage_gone")
 
 
+def undo_merged(sql: sqlite3.Connection) -> None:
+    """Take back migration 19: the corpus has no uuid."""
+    for table in ("merged_ids", "merged_runs"):
+        sql.execute(f"DROP TABLE {table}")
+        sql.execute("DELETE FROM table_sums WHERE name = ?", (table,))
+    sql.execute("DELETE FROM meta WHERE name = 'uuid'")
+    sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm019'")
+    sql.execute("PRAGMA user_version = 18")
+
+
 def undo_derived(sql: sqlite3.Connection) -> None:
-    """Take back migration 18: nothing is derived from the texts, and versions have no words."""
+    """Take back migrations 19 and 18: nothing is derived from the texts, and versions have no words."""
+    undo_merged(sql)
     for trigger in ("article_facts_au", "copies_bd", "derived_au", "prints_ad", "named_sources_ad"):
         sql.execute(f"DROP TRIGGER {trigger}")
     for table in (

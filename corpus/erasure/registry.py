@@ -97,6 +97,7 @@ ERASED_TABLES: Mapping[str, str] = {
     **dict.fromkeys(
         ("derived", "graded_upto", "meta", "run_outcomes", "runs", "sample_articles", "samples", "table_sums"), _NONE
     ),
+    **dict.fromkeys(("merged_ids", "merged_runs"), _NONE),
 }
 """Table -> what a removal does with it."""
 

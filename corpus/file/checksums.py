@@ -45,6 +45,8 @@ SUMMED_TABLES = (
     "listing_examples",
     "looks",
     "events",
+    "merged_ids",
+    "merged_runs",
 )
 """Each has one sum over its rows: what they hold can't be made again from the archive."""
 

@@ -1,4 +1,4 @@
--- The corpus's schema, version 18: what an empty corpus holds. docs/corpus.md explains each column.
+-- The corpus's schema, version 19: what an empty corpus holds. docs/corpus.md explains each column.
 -- Made from the migrations in corpus/file/schema by `make docs`; changes made here are lost.
 -- A corpus has each migration by its name, which never changes:
 --   m001_first_tables
@@ -19,6 +19,7 @@
 --   m016_page_words
 --   m017_places_in_the_index
 --   m018_derived_from_texts
+--   m019_merged_corpora
 
 CREATE TABLE meta (
     name TEXT PRIMARY KEY,
@@ -730,6 +731,20 @@ CREATE TABLE correction_names (
 
 CREATE INDEX correction_names_name ON correction_names(name);
 
+CREATE TABLE merged_ids (
+    corpus_uuid TEXT NOT NULL,
+    old_id INTEGER NOT NULL,
+    new_id INTEGER NOT NULL REFERENCES article_ids(id),
+    PRIMARY KEY (corpus_uuid, old_id, new_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merged_runs (
+    corpus_uuid TEXT NOT NULL,
+    old_id INTEGER NOT NULL,
+    new_id INTEGER NOT NULL REFERENCES runs(id),
+    PRIMARY KEY (corpus_uuid, old_id, new_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIEW coverage AS
 SELECT articles.id, outlets.name AS outlet, outlets.kind, outlets.affiliation, articles.published_day AS day,
     topics.name AS topic, grades.grade,
@@ -741,4 +756,4 @@ JOIN outlets ON outlets.slug = articles.outlet
 LEFT JOIN grades ON grades.article_id = articles.id
 LEFT JOIN topics ON topics.id = grades.topic_id;
 
-PRAGMA user_version = 18;
+PRAGMA user_version = 19;
