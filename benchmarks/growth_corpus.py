@@ -187,7 +187,11 @@ def _details(corpus: Corpus, topic: int) -> None:
             JOIN captures ON captures.frontier_id = frontier.id WHERE state = 'stored' AND kind = 'article'"""
     )
     sql.execute("INSERT INTO article_captures SELECT article_id, 1, capture_id FROM pages ORDER BY 1")
-    sql.execute("INSERT INTO versions SELECT article_id, 1, text_sha256, capture_id FROM pages ORDER BY 1")
+    sql.execute(
+        """INSERT INTO versions (article_id, seq, content_sha256, capture_id, captured_at, cosmetic)
+        SELECT article_id, 1, text_sha256, capture_id,
+            (SELECT fetched_at FROM captures WHERE captures.id = capture_id), 0 FROM pages ORDER BY 1"""
+    )
     for field in ORIGINS:
         sql.execute("INSERT INTO origins SELECT article_id, ?, 'json-ld' FROM pages", (field,))
     for rule in ("read_also", "sign_off"):

@@ -72,6 +72,8 @@ SECTIONS: dict[str, dict[str, Command]] = {
         "outlets": ("crawler.commands.outlets:outlets", "List the outlets, or check that they still work."),
         "trust": ("crawler.commands.trust:trust", "Trust a folder with outlets of your own."),
         "backup": ("crawler.commands.backup:backup", "Copy the corpus, even while it is written to."),
+        "merge": ("crawler.commands.merge:merge", "Make one corpus of several, with their archives."),
+        "diff": ("crawler.commands.diff_corpora:diff", "What two corpora do not share."),
         "remove": ("crawler.commands.remove:remove", "Remove an article for good, from the archive too."),
         "doctor": ("crawler.commands.doctor:doctor", "Check the installation, the corpus and its archive."),
         "demo": ("crawler.commands.demo:demo", "Try everything on made-up pages, with no network."),

@@ -135,18 +135,20 @@ def _ledger_against_frontier(corpus: Corpus) -> Iterator[str]:
     """Compare the new links in a run's ledger with the addresses that its listings gave.
 
     The ledger counts an address as new when it is discovered, and again when an unfetched one (off topic, off window)
-    is opened later. So its number may be larger than that of the rows, but not by more than computed here.
+    is opened later. So its number may be larger than that of the rows, but not by more than computed here. In a merged
+    corpus an address belongs to the run that found it first, and was new to those of the other corpora, too.
     """
     new_links, addresses, fetched, opened = (
         _by_outlet(corpus, sql) for sql in (_NEW_IN_LEDGER, _IN_FRONTIER, _FETCHED, _OPENED)
     )
     removed = corpus.conn.execute("SELECT EXISTS (SELECT 1 FROM tombstones)").fetchone()[0]
+    shared: dict[int, int] = dict(corpus.conn.execute(_FOUND_BEFORE).fetchall())
     for place in sorted(new_links.keys() | addresses.keys()):
         new, rows = new_links.get(place, 0), addresses.get(place, 0)
         where = f"run {place[0]}, {place[1]}: the ledger tells of {new} new links, the frontier has {rows}"
         if new < rows:
             yield f"{where}; rows of the ledger are missing"
-        elif new > rows + fetched.get(place, 0) + opened.get(place, 0) and not removed:
+        elif new > rows + fetched.get(place, 0) + opened.get(place, 0) + 2 * shared.get(place[0], 0) and not removed:
             yield f"{where}; addresses are missing"
 
 
@@ -172,3 +174,6 @@ _OPENED = f"""WITH unfetched AS MATERIALIZED
     SELECT run_outcomes.run_id, outlet, count(*) FROM run_outcomes
     CROSS JOIN unfetched ON unfetched.frontier_id = run_outcomes.frontier_id
     CROSS JOIN frontier ON frontier.id = run_outcomes.frontier_id WHERE run_outcomes.run_id > first GROUP BY 1, 2"""  # noqa: S608
+_FOUND_BEFORE = """SELECT run_outcomes.run_id, count(*) FROM run_outcomes
+    CROSS JOIN frontier ON frontier.id = frontier_id WHERE frontier.run_id <> run_outcomes.run_id
+        AND EXISTS (SELECT 1 FROM merged_runs) GROUP BY 1"""

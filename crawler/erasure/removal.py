@@ -21,6 +21,7 @@ from corpus.crawl.runs import has_run_after, newest_run
 from corpus.crawl.tombstones import REMOVED, is_removed
 from corpus.deriving.batches import derive_lately
 from corpus.erasure.deletion import erase, scrub
+from corpus.erasure.marks import Marks
 from corpus.erasure.trace import Trace, is_shared, key_of_id, marks, stored_id, trace
 from corpus.errors import CorpusDamagedError, CorpusError
 from corpus.exits import Exit
@@ -101,19 +102,31 @@ class Removal:
 
     def remove(self, article: Trace, target: int | str, reason: str) -> Removed:
         """Remove the article, in the steps that the head of this file lists; `target` is how the user named it."""
-        known = marks(self.corpus, article)
-        judge = self._judge(
-            Notice.of(str(target), article.article_id, tuple(article.keys), 0, Cut({}, {}), known), article
-        )
-        judge.rare = set(known.rare)
         folder = self.corpus.archive_dir()
-        cut = plan(folder, judge, partial(offsets_in_segment, self.corpus))
-        known = judge.marks_with_rare()
+        judge, cut, known = self._planned(article, target)
         notice = Notice.of(str(target), article.article_id, tuple(article.keys), newest_run(self.corpus), cut, known)
         notices.write_notice(self.corpus.path, notice)
         moved = rewrite(folder, cut, judge)
         erase(self.corpus, article, known, reason, moved)
         return self._erase_leftovers(notice)
+
+    def take_out(self, article: Trace, reason: str) -> None:
+        """Remove the article from a corpus that is nobody's yet, as a copy: its file is not scrubbed, nor searched."""
+        folder = self.corpus.archive_dir()
+        judge, cut, known = self._planned(article, article.article_id)
+        erase(self.corpus, article, known, reason, rewrite(folder, cut, judge))
+        for old in cut.names:
+            (folder / old).unlink(missing_ok=True)
+
+    def _planned(self, article: Trace, target: int | str) -> tuple[Judge, Cut, Marks]:
+        """Judge the archive's records; return the judge, what becomes of the segments, and the article's marks."""
+        known = marks(self.corpus, article)
+        judge = self._judge(
+            Notice.of(str(target), article.article_id, tuple(article.keys), 0, Cut({}, {}), known), article
+        )
+        judge.rare = set(known.rare)
+        cut = plan(self.corpus.archive_dir(), judge, partial(offsets_in_segment, self.corpus))
+        return judge, cut, judge.marks_with_rare()
 
     def _refuse_damaged(self, article_id: int) -> None:
         if any(wrong_articles(self.corpus.conn, [article_id])) and article_id not in marked_articles(self.corpus):

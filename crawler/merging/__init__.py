@@ -1,0 +1,1 @@
+"""Merging corpora with their archives: what needs more than the corpus files."""
