@@ -21,8 +21,8 @@ from corpus.store import Corpus
 RENAMED = (
     "UPDATE articles SET key = key || '-b', url = url || '-b' WHERE (id >> 20) % 2",
     "UPDATE article_ids SET key = key || '-b' WHERE (id >> 20) % 2",
-    "UPDATE frontier SET article_key = article_key || '-b' WHERE article_key IN (SELECT substr(key, 1, length(key) - 2)"
-    " FROM articles WHERE key LIKE '%-b')",
+    """UPDATE frontier SET article_key = article_key || '-b'
+    WHERE article_key IN (SELECT substr(key, 1, length(key) - 2) FROM articles WHERE key LIKE '%-b')""",
     "UPDATE frontier SET key = key || '-b', url = url || '-b' WHERE kind = 'article' AND article_key LIKE '%-b'",
     "UPDATE captures SET url = url || '-b' WHERE frontier_id IN (SELECT id FROM frontier WHERE article_key LIKE '%-b')",
     "UPDATE articles SET title = title || ' (baru)' WHERE (id >> 20) % 20 = 0",
@@ -46,9 +46,8 @@ def main() -> None:
     )
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = used.ru_utime + used.ru_stime - began[1].ru_utime - began[1].ru_stime
-    print(
-        f"merge of 2 x {number:,}: {seconds:.1f} s CPU, {used.ru_maxrss / 1024:.0f} MiB, {target.stat().st_size:,} bytes"
-    )
+    size = target.stat().st_size
+    print(f"merge of 2 x {number:,}: {seconds:.1f} s CPU, {used.ru_maxrss / 1024:.0f} MiB, {size:,} bytes")
 
 
 def _make(path: Path, number: int, *, other: bool) -> None:

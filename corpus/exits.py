@@ -46,7 +46,7 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         "answered; or a part of an outlet's listings could not be seen (a sitemap that its index names, a later page "
         "of a search; for `discover`, some days); for `import`, a file is cut off, damaged (a page does not match its "
         "digest) or empty, or one of several files can't be taken; for `refine`, a stored page took too long, and its "
-        "article was kept as it was; the pages that could be read are stored",
+        "article was kept as it was; the pages that could be read are stored; for `diff`, the two corpora differ",
         "read the report; run the command again later; fetch the named file again",
     ),
     Exit.NOWHERE: ExitMeaning(
@@ -62,8 +62,8 @@ EXITS: Mapping[Exit, ExitMeaning] = {
     Exit.DAMAGED: ExitMeaning(
         "the corpus is damaged or has lost rows since its last run, and no run was started; for `doctor`, also: the "
         "archive is damaged, a removal is not finished, or a page of a removed article came back; for `backup`, "
-        "`refine` and `outlets suggest --links`: archive files that the corpus needs are missing or damaged, and "
-        "the rest was done; for `remove`: such files are missing or damaged, and nothing was removed; for "
+        "`merge`, `refine` and `outlets suggest --links`: archive files that the corpus needs are missing or damaged, "
+        "and the rest was done; for `remove`: such files are missing or damaged, and nothing was removed; for "
         "`show --page`: the article's page is in such a file",
         "`kliping doctor` says what to do: docs/erasure-and-backup.md",
     ),

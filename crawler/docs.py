@@ -10,6 +10,7 @@ from corpus.erasure.registry import erased_rows
 from corpus.exits import exit_rows
 from corpus.file.schema.current import schema_sql
 from corpus.integrity.sum_checks import covered_rows
+from corpus.merging.merged_tables import merged_rows
 from corpus.messages.catalogue import messages_page
 from corpus.query.fields import field_rows
 from corpus.quotes.quote_words import quote_rule_rows
@@ -27,6 +28,7 @@ WHOLE_FILES: dict[str, Callable[[], str]] = {
 TABLES: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
     ("docs/corpus.md", "### `articles`", lambda: documented(ARTICLE_COLUMNS)),
     ("docs/corpus.md", "## Exports", lambda: documented(ADDED_COLUMNS, types="export")),
+    ("docs/corpus.md", "### What becomes of each table", merged_rows),
     ("docs/erasure-and-backup.md", "### Every table of the corpus", erased_rows),
     ("docs/exit-codes.md", "# Exit codes", exit_rows),
     ("docs/outlets-table.md", "# The outlets that ship", outlet_rows),

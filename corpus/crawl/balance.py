@@ -142,7 +142,7 @@ def _ledger_against_frontier(corpus: Corpus) -> Iterator[str]:
         _by_outlet(corpus, sql) for sql in (_NEW_IN_LEDGER, _IN_FRONTIER, _FETCHED, _OPENED)
     )
     removed = corpus.conn.execute("SELECT EXISTS (SELECT 1 FROM tombstones)").fetchone()[0]
-    shared: dict[int, int] = dict(corpus.conn.execute(_FOUND_BEFORE).fetchall())
+    shared: dict[int, int] = dict(corpus.conn.execute(_MET_AGAIN).fetchall())
     for place in sorted(new_links.keys() | addresses.keys()):
         new, rows = new_links.get(place, 0), addresses.get(place, 0)
         where = f"run {place[0]}, {place[1]}: the ledger tells of {new} new links, the frontier has {rows}"
@@ -174,6 +174,6 @@ _OPENED = f"""WITH unfetched AS MATERIALIZED
     SELECT run_outcomes.run_id, outlet, count(*) FROM run_outcomes
     CROSS JOIN unfetched ON unfetched.frontier_id = run_outcomes.frontier_id
     CROSS JOIN frontier ON frontier.id = run_outcomes.frontier_id WHERE run_outcomes.run_id > first GROUP BY 1, 2"""  # noqa: S608
-_FOUND_BEFORE = """SELECT run_outcomes.run_id, count(*) FROM run_outcomes
+_MET_AGAIN = """SELECT run_outcomes.run_id, count(*) FROM run_outcomes
     CROSS JOIN frontier ON frontier.id = frontier_id WHERE frontier.run_id <> run_outcomes.run_id
         AND EXISTS (SELECT 1 FROM merged_runs) GROUP BY 1"""

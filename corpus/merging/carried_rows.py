@@ -61,8 +61,8 @@ def carry_ledger(bench: Workbench) -> None:
             AS time FROM w.asked)
         SELECT *, dense_rank() OVER (ORDER BY run, first, outlet, {names}, examples, time) AS place FROM (
             SELECT *, min(nth) OVER (PARTITION BY run, outlet, {names}, examples, time) AS first FROM counted)""",  # noqa: S608
-        f"""INSERT INTO main.ledger (id, run_id, outlet, {names}) SELECT place, run, outlet, {names} FROM w.ledger_groups
-        GROUP BY place ORDER BY place""",  # noqa: S608
+        f"""INSERT INTO main.ledger (id, run_id, outlet, {names})
+        SELECT place, run, outlet, {names} FROM w.ledger_groups GROUP BY place ORDER BY place""",  # noqa: S608
         "CREATE INDEX w.ledger_old ON ledger_groups(src, old)",
         "CREATE TABLE w.ledger_first AS SELECT place, min(src) AS src, old FROM w.ledger_groups GROUP BY place",
     )
@@ -138,7 +138,7 @@ _EDITS = "CASE kind WHEN 'back' THEN 0 WHEN 'headline' THEN 1 WHEN 'changed' THE
 
 def carry_history(bench: Workbench) -> None:
     """Write `looks` and `events`, in the order of time; an event that inputs saw alike on one day stands once."""
-    looks = bench.union(
+    visits = bench.union(
         """SELECT :src AS src, l.article_key, r.new AS run, l.at, l.result, c.new AS capture,
             row_number() OVER (PARTITION BY l.article_key, l.run_id, l.at, l.result ORDER BY l.id) AS nth, l.id AS old
         FROM src.looks l JOIN w.run_ids r ON r.src = :src AND r.old = l.run_id
@@ -153,7 +153,7 @@ def carry_history(bench: Workbench) -> None:
     bench.run(
         f"""INSERT INTO main.looks (article_key, run_id, at, result, capture_id)
         SELECT article_key, run, at, result, capture FROM (SELECT *, row_number() OVER (
-            PARTITION BY article_key, run, at, result, nth ORDER BY capture IS NULL, capture) AS place FROM ({looks}))
+            PARTITION BY article_key, run, at, result, nth ORDER BY capture IS NULL, capture) AS place FROM ({visits}))
         WHERE place = 1 ORDER BY run, at, article_key, result, nth""",  # noqa: S608
         f"""INSERT INTO main.events (article_key, day, kind, from_capture, to_capture, words_in, words_out, correction)
         SELECT article_key, day, kind, before, after, words_in, words_out, correction FROM (

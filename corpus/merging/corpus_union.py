@@ -27,7 +27,7 @@ from corpus.merging.carried_rows import (
     carry_users_rows,
 )
 from corpus.merging.conflicts import Conflict, all_conflicts
-from corpus.merging.inputs import MERGED, UUID, MergeInput, all_leaves, merged_uuid
+from corpus.merging.merge_inputs import MERGED, UUID, MergeInput, all_leaves, merged_uuid
 from corpus.merging.numbering import number_all
 from corpus.merging.workbench import Workbench, workbench
 from corpus.revisits.revisit_queue import REVISITS_SINCE, enter
@@ -35,7 +35,7 @@ from corpus.store import Corpus
 from corpus.vocabulary.word_index import purge
 
 CHECKED_BATCH = 500  # articles whose next look is entered in one transaction
-Said = Callable[[str, int, int | None], None]
+MergeProgress = Callable[[str, int, int | None], None]
 """Called with the work in words, how many articles are done, and of how many."""
 
 
@@ -51,7 +51,11 @@ class MergeResult:
 
 
 def merge_corpora(
-    target: Path, inputs: Sequence[MergeInput], segments: list[tuple[int, str, str]], archive: str, progress: Said
+    target: Path,
+    inputs: Sequence[MergeInput],
+    segments: list[tuple[int, str, str]],
+    archive: str,
+    progress: MergeProgress,
 ) -> MergeResult:
     """Write a new corpus at `target`; nobody else may use that file yet.
 
@@ -92,7 +96,7 @@ def merge_corpora(
         progress("entering words", 0, None)
         purge(corpus)
         progress("entering second looks", 0, None)
-        _enter_looks(corpus, due)
+        _enter_revisits(corpus, due)
         progress("computing checksums", 0, None)
         with corpus.transaction() as sql:
             create_sums(sql)
@@ -204,7 +208,7 @@ def _note_ids(bench: Workbench, own: str) -> None:
     )
 
 
-def _enter_looks(corpus: Corpus, keys: Sequence[str]) -> None:
+def _enter_revisits(corpus: Corpus, keys: Sequence[str]) -> None:
     """Enter the next look of each article that has one in an input, from the looks of all."""
     ordered = sorted(set(keys))
     for start in range(0, len(ordered), CHECKED_BATCH):

@@ -1,4 +1,4 @@
-"""What two corpora don't share (`differences`): articles of one alone, and those that they have otherwise."""
+"""What two corpora don't share (`article_differences`): articles of one alone, and those that they have otherwise."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def count_differences(sql: sqlite3.Connection) -> DifferenceCounts:
     return DifferenceCounts(*sql.execute(_COUNTS).fetchone())
 
 
-def differences(sql: sqlite3.Connection, most: int | None = None) -> list[ArticleDifference]:
+def article_differences(sql: sqlite3.Connection, most: int | None = None) -> list[ArticleDifference]:
     """Return what differs, at most `most`: of both, of the first alone, of the second alone; each newest first."""
     rows = sql.execute(f"{_ROWS} LIMIT ?", (-1 if most is None else most,))
     return [

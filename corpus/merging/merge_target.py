@@ -11,10 +11,10 @@ from pathlib import Path
 from corpus.errors import CorpusError
 from corpus.file.opening import strange_companion
 from corpus.file.read_only import harden
-from corpus.merging.inputs import MergeInput
+from corpus.merging.merge_inputs import MergeInput
 from corpus.messages.backup_messages import (
+    BACKUP_EXISTS,
     MERGE_ONTO_INPUT,
-    MERGE_TARGET_EXISTS,
     MERGE_TARGET_IN_USE,
     MERGE_TARGET_NO_CORPUS,
     MERGE_TARGET_UNFIT,
@@ -32,7 +32,7 @@ def check_merge_target(target: Path, inputs: Sequence[MergeInput], *, replace: b
         if target.exists() and any(target.samefile(one.path) for one in inputs):
             raise CorpusError(MERGE_ONTO_INPUT(target=target))
         if not replace:
-            raise CorpusError(MERGE_TARGET_EXISTS(target=target))
+            raise CorpusError(BACKUP_EXISTS(target=target))
         _refuse_other_files(target)
     elif not target.parent.is_dir():
         raise CorpusError(FOLDER_MISSING(path=target, folder=target.parent))

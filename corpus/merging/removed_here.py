@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from corpus.crawl.tombstones import key_hash, text_mark
-from corpus.merging.inputs import MergeInput
+from corpus.merging.merge_inputs import MergeInput
 from corpus.store import Corpus
 from corpus.urls import article_key
 

@@ -48,12 +48,12 @@ def merge_versions(bench: Workbench, first: int, last: int) -> None:
                 cosmetic) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             [
                 (new, seq, v.content_sha256, v.capture_id, v.title, v.text, v.captured_at, int(v.cosmetic))
-                for seq, v in enumerate(in_one_line(readings, stands), 1)
+                for seq, v in enumerate(in_time_order(readings, stands), 1)
             ],
         )
 
 
-def in_one_line(readings: list[SeenVersion], stands: SeenVersion | None) -> list[SeenVersion]:
+def in_time_order(readings: list[SeenVersion], stands: SeenVersion | None) -> list[SeenVersion]:
     """Return the versions as an article has them: oldest first, no words in the newest and in cosmetic ones.
 
     `stands` is the reading that is the article now: the newest version that is no cosmetic one has its words.

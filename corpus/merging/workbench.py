@@ -15,14 +15,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.crawl.tombstones import REMOVED, key_hash
-from corpus.file.checksums import row_digest
+from corpus.file.checksums import Value, row_digest
 from corpus.file.read_only import harden
 from corpus.file.whole import discard
-from corpus.merging.inputs import MergeInput
+from corpus.merging.merge_inputs import MergeInput
 from corpus.store import Corpus
 
 CACHE_KIB = 64_000  # of pages of the new corpus in memory
-Value = bytes | str | int | float | None
 
 
 class Workbench:

@@ -44,34 +44,34 @@ NO_MANIFEST = Message(
 )
 N_ARTICLES = Message("backup.n_articles", "{n:,} {n:article|articles}")
 PARTS_DIFFER = Message("backup.parts_differ", "{parts} differ from their checksums")
-MERGE_OF_ONE = Message("merge.of_one", "name two corpora or more to merge: kliping merge A.db B.db -o C.db")
+MERGE_OF_ONE = Message("backup.merge_of_one", "name two corpora or more to merge: kliping merge A.db B.db -o C.db")
 MERGE_OF_TOO_MANY = Message(
-    "merge.of_too_many", "at most {most} corpora are merged at once; merge some, then the result with the others"
+    "backup.merge_of_too_many", "at most {most} corpora are merged at once; merge some, then the result with the others"
 )
-MERGE_OF_TWINS = Message("merge.of_twins", "{path}: is the same file as {other}; name two different corpora")
+MERGE_OF_TWINS = Message("backup.merge_of_twins", "{path}: is the same file as {other}; name two different corpora")
 MERGE_OF_DAMAGED = Message(
-    "merge.of_damaged",
+    "backup.merge_of_damaged",
     "{path}: {damage}; nothing was merged: run `kliping doctor --repair` on it first, or restore a backup",
 )
-MERGE_ONTO_INPUT = Message("merge.onto_input", "{target}: is one of the corpora to merge; name a new file with -o")
-MERGE_TARGET_EXISTS = Message(
-    "merge.target_exists", "{target}: exists already; name another file, or replace it with --force"
+MERGE_ONTO_INPUT = Message(
+    "backup.merge_onto_input", "{target}: is one of the corpora to merge; name a new file with -o"
 )
 MERGE_TARGET_NO_CORPUS = Message(
-    "merge.target_no_corpus", "{target}: exists and is no corpus, so it is not replaced; name another file with -o"
+    "backup.merge_target_no_corpus",
+    "{target}: exists and is no corpus, so it is not replaced; name another file with -o",
 )
 MERGE_TARGET_IN_USE = Message(
-    "merge.target_in_use", "{target}: another program has it open, so it is not replaced; close that first"
+    "backup.merge_target_in_use", "{target}: another program has it open, so it is not replaced; close that first"
 )
 MERGE_NOT_WRITTEN = Message(
-    "merge.not_written",
+    "backup.merge_not_written",
     "{target}: the merged corpus can't be written ({where}: {reason}); nothing is left of it; make space, or name "
     "another place with -o",
 )
 MERGE_TARGET_UNFIT = Message(
-    "merge.target_unfit", "{path}: a removal was not finished there; run the same `kliping remove` again first"
+    "backup.merge_target_unfit", "{path}: a removal was not finished there; run the same `kliping remove` again first"
 )
 MERGE_LIST_UNREADABLE = Message(
-    "merge.list_unreadable",
+    "backup.merge_list_unreadable",
     "{paths:,and} can't be merged ({reason}); write each entry as a table [[...]], or give all corpora the same file",
 )

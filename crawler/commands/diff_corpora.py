@@ -36,11 +36,11 @@ def diff(first: Path, second: Path, rows: RowTarget) -> int:
     An article is known by its key, so ids may differ. Texts are compared by their words: capitals, punctuation and
     spaces do not count. If nothing differs it ends with 0, else with 3.
     """
-    from corpus.merging.differences import both_open, count_differences, differences
+    from corpus.merging.differences import article_differences, both_open, count_differences
 
     with working("comparing"), both_open(first, second) as sql:
         counts = count_differences(sql)
-        every = [asdict(one) for one in differences(sql)]
+        every = [asdict(one) for one in article_differences(sql)]
     records = [dict(record) for record in rows.first(every)]
     cells = [[_cell(record, name) for name in COLUMNS] for record in records]
     parts = {"counts": asdict(counts)}

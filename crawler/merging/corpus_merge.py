@@ -21,9 +21,9 @@ from corpus.file.rights import PRIVATE_FILE, make_folder, set_rights
 from corpus.file.whole import discard, whole_file
 from corpus.integrity.damage_note import note_path
 from corpus.integrity.soundness import counts_path, keep_counts
-from corpus.merging.corpus_union import MergeResult, Said, merge_corpora
-from corpus.merging.inputs import MergeInput, read_inputs, refuse_damaged_input
+from corpus.merging.corpus_union import MergeProgress, MergeResult, merge_corpora
 from corpus.merging.lists_beside import MergedList, merged_list
+from corpus.merging.merge_inputs import MergeInput, read_inputs, refuse_damaged_input
 from corpus.merging.merge_target import check_merge_target, end_log
 from corpus.messages.backup_messages import MERGE_LIST_UNREADABLE, MERGE_NOT_WRITTEN
 from corpus.sets.outlet_sets import sets_path
@@ -53,7 +53,13 @@ class MergedFiles:
 
 
 def merge_files(
-    paths: Sequence[Path], target: Path, *, force: bool, outlets: Outlets, say: Callable[[str], None], progress: Said
+    paths: Sequence[Path],
+    target: Path,
+    *,
+    force: bool,
+    outlets: Outlets,
+    say: Callable[[str], None],
+    progress: MergeProgress,
 ) -> MergedFiles:
     """Merge the corpora at `paths` into a new one. Raises KlipingError with a sentence where that can't be done."""
     inputs = read_inputs(paths)
@@ -82,7 +88,7 @@ def _merge(
     folder: Path,
     outlets: Outlets,
     say: Callable[[str], None],
-    progress: Said,
+    progress: MergeProgress,
 ) -> MergedFiles:
     progress("looking for removed articles", 0, None)
     cleaned, removed = without_removed(inputs, folder, outlets, say)
@@ -145,7 +151,7 @@ def _current_archive(target: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _copy_archive(union: SegmentUnion, folder: Path, progress: Said) -> None:
+def _copy_archive(union: SegmentUnion, folder: Path, progress: MergeProgress) -> None:
     make_folder(folder, PRIVATE_FILE)
     for number, (name, path) in enumerate(union.files.items()):
         progress("copying archive files", number, len(union.files))

@@ -13,7 +13,7 @@ from corpus.erasure.returned import trace_returned
 from corpus.erasure.trace import trace
 from corpus.file.copying import copy_database
 from corpus.file.rights import PRIVATE_FILE, make_folder
-from corpus.merging.inputs import MergeInput
+from corpus.merging.merge_inputs import MergeInput
 from corpus.merging.removed_here import (
     HeldRemoval,
     Tombstones,

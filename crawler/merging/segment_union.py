@@ -13,7 +13,7 @@ from hashlib import sha256 as new_sha256
 from pathlib import Path
 
 from corpus.crawl.captures import pages_by_segment
-from corpus.merging.inputs import MergeInput
+from corpus.merging.merge_inputs import MergeInput
 from corpus.sentences import counted
 from corpus.store import Corpus
 from crawler.archive.segment_files import own_segments
