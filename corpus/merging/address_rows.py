@@ -55,6 +55,7 @@ def carry_addresses(bench: Workbench, leaves: Sequence[str]) -> None:
     """Write `frontier` and `run_outcomes`; `leaves` are the corpora that the result is made of."""
     bench.run(
         f"CREATE TABLE w.designated AS {bench.union(_DESIGNATED)}",
+        "CREATE INDEX w.rows_old ON rows(src, old)",
         "CREATE INDEX w.designated_row ON designated(src, old)",
         f"CREATE TABLE w.claims AS {bench.union(_STANDING)}",
         "CREATE TABLE w.standing (new INTEGER PRIMARY KEY, src, old)",
@@ -78,15 +79,15 @@ def carry_addresses(bench: Workbench, leaves: Sequence[str]) -> None:
 def _give_articles_their_rows(bench: Workbench) -> None:
     """Let each article have one stored address, and each other address of it be a duplicate.
 
-    An address that gave one article to one input and another to the next is that of the article that was fetched last;
-    the other article gets a row under its own key.
+    An address that gave one article to one input and another to the next is that of the article whose key it has, else
+    of the one that was fetched last; the other article gets a row under its own key.
     """
     sql = bench.sql
     bench.run(
         """CREATE TABLE w.owners AS SELECT row, article, key, fetched, row_number() OVER (PARTITION BY row
-            ORDER BY fetched DESC, key) AS place
-        FROM (SELECT r.new AS row, d.article, d.key, d.fetched FROM w.designated d
-            CROSS JOIN w.row_ids r ON r.src = d.src AND r.old = d.old)""",
+            ORDER BY key <> ident, fetched DESC, key) AS place
+        FROM (SELECT r.new AS row, r.ident, d.article, d.key, d.fetched FROM w.designated d
+            CROSS JOIN w.rows r ON r.src = d.src AND r.old = d.old)""",
         "CREATE INDEX w.owners_row ON owners(row)",
         """UPDATE main.frontier SET article_key = o.key FROM w.owners o
         WHERE o.row = frontier.id AND o.place = 1 AND frontier.article_key IS NOT o.key""",
@@ -94,12 +95,17 @@ def _give_articles_their_rows(bench: Workbench) -> None:
     names = ", ".join(f'"{name}"' for name in bench.columns("frontier") if name not in {"id", "key", "article_key"})
     homeless = sql.execute("SELECT row, key FROM w.owners WHERE place > 1 ORDER BY key").fetchall()
     for row, key in homeless:
-        there = sql.execute("SELECT id FROM main.frontier WHERE kind = 'article' AND key = ?", (key,)).fetchone()
-        if there is None:
+        there = sql.execute(
+            """SELECT id, id IN (SELECT row FROM w.owners WHERE place = 1) FROM main.frontier
+            WHERE kind = 'article' AND key = ?""",
+            (key,),
+        ).fetchone()
+        if there is None or there[1]:
+            own = key if there is None else f"{key}#{row}"
             there = sql.execute(
                 f"""INSERT INTO main.frontier (key, article_key, {names})
                 SELECT ?, ?, {names} FROM main.frontier WHERE id = ? RETURNING id""",  # noqa: S608 - names are ours
-                (key, key, row),
+                (own, key, row),
             ).fetchone()
             sql.execute(
                 """INSERT INTO main.run_outcomes SELECT run_id, ?, outcome, reason FROM main.run_outcomes

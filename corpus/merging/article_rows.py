@@ -32,10 +32,10 @@ def carry_articles(bench: Workbench, *, with_derived: bool) -> Iterator[int]:
     ids = [row[0] for row in bench.sql.execute(ends)]
     first = 0
     for last in ids:
+        merge_versions(bench, first, last)
         for statement in statements:
             bench.sql.execute(statement, (first, last))
         number = bench.sql.execute("SELECT count(*) FROM w.chosen WHERE new BETWEEN ? AND ?", (first, last)).fetchone()
-        merge_versions(bench, first, last)
         yield int(number[0])
         first = last + 1
     _carry_grades(bench)
@@ -55,7 +55,10 @@ def _statements(bench: Workbench, *, with_derived: bool) -> list[str]:
         """SELECT c.new, d.reason, d.noted_at FROM w.chosen c CROSS JOIN src.damaged d ON d.article_id = c.old
         WHERE c.src = :src"""
     )
-    bench.run(f"CREATE TABLE w.marks AS {marks}")
+    bench.run(
+        f"CREATE TABLE w.marks AS {marks}",
+        "CREATE TABLE w.version_rows AS SELECT * FROM main.versions WHERE 0",
+    )
     statements = [_insert(bench, "articles", "id = c.old", "", id="c.new AS id")]
     for table in DETAILS:
         columns = {"article_id": "c.new AS article_id"} | ({"id": "NULL AS id"} if _has_number(bench, table) else {})
@@ -72,7 +75,6 @@ def _statements(bench: Workbench, *, with_derived: bool) -> list[str]:
             capture_id="p.new AS capture_id",
         )
     )
-    alone = "c.number = 1"
     statements.append(
         _insert(
             bench,
@@ -80,7 +82,8 @@ def _statements(bench: Workbench, *, with_derived: bool) -> list[str]:
             "article_id = c.old",
             "x.seq",
             more=captures,
-            where=alone,
+            where="c.number = 1",
+            others="SELECT v.*, article_id, seq FROM w.version_rows v",
             article_id="c.new AS article_id",
             capture_id="p.new AS capture_id",
         )
@@ -94,9 +97,17 @@ def _statements(bench: Workbench, *, with_derived: bool) -> list[str]:
 
 
 def _insert(
-    bench: Workbench, table: str, join: str, order: str, *, more: str = "", where: str = "1", **columns: str
+    bench: Workbench,
+    table: str,
+    join: str,
+    order: str,
+    *,
+    more: str = "",
+    where: str = "1",
+    others: str | None = None,
+    **columns: str,
 ) -> str:
-    """Return the statement that writes the rows of a batch's articles, article by article."""
+    """Return the statement that writes the rows of a batch's articles, article by article; `others` are more rows."""
     names = ", ".join(f'"{name}"' for name in bench.columns(table))
     taken = bench.named(table, "x", **columns)
     rows = bench.union(
@@ -104,6 +115,7 @@ def _insert(
         CROSS JOIN src.{table} x ON x.{join} {more}
         WHERE c.src = :src AND {where} AND c.new BETWEEN ?1 AND ?2"""  # noqa: S608 - names are ours
     )
+    rows = f"{rows} UNION ALL {others}" if others else rows
     return f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM ({rows}) ORDER BY at, place'  # noqa: S608
 
 

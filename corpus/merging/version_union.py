@@ -32,7 +32,8 @@ class SeenVersion:
 
 
 def merge_versions(bench: Workbench, first: int, last: int) -> None:
-    """Write the versions of the articles of these new ids that more than one input has."""
+    """Write into `w.version_rows` the versions of the articles of these new ids that more than one input has."""
+    bench.run("DELETE FROM w.version_rows")
     shared = bench.sql.execute(
         "SELECT new, src, fetched FROM w.chosen WHERE number > 1 AND new BETWEEN ? AND ?", (first, last)
     ).fetchall()
@@ -44,8 +45,7 @@ def merge_versions(bench: Workbench, first: int, last: int) -> None:
             readings += of_input
             stands = now if src == standing else stands
         bench.sql.executemany(
-            """INSERT INTO main.versions (article_id, seq, content_sha256, capture_id, title, text, captured_at,
-                cosmetic) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            "INSERT INTO w.version_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (new, seq, v.content_sha256, v.capture_id, v.title, v.text, v.captured_at, int(v.cosmetic))
                 for seq, v in enumerate(in_time_order(readings, stands), 1)
