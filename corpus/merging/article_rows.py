@@ -111,12 +111,12 @@ def _insert(
     names = ", ".join(f'"{name}"' for name in bench.columns(table))
     taken = bench.named(table, "x", **columns)
     rows = bench.union(
-        f"""SELECT {taken}, c.new AS at, {order or "0"} AS place FROM w.chosen c
+        f"""SELECT {taken}, c.new AS merge_article, {order or "0"} AS merge_place FROM w.chosen c
         CROSS JOIN src.{table} x ON x.{join} {more}
         WHERE c.src = :src AND {where} AND c.new BETWEEN ?1 AND ?2"""  # noqa: S608 - names are ours
     )
     rows = f"{rows} UNION ALL {others}" if others else rows
-    return f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM ({rows}) ORDER BY at, place'  # noqa: S608
+    return f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM ({rows}) ORDER BY merge_article, merge_place'  # noqa: S608
 
 
 def _has_number(bench: Workbench, table: str) -> bool:

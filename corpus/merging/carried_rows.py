@@ -168,6 +168,6 @@ def _carry(bench: Workbench, table: str, key: str, rows: str, first: str) -> Non
     names = ", ".join(f'"{name}"' for name in bench.columns(table))
     bench.run(
         f"""INSERT INTO main."{table}" ({names}) SELECT {names} FROM (
-            SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {first}, {names}) AS place
-            FROM ({bench.union(rows)})) WHERE place = 1 ORDER BY {key}"""  # noqa: S608 - names are ours
+            SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {first}, {names}) AS merge_place
+            FROM ({bench.union(rows)})) WHERE merge_place = 1 ORDER BY {key}"""  # noqa: S608 - names are ours
     )
