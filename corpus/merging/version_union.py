@@ -79,7 +79,7 @@ def in_time_order(readings: list[SeenVersion], stands: SeenVersion | None) -> li
             now = replace(now, cosmetic=not is_edit)
             line.append(now)
             real = now if is_edit else real
-    if stands is not None and (real is None or not _has_same_words(stands, real)):
+    if stands is not None and (real is None or (not _has_same_words(stands, real) and _is_edit(stands, real))):
         line = [*(v for v in line if v.capture_id != stands.capture_id), stands]
     newest = max((n for n, v in enumerate(line) if not v.cosmetic), default=-1)
     return [replace(v, title=None, text=None) if v.cosmetic or n == newest else v for n, v in enumerate(line)]
