@@ -43,7 +43,8 @@ _INSERT = f"""INSERT INTO main.frontier (id, outlet, kind, way, key, url, title,
     CROSS JOIN src.frontier f ON f.id = s.old CROSS JOIN w.finders n ON n.new = s.new
     WHERE s.src = :src ORDER BY r.new"""  # noqa: S608 - the condition is ours
 _OUTCOMES = """SELECT r.new AS run, f.new AS row, o.outcome, o.reason FROM src.run_outcomes o
-    JOIN w.run_ids r ON r.src = :src AND r.old = o.run_id JOIN w.row_ids f ON f.src = :src AND f.old = o.frontier_id"""
+    CROSS JOIN w.run_ids r ON r.src = :src AND r.old = o.run_id
+    CROSS JOIN w.row_ids f ON f.src = :src AND f.old = o.frontier_id"""
 _STATE = "CASE f.state WHEN 'leased' THEN 'pending' ELSE f.state END"
 _UNLIKE_NEWEST = f"""SELECT f.id, {_STATE}, f.reason FROM main.frontier f LEFT JOIN
     (SELECT frontier_id, max(run_id), outcome, reason FROM main.run_outcomes GROUP BY frontier_id) n

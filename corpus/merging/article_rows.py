@@ -63,7 +63,7 @@ def _statements(bench: Workbench, *, with_derived: bool) -> list[str]:
     for table in DETAILS:
         columns = {"article_id": "c.new AS article_id"} | ({"id": "NULL AS id"} if _has_number(bench, table) else {})
         statements.append(_insert(bench, table, "article_id = c.old", _order(bench, table), **columns))
-    captures = "JOIN w.capture_ids p ON p.src = :src AND p.old = x.capture_id"
+    captures = "CROSS JOIN w.capture_ids p ON p.src = :src AND p.old = x.capture_id"
     statements.append(
         _insert(
             bench,

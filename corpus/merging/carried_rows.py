@@ -13,9 +13,9 @@ def carry_runs(bench: Workbench) -> None:
     """Write `outlets`, `topics` and `runs`."""
     outlets = f"SELECT {bench.named('outlets', 'x')} FROM src.outlets x"  # noqa: S608 - names are ours
     topics = f"""SELECT {bench.named("topics", "x", id="m.new AS id")} FROM src.topics x
-        JOIN w.topic_ids m ON m.src = :src AND m.old = x.id"""  # noqa: S608
+        CROSS JOIN w.topic_ids m ON m.src = :src AND m.old = x.id"""  # noqa: S608
     runs = f"""SELECT {bench.named("runs", "x", id="m.new AS id", topic_id="t.new AS topic_id")} FROM src.runs x
-        JOIN w.run_ids m ON m.src = :src AND m.old = x.id
+        CROSS JOIN w.run_ids m ON m.src = :src AND m.old = x.id
         LEFT JOIN w.topic_ids t ON t.src = :src AND t.old = x.topic_id"""  # noqa: S608
     _carry(bench, "outlets", "slug", outlets, "origin = 'host'")
     _carry(bench, "topics", "id", topics, "title")
@@ -52,7 +52,7 @@ def carry_ledger(bench: Workbench) -> None:
     rows = bench.union(
         f"""SELECT :src AS src, l.id AS old, r.new AS run, l.outlet, {own}, {examples} AS examples,
             row_number() OVER (PARTITION BY l.run_id ORDER BY l.id) AS nth
-        FROM src.ledger l JOIN w.run_ids r ON r.src = :src AND r.old = l.run_id"""  # noqa: S608
+        FROM src.ledger l CROSS JOIN w.run_ids r ON r.src = :src AND r.old = l.run_id"""  # noqa: S608
     )
     bench.run(
         f"CREATE TABLE w.asked AS {rows}",
@@ -99,13 +99,13 @@ def carry_users_rows(bench: Workbench) -> None:
     """Write what people made: samples, labels, watches; and the validators of listings."""
     _carry_samples(bench)
     labels = f"""SELECT {bench.named("labels", "l", article_id="m.new AS article_id")} FROM src.labels l
-        JOIN w.article_ids m ON m.src = :src AND m.old = l.article_id"""  # noqa: S608 - names are ours
+        CROSS JOIN w.article_ids m ON m.src = :src AND m.old = l.article_id"""  # noqa: S608 - names are ours
     _carry(bench, "labels", "article_id, topic, coder", labels, "labelled_at DESC, label, note IS NULL, note")
     watches = f"""SELECT {bench.named("watches", "o", seen_run_id="coalesce(r.new, 0) AS seen_run_id")}
         FROM src.watches o LEFT JOIN w.run_ids r ON r.src = :src AND r.old = o.seen_run_id"""  # noqa: S608
     _carry(bench, "watches", "name", watches, "added_at, query, seen_run_id")
     validators = f"""SELECT {bench.named("validators", "o", run_id="r.new AS run_id")}
-        FROM src.validators o JOIN w.run_ids r ON r.src = :src AND r.old = o.run_id"""  # noqa: S608
+        FROM src.validators o CROSS JOIN w.run_ids r ON r.src = :src AND r.old = o.run_id"""  # noqa: S608
     _carry(bench, "validators", "url", validators, "run_id DESC")
 
 
@@ -113,7 +113,7 @@ def _carry_samples(bench: Workbench) -> None:
     """Samples are the same where they were drawn alike and hold the same articles."""
     columns = "topic, drawn_at, seed, strata, size, content"
     members = """(SELECT digest_all(p.position || ' ' || m.new || ' ' || p.stratum || ' ' || p.stratum_size)
-        FROM src.sample_articles p JOIN w.article_ids m ON m.src = :src AND m.old = p.article_id
+        FROM src.sample_articles p CROSS JOIN w.article_ids m ON m.src = :src AND m.old = p.article_id
         WHERE p.sample_id = o.id)"""
     samples = bench.union(
         f"""SELECT :src AS src, o.id AS old, t.new AS topic, o.drawn_at, o.seed, o.strata, o.size, {members} AS content
@@ -141,7 +141,7 @@ def carry_history(bench: Workbench) -> None:
     visits = bench.union(
         """SELECT :src AS src, l.article_key, r.new AS run, l.at, l.result, c.new AS capture,
             row_number() OVER (PARTITION BY l.article_key, l.run_id, l.at, l.result ORDER BY l.id) AS nth, l.id AS old
-        FROM src.looks l JOIN w.run_ids r ON r.src = :src AND r.old = l.run_id
+        FROM src.looks l CROSS JOIN w.run_ids r ON r.src = :src AND r.old = l.run_id
         LEFT JOIN w.capture_ids c ON c.src = :src AND c.old = l.capture_id WHERE NOT is_gone(l.article_key)"""
     )
     events = bench.union(

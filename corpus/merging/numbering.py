@@ -54,7 +54,7 @@ def _number_topics(bench: Workbench) -> None:
     """A topic's states stand in the order of the runs that first had them."""
     states = bench.union(
         """SELECT :src AS src, t.id AS old, t.name, t.sha256,
-            coalesce((SELECT min(m.new) FROM src.runs r JOIN w.run_ids m ON m.src = :src AND m.old = r.id
+            coalesce((SELECT min(m.new) FROM src.runs r CROSS JOIN w.run_ids m ON m.src = :src AND m.old = r.id
                 WHERE r.topic_id = t.id), 1 << 60) AS run
         FROM src.topics t"""
     )
@@ -83,14 +83,14 @@ def _number_articles(bench: Workbench) -> None:
         FROM (SELECT *, row_number() OVER (PARTITION BY key ORDER BY held DESC, seen, day) AS place FROM w.key_rows)
         WHERE place = 1""",
         _map("article_ids"),
-        "INSERT INTO w.article_ids SELECT src, old, new FROM w.key_rows JOIN w.keys USING (key)",
+        "INSERT INTO w.article_ids SELECT src, old, new FROM w.key_rows CROSS JOIN w.keys USING (key)",
     )
 
 
 _CANDIDATES = """SELECT :src AS src, a.id AS old, m.new, EXISTS (SELECT 1 FROM src.damaged d WHERE d.article_id = a.id)
         AS damaged, coalesce((SELECT max(c.fetched_at) FROM src.article_captures x CROSS JOIN src.captures c
             ON c.id = x.capture_id WHERE x.article_id = a.id), '') AS fetched
-    FROM src.articles a JOIN w.article_ids m ON m.src = :src AND m.old = a.id"""
+    FROM src.articles a CROSS JOIN w.article_ids m ON m.src = :src AND m.old = a.id"""
 
 
 def _choose_articles(bench: Workbench) -> None:
@@ -150,7 +150,7 @@ _ROWS = """SELECT :src AS src, f.id AS old, f.kind, r.new AS run, d.new AS settl
             ELSE final_key(f.key) END AS ident,
         (SELECT n.run FROM w.newest n WHERE n.src = :src AND n.row = f.id) AS newest,
         row_number() OVER (PARTITION BY f.run_id ORDER BY f.id) AS nth
-    FROM src.frontier f JOIN w.run_ids r ON r.src = :src AND r.old = f.run_id
+    FROM src.frontier f CROSS JOIN w.run_ids r ON r.src = :src AND r.old = f.run_id
     LEFT JOIN w.run_ids d ON d.src = :src AND d.old = f.settled_run_id
     LEFT JOIN w.run_ids k ON k.src = :src AND instr(f.key, ' ') > 1
         AND k.old = CAST(substr(f.key, 1, instr(f.key, ' ') - 1) AS INTEGER)"""
@@ -163,7 +163,7 @@ def _number_rows(bench: Workbench) -> None:
             f"INSERT INTO w.newest {text}"
             for text in bench.per(
                 """SELECT :src, o.frontier_id, max(m.new) FROM src.run_outcomes o
-                JOIN w.run_ids m ON m.src = :src AND m.old = o.run_id GROUP BY o.frontier_id"""
+                CROSS JOIN w.run_ids m ON m.src = :src AND m.old = o.run_id GROUP BY o.frontier_id"""
             )
         ),
         f"CREATE TABLE w.rows AS {bench.union(_ROWS)}",

@@ -80,7 +80,7 @@ def _record(merged: MergedFiles, target: Path) -> dict[str, object]:
         "uuid": result.uuid,
         "articles": result.articles,
         "of": dict(result.of_inputs),
-        "shared": result.shared,
+        "in_several": result.shared,
         "removed": merged.removed,
         "conflicts": [asdict(conflict) for conflict in result.conflicts],
         "lists": merged.lists,

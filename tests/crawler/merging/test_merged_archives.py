@@ -51,7 +51,7 @@ def test_the_merged_corpus_is_one_like_any_other(kliping: Run, two: tuple[Path, 
     target = tmp_path / "c.db"
     ran = kliping("merge", *two, "-o", target, "--json")
     result = ran.rows[0]
-    assert (ran.code, result["articles"], result["shared"], result["archive_files"]) == (0, 4, 2, 2), ran
+    assert (ran.code, result["articles"], result["in_several"], result["archive_files"]) == (0, 4, 2, 2), ran
     assert [(one["differs"], one["stands"]) for one in result["conflicts"]] == [(["title", "text"], str(two[1]))]
     assert remains(tmp_path / "c-archive") == [
         *sorted(p.name for path in two for p in (path.parent / "kliping-archive").iterdir())
