@@ -202,7 +202,8 @@ def _note_ids(bench: Workbench, own: str) -> None:
     )
     bench.sql.execute(
         """INSERT INTO main.merged_runs (corpus_uuid, old_id, new_id)
-        SELECT DISTINCT o.uuid, o.origin, m.new FROM w.run_origins o CROSS JOIN w.run_ids m ON m.src = o.src AND m.old = o.old
+        SELECT DISTINCT o.uuid, o.origin, m.new FROM w.run_origins o
+        CROSS JOIN w.run_ids m ON m.src = o.src AND m.old = o.old
         WHERE NOT (o.uuid = ? AND o.origin = m.new) ORDER BY 1, 2, 3""",
         (own,),
     )
