@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from corpus.merging.workbench import Workbench
 
 # The row from which the reading that stands was made.
-_DESIGNATED = """SELECT c.new AS article, c.fetched, a.key, :src AS src, min(f.id) AS old
+_DESIGNATED = """SELECT c.new AS article, c.fetched, a.key, :src AS src, CAST(min(f.id) AS INTEGER) AS old
     FROM w.chosen c CROSS JOIN src.articles a ON a.id = c.old
     CROSS JOIN src.frontier f ON f.article_key = a.key AND f.kind = 'article' AND f.state = 'stored'
     WHERE c.src = :src GROUP BY c.new"""
@@ -59,7 +59,7 @@ def carry_addresses(bench: Workbench, leaves: Sequence[str]) -> None:
         "CREATE INDEX w.rows_old ON rows(src, old)",
         "CREATE INDEX w.designated_row ON designated(src, old)",
         f"CREATE TABLE w.claims AS {bench.union(_STANDING)}",
-        "CREATE TABLE w.standing (new INTEGER PRIMARY KEY, src, old)",
+        "CREATE TABLE w.standing (new INTEGER PRIMARY KEY, src INTEGER, old INTEGER)",
         """INSERT INTO w.standing SELECT new, src, old FROM (SELECT *, row_number() OVER (PARTITION BY new
             ORDER BY is_own DESC, removed DESC, stored DESC, run DESC, state, reason, url, request, src, old) AS place
             FROM w.claims) WHERE place = 1""",

@@ -26,7 +26,9 @@ def number_all(bench: Workbench, segments: list[tuple[int, str, str]]) -> None:
 
 
 def _map(name: str) -> str:
-    return f"CREATE TABLE w.{name} (src, old, new INTEGER NOT NULL, PRIMARY KEY (src, old)) WITHOUT ROWID"
+    return (
+        f"CREATE TABLE w.{name} (src INTEGER, old INTEGER, new INTEGER NOT NULL, PRIMARY KEY (src, old)) WITHOUT ROWID"
+    )
 
 
 # A run is known by the corpus in which it ran and its id there. Copies of a corpus that went apart may have given an id
@@ -109,7 +111,7 @@ def _choose_articles(bench: Workbench) -> None:
         "CREATE INDEX w.candidates_new ON candidates(new)",
         f"CREATE TABLE w.shared AS {shared}",
         "CREATE INDEX w.shared_new ON shared(new)",
-        "CREATE TABLE w.chosen (new INTEGER PRIMARY KEY, src, old, number, fetched)",
+        "CREATE TABLE w.chosen (new INTEGER PRIMARY KEY, src INTEGER, old INTEGER, number INTEGER, fetched TEXT)",
         """INSERT INTO w.chosen SELECT new, src, old, number, fetched FROM (
             SELECT *, count(*) OVER (PARTITION BY new) AS number, row_number() OVER (PARTITION BY new
                 ORDER BY damaged, fetched DESC, text_sha256 DESC, content DESC, src) AS place FROM w.shared)
@@ -132,7 +134,7 @@ def _number_captures(bench: Workbench) -> None:
     page = "url, fetched_at, sha256, status"
     bench.run(
         f"CREATE TABLE w.pages AS {bench.union(_CAPTURES)}",
-        """CREATE TABLE w.capture_ids (src, old, new INTEGER NOT NULL, pos TEXT, PRIMARY KEY (src, old))
+        """CREATE TABLE w.capture_ids (src INTEGER, old INTEGER, new INTEGER NOT NULL, pos TEXT, PRIMARY KEY (src, old))
         WITHOUT ROWID""",
         f"""INSERT INTO w.capture_ids
         WITH counted AS (SELECT *, row_number() OVER (PARTITION BY src, {page} ORDER BY pos) AS nth FROM w.pages),
@@ -158,7 +160,7 @@ _ROWS = """SELECT :src AS src, f.id AS old, f.kind, r.new AS run, d.new AS settl
 
 def _number_rows(bench: Workbench) -> None:
     bench.run(
-        "CREATE TABLE w.newest (src, row, run INTEGER NOT NULL, PRIMARY KEY (src, row)) WITHOUT ROWID",
+        "CREATE TABLE w.newest (src INTEGER, row INTEGER, run INTEGER NOT NULL, PRIMARY KEY (src, row)) WITHOUT ROWID",
         *(
             f"INSERT INTO w.newest {text}"
             for text in bench.per(

@@ -34,7 +34,8 @@ class Workbench:
 
     def per(self, text: str) -> list[str]:
         """Return the SQL text for each input."""
-        return [text.replace("src.", f"s{n}.").replace(":src", str(n)) for n in range(len(self.inputs))]
+        typed = text.replace(":src AS src", "CAST(:src AS INTEGER) AS src")  # an index is used for a column with a type
+        return [typed.replace("src.", f"s{n}.").replace(":src", str(n)) for n in range(len(self.inputs))]
 
     def union(self, text: str) -> str:
         """Return one SELECT over all inputs."""
