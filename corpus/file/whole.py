@@ -67,6 +67,14 @@ def whole_path(path: Path, *, sync: bool, rights: int | None = None) -> Iterator
         discard(part)
 
 
+def give_name(made: Path, path: Path) -> None:
+    """Give a file or folder that was made whole in another folder of this disk its name; a file replaces one there."""
+    if made.is_file():
+        _sync(made)
+    made.replace(path)
+    _sync_folder(path.parent)
+
+
 def clear_unfinished(path: Path) -> None:
     """Delete the unfinished files of programs that were killed while they wrote. Nobody may be writing it now."""
     discard(*path.parent.glob(f".{glob.escape(path.name)}.*.part*"))

@@ -69,7 +69,7 @@ def _statements(bench: Workbench, *, with_derived: bool) -> list[str]:
             bench,
             "article_captures",
             "article_id = c.old",
-            "x.part",
+            'x."part"',
             more=captures,
             article_id="c.new AS article_id",
             capture_id="p.new AS capture_id",

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, KlipingError
 from corpus.file.opening import explain
-from corpus.file.rights import PRIVATE_FILE, make_folder, set_rights
-from corpus.file.whole import discard, whole_file
+from corpus.file.rights import PRIVATE_FILE, make_folder
+from corpus.file.whole import discard, give_name, whole_file, whole_path
 from corpus.integrity.damage_note import note_path
 from corpus.integrity.soundness import counts_path, keep_counts
 from corpus.merging.corpus_union import MergeProgress, MergeResult, merge_corpora
@@ -101,14 +101,13 @@ def _merge(
     lists = [name for kind in (names_path, sets_path) for name in _merge_lists(kind, inputs, new)]
     left = _current_archive(target)
     end_log(target)
-    (folder / archive.name).rename(archive)
+    give_name(folder / archive.name, archive)
     try:
         for kind in (names_path, sets_path):
             if kind(new).exists():
-                kind(new).replace(kind(target))
+                give_name(kind(new), kind(target))
         discard(counts_path(target), note_path(target))
-        _sync(new)
-        new.replace(target)
+        give_name(new, target)
     except BaseException:
         shutil.rmtree(archive, ignore_errors=True)
         raise
@@ -155,9 +154,8 @@ def _copy_archive(union: SegmentUnion, folder: Path, progress: MergeProgress) ->
     make_folder(folder, PRIVATE_FILE)
     for number, (name, path) in enumerate(union.files.items()):
         progress("copying archive files", number, len(union.files))
-        shutil.copyfile(path, folder / name, follow_symlinks=False)
-        set_rights(folder / name, PRIVATE_FILE)
-        _sync(folder / name)
+        with whole_path(folder / name, sync=True, rights=PRIVATE_FILE) as part:
+            shutil.copyfile(path, part, follow_symlinks=False)
 
 
 def _merge_lists(kind: Callable[[Path], Path], inputs: Sequence[MergeInput], new: Path) -> list[str]:
@@ -182,11 +180,3 @@ def _explained(error: sqlite3.DatabaseError, target: Path) -> CorpusError:
     if "full" in text or "disk I/O" in text or "readonly" in text or "unable to open" in text:
         return CorpusError(MERGE_NOT_WRITTEN(target=target, where=target.parent, reason=text))
     return explain(error, target)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
