@@ -1,5 +1,5 @@
-"""The user's configuration, a small TOML file: the contact that sites see, archives that lie elsewhere, and
-folders of outlets that the user trusts.
+"""The user's configuration, a small TOML file: the contact that sites see, archives that lie elsewhere, folders of
+outlets that the user trusts, and who makes releases.
 
 It belongs to the user alone: nothing in a corpus, an archive or a topic is ever written to it.
 """
@@ -10,7 +10,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus.errors import KlipingError
@@ -30,7 +30,8 @@ from corpus.messages.setting_messages import (
 )
 from corpus.urls import check_web_address
 
-KEYS = ("contact", "outlets", "archives")
+KEYS = ("contact", "outlets", "archives", "creator", "licence")
+RELEASE_KEYS = ("creator", "licence")
 ARCHIVE_KEYS = ("corpus", "recorded", "folder")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -89,6 +90,19 @@ def keep_trusted(folders: Sequence[Path]) -> None:
     """Write the folders of outlets that the user trusts; they replace those of before."""
     path = config_path()
     _write(path, {**_to_change(path), "outlets": [str(folder) for folder in folders]})
+
+
+def release_words() -> dict[str, str]:
+    """Who makes releases and under which licence, as the user said once: `creator` and `licence`, if they are known."""
+    stored = _read(config_path())
+    return {name: str(stored[name]) for name in RELEASE_KEYS if stored.get(name)}
+
+
+def keep_release_words(words: Mapping[str, str]) -> Path:
+    """Write `creator` and `licence` to the configuration and return the file's path."""
+    path = config_path()
+    _write(path, {**_to_change(path), **words})
+    return path
 
 
 def check_contact(text: str) -> str:
@@ -157,7 +171,8 @@ def _entry(corpus: Path, recorded: str) -> tuple[str, str]:
 
 def _write(path: Path, settings: dict[str, object]) -> None:
     """Write the configuration, whole or not at all; only its owner may read it. Raises KlipingError."""
-    lines = [f"contact = {_toml(str(settings['contact']))}\n"] if "contact" in settings else []
+    names = [name for name in ("contact", *RELEASE_KEYS) if name in settings]
+    lines = [f"{name} = {_toml(str(settings[name]))}\n" for name in names]
     if folders := _outlets(settings):
         lines.append(f"outlets = [{', '.join(map(_toml, folders))}]\n")
     for entry in _archives(settings):

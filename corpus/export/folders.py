@@ -33,28 +33,34 @@ def write_folder(path: Path, content: ExportContent, form: ExportFormat, notice:
     them. Raises OSError, and KlipingError where another folder or file took the name in the meantime.
     """
     assert form.write_folder is not None
-    with whole_folder(path, _check_own) as part:
+    with whole_folder(path, may_replace_folder) as part:
         if content.has_wording:
             (part / FOLDER_NOTICE).write_text(notice, encoding="utf-8")
         number = form.write_folder(content, part)
         for table in () if form.several else content.beside:
             with (part / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
                 write_plain_csv(table.rows, table.columns, out)
-        (part / FILE_LIST).write_text(json.dumps({"format": form.name, "files": _names_sha256(part)}) + "\n")
+        mark_folder(part, form.name)
     return number
+
+
+def mark_folder(folder: Path, form: str) -> None:
+    """Write the list by which a folder is known as an export, which a later one may replace."""
+    (folder / FILE_LIST).write_text(json.dumps({"format": form, "files": _names_sha256(folder)}) + "\n")
 
 
 def check_folder(path: Path, *, replace: bool) -> None:
     """Raise KlipingError with a sentence if this folder can't be written, or is there and not to be replaced."""
     if os.path.lexists(path):
-        _check_own(path)
+        may_replace_folder(path)
         if not replace:
             raise KlipingError(EXPORT_FOLDER_EXISTS(path=path))
     if not path.parent.is_dir():
         raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
 
 
-def _check_own(path: Path) -> None:
+def may_replace_folder(path: Path) -> None:
+    """Raise KlipingError with a sentence for a folder that no export wrote, or that holds another file."""
     if path.is_symlink() or not _is_export(path):
         raise KlipingError(EXPORT_FOLDER_OTHERS(path=path))
 

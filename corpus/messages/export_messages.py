@@ -61,3 +61,19 @@ NO_PYARROW = Message(
     "{path}: Parquet needs pyarrow; install it with: pipx inject kliping pyarrow (or, in a clone's own environment: "
     "pip install '.[parquet]'); .csv, .jsonl and .xlsx need nothing",
 )
+RELEASE_EMPTY = Message("export.release_empty", "no article matches; a release needs at least one")
+RELEASE_FORMAT = Message(
+    "export.release_format", "a release can't have its data as {form}; choose one with --format: {known:,or}"
+)
+RELEASE_NAME_BAD = Message(
+    "export.release_name_bad",
+    "{name!r} can't name a release; use small letters, digits, and - . _ between them, as --release berita-2026",
+)
+RELEASE_WITHOUT_CREATOR = Message(
+    "export.release_without_creator",
+    "a release needs {options:,and}, which no corpus knows: who made it, and under which licence it may be used "
+    '(--creator "Pusat Studi Contoh" --licence CC-BY-4.0); `kliping init` keeps them',
+)
+RELEASE_AND_FORMAT_FILE = Message(
+    "export.release_place", "{path}: a release is a folder or a .zip; name one with -o, or leave -o out"
+)

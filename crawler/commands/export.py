@@ -19,6 +19,7 @@ from crawler.tables.row_options import FormName
 
 if TYPE_CHECKING:
     from corpus.typed.sort_names import Sort
+    from crawler.exporting.release_request import ReleaseRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class ExportOptions(FilterOptions):
     sort: Sort
     most: int | None
     originals: bool
+    release: str | None
+    creator: str | None
+    licence: str | None
+    title: str | None
+    url: str | None
     force: bool
 
 
@@ -91,6 +97,15 @@ class _ExportCommand(QueryCommand):
 )
 @click.option("-n", "most", type=click.IntRange(1), help="The first so many articles  [default: all]")
 @click.option("--originals", is_flag=True, help="One article of each story: no copies of the same release.")
+@click.option(
+    "--release",
+    metavar="NAME",
+    help="Write a data set to publish, a folder or with -o NAME.zip: data, data sheet, descriptors, checksums.",
+)
+@click.option("--creator", metavar="NAME", help="Who made the release; without it, as the configuration says.")
+@click.option("--licence", metavar="NAME", help="Its licence, as CC-BY-4.0; without it, as the configuration says.")
+@click.option("--title", metavar="TITLE", help="The release's title  [default: its name]")
+@click.option("--url", metavar="ADDRESS", help="Where the release will be published.")
 @click.option("--force", is_flag=True, help="Replace the file, or the folder of an earlier export, if it is there.")
 @corpus_option
 @options_as(ExportOptions)
@@ -118,16 +133,19 @@ def export(options: ExportOptions) -> None:
     from corpus.export.usage_rights import notice_of, outlet_terms, without_outlets
     from corpus.messages.export_messages import TABLES_NEED_FILE
     from corpus.query.selection import select
+    from corpus.releases.release_files import write_release
     from corpus.stories.due_stories import stories_due
     from crawler.console.asking import open_to_ask
     from crawler.live.busy_line import working
 
-    if options.path is None and options.form is None and options.excel is None:
+    if options.path is None and options.form is None and options.excel is None and options.release is None:
         raise CommandLineError(EXPORT_WITHOUT_FILE())
     if options.excel and options.form not in (None, "csv"):
         raise CommandLineError(EXCEL_IS_CSV(form=options.form))
-    path, with_text, names = options.path or Path("-"), options.with_text, options.names
-    name = f"excel-{options.excel}" if options.excel else options.form
+    request = _release(options)
+    path = request.path if request else options.path or Path("-")
+    with_text, names = options.with_text, options.names
+    name = f"excel-{options.excel}" if options.excel else options.form or ("csv" if request else None)
     to_stdout = str(path) == "-"
     form = format_named(name or "jsonl") if name or to_stdout else format_of(path)
     if to_stdout and form is not None and form.text_writer is None:
@@ -138,7 +156,9 @@ def export(options: ExportOptions) -> None:
     if with_text and not any(column.wording for column in columns):
         say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
     tables = chosen_tables(options.tables, form)
-    if not to_stdout:
+    if request:
+        tables = tuple(dict.fromkeys(("outlets", *tables)))
+    elif not to_stdout:
         files.check_path(path, replace=options.force, form=form, tables=tables)
     elif tables:
         raise CommandLineError(TABLES_NEED_FILE())
@@ -162,9 +182,15 @@ def export(options: ExportOptions) -> None:
         beside = beside_tables(opened, chosen, tables, with_text=with_text)
         step = partial(done.__setitem__, 0)
         content = content_of(opened, chosen, columns, facts, beside, step)
-        content.notice = notice_of(path.name, {slug: each for slug, each in terms.items() if slug not in reserved})
+        content.notice = notice_of(
+            request.name if request else path.name, {slug: each for slug, each in terms.items() if slug not in reserved}
+        )
         with working("writing", lambda: (done[0], len(chosen.ids)), "articles"):
-            if to_stdout:
+            if request:
+                left_out = {slug: each.articles for slug, each in reserved.items()}
+                about = request.about(opened, chosen, columns, facts, left_out, None)
+                number = write_release(path, content, form or format_named("csv"), about)
+            elif to_stdout:
                 as_utf8(sys.stdout)
                 number = files.write_text(content, sys.stdout, form or format_named("jsonl"))
             else:
@@ -182,10 +208,23 @@ def export(options: ExportOptions) -> None:
     amount = f"{counted(number, 'article')}, {stories}"
     if to_stdout:
         say(f"{amount} written.")
-    elif content.has_wording:
+    elif content.has_wording and request is None:
         say(f"{amount} written to {path}. The texts belong to others: read {files.text_notice_path(path, form)}.")
     else:
         say(f"{amount} written to {path}.")
+
+
+def _release(options: ExportOptions) -> ReleaseRequest | None:
+    """What --release requests, checked; None without it."""
+    from crawler.exporting.release_request import release_request
+
+    if options.release is None:
+        return None
+    given = {"creator": options.creator, "licence": options.licence}
+    form = options.form or "csv"
+    return release_request(
+        options.release, options.path, form, given, title=options.title, url=options.url, replace=options.force
+    )
 
 
 def _filters(options: ExportOptions) -> str:

@@ -1,0 +1,1 @@
+"""What `kliping export` asks and says around the files that `corpus.export` writes."""
