@@ -1,6 +1,6 @@
 """How fast articles are exported with their texts, beside a plain loop over the same SQL, in turn and in one run.
 
-    python -m benchmarks.export_speed [--articles 100000] [--corpus FILE] [--rounds 3]
+    python -m benchmarks.export_speed [--articles 100000] [--corpus FILE] [--rounds 3] [--only tei vertical]
 
 Each run is a process of its own: its CPU seconds and its peak memory. The plain loop reads all columns of the export by
 one statement and gives the rows to the library (csv, json, orjson where it is installed, pyarrow) as they come, without
@@ -14,6 +14,7 @@ import csv
 import json
 import random
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -23,20 +24,22 @@ from typing import Any
 
 from corpus.columns import export_columns
 from corpus.export.files import export
+from corpus.export.format_columns import columns_of
 from corpus.export.formats import format_named
 from corpus.export.rows import doc_id, snippet
 from corpus.query.selection import select
 from corpus.store import Corpus
 
 PLAIN = ("csv", "jsonl", "parquet")
-ALL = (*PLAIN, "jsonl.zst", "xlsx")
+ALL = (*PLAIN, "jsonl.zst", "xlsx", "tei", "bibtex", "ris", "csl", "text", "vertical", "huggingface")
 GROUP = 2_000
 
 
 def ours(path: Path, target: Path, name: str) -> None:
     """Export as the command does."""
     with Corpus(path, read_only=True) as corpus:
-        export(corpus, select(corpus), target, export_columns(with_text=True), form=format_named(name), replace=True)
+        form = format_named(name)
+        export(corpus, select(corpus), target, columns_of(form, with_text=True), form=form, replace=True)
 
 
 def plain(path: Path, target: Path, name: str) -> None:
@@ -92,8 +95,12 @@ def _run(way: str, path: Path, name: str, folder: Path) -> tuple[float, float, i
     command = [sys.executable, "-m", "benchmarks.export_speed", "--one", way, "--corpus", path, "--format", name]
     ran = subprocess.run([*command, "--to", target], check=True, capture_output=True, text=True)
     seconds, peak = map(float, ran.stdout.split())
-    size = target.stat().st_size
-    target.unlink()
+    if target.is_dir():
+        size = sum(path.stat().st_size for path in target.rglob("*"))
+        shutil.rmtree(target)
+    else:
+        size = target.stat().st_size
+        target.unlink()
     return seconds, peak, size
 
 
@@ -102,6 +109,7 @@ def _main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=ALL, default=ALL)
     parser.add_argument("--one", choices=("ours", "plain"))
     parser.add_argument("--format", default="csv")
     parser.add_argument("--to", type=Path)
@@ -118,7 +126,7 @@ def _main() -> None:
         path = given.corpus or _built(folder, given.articles)
         with Corpus(path, read_only=True) as corpus:
             number = corpus.conn.execute("SELECT count(*) FROM articles").fetchone()[0]
-        for form in ALL:
+        for form in given.only:
             ways = ("ours", "plain") if form in PLAIN else ("ours",)
             taken: dict[str, list[tuple[float, float, int]]] = {way: [] for way in ways}
             for _ in range(given.rounds if form in PLAIN else 1):

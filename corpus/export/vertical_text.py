@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.export.xml_words import XmlWords
+from corpus.export.xml_words import XmlWords, is_as_it_is
 from corpus.quotes.frames import frame_of, sentences
 from corpus.quotes.quote_marks import marked_stretches
 
 TOKEN = re.compile(
-    r"""(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
+    r"""[^\W\d_]+(?=[\s,])  # most words, which the others would find too, but later
+      | (?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
       | \w{1,60}(?:[-.]\w{1,60}){0,6}\.(?:com|id|net|org|co)\b  # contoh.go.id; bounded, or "a.a.a." takes for ever
       | Rp(?=\d) | \d[\d.,:/-]*\d\w* | [^\W_]+(?:[-'’‘`ʼ][^\W_]+)* | \w+  # Rp1.000.000, 20/11/2023, BP2MI, Jum'at
       | [\U0001f1e6-\U0001f1ff]{2} | [^\w\s](?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\w\s])*  # flags, emoji""",
@@ -36,6 +37,7 @@ def vertical_lines(text: str, words: XmlWords) -> Iterator[str]:
     ['<p>', '<s>', 'Ia', 'tiba', '<g/>', '.', '</s>', '</p>']
     """
     ends = _sentence_ends(text)
+    as_is = is_as_it_is(text)
     following, start = next(ends, len(text)), 0
     for line in text.split("\n"):
         yield "<p>"
@@ -45,7 +47,7 @@ def vertical_lines(text: str, words: XmlWords) -> Iterator[str]:
                 yield GLUE
             if not inside:
                 yield "<s>"
-            yield words.text(token[0])
+            yield token[0] if as_is else words.text(token[0])
             before, inside = token.end(), True
             if before >= following:
                 yield "</s>"

@@ -10,6 +10,11 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _IN_ATTRIBUTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
+def is_as_it_is(words: str) -> bool:
+    """Return True if `XmlWords.text` gives these words back unchanged."""
+    return not any(sign in words for sign in "&<>\r") and _NOT_IN_XML.search(words) is None
+
+
 class XmlWords:
     """Escapes words; `replaced` counts the characters that XML 1.0 can't hold: control characters, U+FFFE, U+FFFF."""
 

@@ -10,6 +10,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from corpus.export.content import ExportContent
@@ -118,6 +120,19 @@ def _one_blank(text: str) -> str:
 def test_a_vertical_has_each_text(evil: str, tmp_path: Path) -> None:
     vertical = (_of_one(evil, tmp_path / "a", "vertical") / "kliping.vert").read_text(encoding="utf-8")
     assert _texts_of(vertical) == [_one_blank(_IN_XML.sub("\ufffd", evil.replace("\x0c", " ")))]
+
+
+ODD = [
+    *("Dr.", "S.H.", "bp2mi.go.id", "Rp1.000", "Jl. ", "\r", "\x00", "\u2028", "\U0001f469\u200d\U0001f3ed", "\u0301"),
+    *"aB1.,-'’\"“”<>&/_ \n\t\u00a0",
+]
+
+
+@given(st.lists(st.sampled_from(ODD), max_size=30).map("".join))
+def test_tokens_give_any_text_back(text: str) -> None:
+    lines = "\n".join(vertical_lines(text, XmlWords()))
+    assert _texts_of(f"<doc >\n{lines}\n</doc>") == [_one_blank(text.replace("\x00", "\ufffd"))]
+    assert lines.count("<s>") == lines.count("</s>")
 
 
 @pytest.mark.parametrize(
