@@ -155,7 +155,9 @@ def _stored_row(body: bytes) -> _StoredRow | None:
         columns = item["map"]
         if columns is not None:
             columns = {str(field): str(column) for field, column in columns.items()}
-        cells, where = dict(item["row"]), f"{item['file']} row {int(item['number'])}"
+        cells = dict(item["row"])
+        sheet = f" ({item['sheet']})" if item.get("sheet") and columns is not None else ""
+        where = f"{item['file']}{sheet} row {int(item['number'])}"
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     orders = {field: order for field, order in (item.get("orders") or {}).items() if order in ORDERS}

@@ -169,6 +169,13 @@ def note_unverified(corpus: Corpus, run_id: int, outlet: str, host: str, why: st
     )
 
 
+def note_rows(corpus: Corpus, run_id: int, numbers: Mapping[str, int]) -> None:
+    """Store in the run's options the sum of the rows of tables that it imported."""
+    corpus.conn.execute(
+        "UPDATE runs SET options = json_patch(options, ?) WHERE id = ?", (json.dumps({"rows": dict(numbers)}), run_id)
+    )
+
+
 def seconds_since_last_run(corpus: Corpus, now: datetime) -> float | None:
     """Return how many seconds ago the newest run ended, at least; None where there was none.
 

@@ -98,6 +98,7 @@ def import_(
     date, authors, editor, outlet, section, tags, place, dateline, credit and modified. --guess prints such a map. An
     article that is in the corpus already stays as it is.
     """
+    from corpus.crawl.runs import note_rows
     from corpus.topics import read_topic
     from crawler.console.crawl_display import print_report
     from crawler.console.grading import say_whose_grades, show_grading
@@ -140,6 +141,8 @@ def import_(
                 intake.take(source)
             damaged = [*map(str, given.refused), *([] if rows else _take(intake, given, address))]
         intake.taken.add_broken(len(given.refused))
+        if rows:
+            note_rows(operation.corpus, operation.run_id, rows.sum_of(intake.taken, operation.counts))
         result = report(operation.corpus, operation.run_id, sorted(operation.counts), imported=True)
         state, code = "finished", result.exit_code or (Exit.SOME_FAILED if damaged else Exit.WELL)
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ from corpus.messages.export_messages import NO_PYARROW
 from corpus.messages.import_messages import TABLE_BROKEN, TABLE_EMPTY
 from crawler.table_files.imported_table import TableError, TableRow, checked_row, plain_value
 
+BUFFER = 1 << 20  # bytes of a column that are read at a time; else it is read whole
 BATCH = 200
 """Rows that are read at a time; with their texts they are some hundred kilobytes."""
 
@@ -53,7 +54,7 @@ class ParquetTable:
         except ImportError as error:
             raise KlipingError(NO_PYARROW(path=self.path)) from error
         try:
-            with pq.ParquetFile(self.path, memory_map=False, pre_buffer=False) as file:
+            with pq.ParquetFile(self.path, buffer_size=BUFFER, pre_buffer=False) as file:
                 yield pa, file
         except (pa.ArrowException, OSError, MemoryError) as error:
             raise TableError(TABLE_BROKEN(path=self.path, fault=str(error).split("\n")[0][:200])) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from corpus.characters import escaped
 from corpus.exits import Exit
 from crawler.console.output import put, say
 from crawler.importing.record_counts import ImportCounts
@@ -17,7 +18,7 @@ def print_guesses(files: Sequence[Path], sheet: str | None) -> int:
         command, checks = guess_lines(file, sheet)
         for line in checks:
             say(line)
-        put(command)
+        put(escaped(command))
     return Exit.WELL
 
 

@@ -72,21 +72,24 @@ class WorkbookTable:
             )
 
     def _chosen(self, book: Any, names: Sequence[str], needed: Sequence[str]) -> tuple[list[str], int, tuple[str, ...]]:
-        """The sheets, the row of their head, and its names."""
-        empty = True
-        for name in names:
-            rows = list(islice(_values(book[name]), HEAD_WITHIN))
-            empty = empty and not any(any(cell is not None for cell in row) for row in rows)
-            if (head := _head_row(rows, needed)) is None:
-                continue
-            sheets = [name]
-            if _is_own(sheets) and "url" in rows[head]:
-                sheets += [other for other in names if other != name and OWN_SHEET.fullmatch(other)]
-            cells = list(rows[head])
-            while cells and cells[-1] is None:
-                cells.pop()
-            return sheets, head + 1, tuple(named_columns(cells))
-        raise TableError((TABLE_EMPTY if empty else TABLE_NO_COLUMNS)(path=self.path))
+        """The sheets, the row of their head, and its names: of the first sheet that has the columns, else a head."""
+        starts = {name: list(islice(_values(book[name]), HEAD_WITHIN)) for name in names}
+        heads = {name: (_needed_row(rows, needed), _head_row(rows)) for name, rows in starts.items()}
+        name = next((name for name, (exact, _) in heads.items() if exact is not None), None)
+        name = name or next((name for name, (_, any_head) in heads.items() if any_head is not None), None)
+        if name is None:
+            cells = (cell for rows in starts.values() for row in rows for cell in row)
+            is_empty = not any(cell is not None for cell in cells)
+            raise TableError((TABLE_EMPTY if is_empty else TABLE_NO_COLUMNS)(path=self.path))
+        exact, any_head = heads[name]
+        head = exact if exact is not None else any_head or 0
+        names_of_columns = list(starts[name][head])
+        while names_of_columns and names_of_columns[-1] is None:
+            names_of_columns.pop()
+        sheets = [name]
+        if _is_own(sheets) and "url" in names_of_columns:
+            sheets += [other for other in names if other != name and OWN_SHEET.fullmatch(other)]
+        return sheets, head + 1, tuple(named_columns(names_of_columns))
 
     def rows(self) -> Iterator[TableRow]:
         """Yield the rows below the head of each sheet."""
@@ -148,19 +151,25 @@ def _is_own(sheets: Sequence[str]) -> bool:
 def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
     """The rows of a sheet, however large it says that it is."""
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-        yield tuple(row)
+    for row in sheet.iter_rows(values_only=True):
+        yield row[:MOST_COLUMNS]
 
 
-def _head_row(rows: Sequence[tuple[Any, ...]], needed: Sequence[str]) -> int | None:
-    """The place of the first row with all needed columns, else of the first with two texts or more and no address."""
-    texts = [[" ".join(cell.split()) for cell in row if isinstance(cell, str) and cell.strip()] for row in rows]
-    if needed:
-        every = {name.casefold() for name in needed}
-        exact = next((n for n, row in enumerate(texts) if every <= {name.casefold() for name in row}), None)
-        if exact is not None:
-            return exact
+def _needed_row(rows: Sequence[tuple[Any, ...]], needed: Sequence[str]) -> int | None:
+    """The place of the first row that has all needed columns; None where none has, or none is needed."""
+    every = {" ".join(name.split()).casefold() for name in needed}
+    named = ({name.casefold() for name in _texts_in(row)} for row in rows)
+    return next((place for place, names in enumerate(named) if every and every <= names), None)
+
+
+def _head_row(rows: Sequence[tuple[Any, ...]]) -> int | None:
+    """The place of the first row with two texts or more, of which none is an address; None where there is none."""
+    texts = map(_texts_in, rows)
     return next((n for n, row in enumerate(texts) if len(row) >= 2 and not any("://" in name for name in row)), None)
+
+
+def _texts_in(row: tuple[Any, ...]) -> list[str]:
+    return [" ".join(cell.split()) for cell in row if isinstance(cell, str) and cell.strip()]
 
 
 def _cell(value: Any) -> Any:

@@ -166,6 +166,7 @@ def test_the_sum_and_the_map_are_kept_and_printed_as_json(desk: Desk, three: Pat
     options = json.loads(desk.one("SELECT options FROM runs ORDER BY id DESC LIMIT 1"))
     assert options["tables"][0]["map"] == MAP
     assert len(options["tables"][0]["sha256"]) == 64
+    assert options["rows"] == last["rows"]
 
 
 def test_tables_and_pages_are_imported_apart(desk: Desk, three: Path) -> None:

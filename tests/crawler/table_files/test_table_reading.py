@@ -119,6 +119,11 @@ def test_the_first_sheet_with_a_head_is_read_or_the_one_that_is_named(tmp_path: 
     assert sentence_on(path, sheet="dia").endswith("there is no sheet 'dia'; did you mean \"dua\"?")
 
 
+def test_a_later_sheet_that_has_the_columns_of_the_map_comes_first(tmp_path: Path) -> None:
+    sheets = {"daftar": [["nama", "kota"], ["Ani", "Ende"]], "berita": [HEADS, [*row_of(1).values()]]}
+    assert rows_in(put_xlsx(tmp_path / "a.xlsx", sheets)) == [row_of(1)]
+
+
 def test_formulas_give_the_stored_value_and_errors_cost_their_row(tmp_path: Path) -> None:
     from xlsxwriter import Workbook
 
