@@ -7,15 +7,18 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.errors import KlipingError
+from crawler.importing.record_counts import ImportCounts
 from crawler.table_files.column_map import ColumnMap, fitted_map, guessed_map, read_map
 from crawler.table_files.imported_table import LONGEST_CELL
 from crawler.table_files.table_import import row_sources
@@ -106,7 +109,7 @@ def test_a_workbook_is_read_by_value(tmp_path: Path) -> None:
 def test_the_first_sheet_with_a_head_is_read_or_the_one_that_is_named(tmp_path: Path) -> None:
     sheets = {
         "catatan": [["Dibuat oleh redaksi"]],
-        "satu": [["Data berita 2023"], [], HEADS, [*row_of(1).values()]],
+        "satu": [["Data berita", "2023"], [], HEADS, [*row_of(1).values()]],
         "dua": [HEADS, [*row_of(2).values()]],
     }
     path = put_xlsx(tmp_path / "a.xlsx", sheets)
@@ -134,8 +137,6 @@ def test_formulas_give_the_stored_value_and_errors_cost_their_row(tmp_path: Path
             sheet.write_row(number, 0, row)
         sheet.write_formula(1, 1, '="Judul "&"dihitung"', None, "Judul dihitung")
         sheet.write_formula(2, 3, "=1/0", None, "#DIV/0!")
-    from crawler.importing.record_counts import ImportCounts
-
     [source] = row_sources([path], TYPED, None)
     records = [record for _, record in source.entries(lambda _url: True, ImportCounts())]
     assert json.loads(records[0].payload)["row"]["judul"] == "Judul dihitung"  # type: ignore[union-attr]
@@ -144,12 +145,11 @@ def test_formulas_give_the_stored_value_and_errors_cost_their_row(tmp_path: Path
 
 
 def test_parquet_is_read_by_value_and_type(tmp_path: Path) -> None:
-    moment = datetime(2023, 11, 20, 3, 15, tzinfo=UTC)
     table = pa.table(
         {
             "link": pa.array(["https://a.example/1"]).dictionary_encode(),
             "judul": pa.array(["Judul"], pa.large_string()),
-            "tanggal": pa.array([moment], pa.timestamp("ns", tz="Asia/Jakarta")),
+            "tanggal": pa.array([1_700_450_100_123_456_789], pa.timestamp("ns", tz="Asia/Jakarta")),
             "hari": pa.array([date(2023, 11, 20)]),
             "isi": ["Teks"],
             "penulis": [["Maria", "Yosef"]],
@@ -160,8 +160,8 @@ def test_parquet_is_read_by_value_and_type(tmp_path: Path) -> None:
     pq.write_table(table, tmp_path / "a.parquet")
     opened = open_table(tmp_path / "a.parquet")
     assert [dict(row.cells) for row in opened.rows()] == [{
-        "link": "https://a.example/1", "judul": "Judul", "tanggal": "2023-11-20T10:15:00+07:00", "hari": "2023-11-20",
-        "isi": "Teks", "penulis": ["Maria", "Yosef"],
+        "link": "https://a.example/1", "judul": "Judul", "tanggal": "2023-11-20T10:15:00.123456+07:00",
+        "hari": "2023-11-20", "isi": "Teks", "penulis": ["Maria", "Yosef"],
     }]  # fmt: skip
     assert opened.notes[0].endswith("columns of nested values are not read: lampiran, gambar")
 
@@ -179,14 +179,21 @@ def bomb(folder: Path) -> Path:
     path = put_xlsx(folder / "a.xlsx", {"data": [HEADS]})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as pack, pack.open("xl/worksheets/sheet9.xml", "w") as part:
         for _ in range(80):
-            part.write(b" " * (1 << 20))
+            part.write(b"<a/>" * (1 << 18))
+    return path
+
+
+def endless_cell(folder: Path) -> Path:
+    path = put_xlsx(folder / "a.xlsx", {"data": [HEADS]})
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("xl/worksheets/sheet9.xml", "<a>" + "x" * (LONGEST_CELL + 70_000) + "</a>")
     return path
 
 
 def entities(folder: Path) -> Path:
     path = put_xlsx(folder / "a.xlsx", {"data": [HEADS]})
     with zipfile.ZipFile(path, "a") as pack:
-        pack.writestr("xl/worksheets/sheet9.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+        pack.writestr("xl/worksheets/sheet9.xml", '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>')
     return path
 
 
@@ -215,6 +222,7 @@ def parquet(folder: Path) -> Path:
     (bad_csv(b"PK\x03\x04 nothing"), "is damaged or cut off"),
     (bad_csv(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "is an old Excel file"),
     (bomb, "would unpack to 80 MiB"),
+    (endless_cell, "would unpack to 16 MiB"),
     (entities, "is no Excel workbook"),
     (lambda folder: cut_off(put_xlsx(folder / "a.xlsx", {"data": [HEADS]})), "is damaged or cut off"),
     (lambda folder: cut_off(parquet(folder)), "is damaged or cut off"),
@@ -280,8 +288,6 @@ def test_guesses_look_at_the_cells_too(tmp_path: Path) -> None:
 
 
 def test_a_file_that_changes_while_it_is_imported_is_said(tmp_path: Path) -> None:
-    from crawler.importing.record_counts import ImportCounts
-
     path = put_jsonl(tmp_path / "a.jsonl", [row_of(1), row_of(2)])
     [source] = row_sources([path], TYPED, None)
     entries = source.entries(lambda _url: True, ImportCounts())
@@ -295,3 +301,24 @@ def test_parquet_without_its_package_says_how_to_install_it(tmp_path: Path, monk
     path = parquet(tmp_path)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert "pipx inject kliping pyarrow" in sentence_on(path)
+
+
+ROWS = st.text(max_size=300).map(lambda text: f"link,isi\n{text}".encode("utf-8", "replace"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.binary(max_size=300), ROWS))
+def test_anything_is_a_table_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.mktemp("apa") / "a.csv"
+    for begin in (b"", b"PK\x03\x04", b"PAR1", b"\x1f\x8b\x08", b"{"):
+        path.write_bytes(begin + data)
+        assert str(path) in outcome_on(path)
+
+
+def outcome_on(path: Path) -> str:
+    try:
+        [source] = row_sources([path], read_map(["url=link,text=isi"]), None)
+        list(source.entries(lambda _url: True, ImportCounts()))
+    except KlipingError as error:
+        return str(error)
+    return str(path)
