@@ -168,6 +168,19 @@ def test_what_is_known_is_cited(cited: Corpus, tmp_path: Path) -> None:
     )
 
 
+def test_an_article_of_two_pages_was_accessed_when_the_later_was(cited: Corpus, tmp_path: Path) -> None:
+    cited.conn.execute(
+        """INSERT INTO captures (url, outlet, status, fetched_at, sha256, archive, offset, length, run_id, frontier_id)
+        SELECT url || '?page=2', outlet, status, '2024-03-09T23:00:00+00:00', sha256, archive, 9000, length, run_id,
+        frontier_id FROM captures WHERE id = 1"""
+    )
+    cited.conn.execute(
+        "INSERT INTO article_captures SELECT article_id, 2, 3 FROM article_captures WHERE capture_id = 1"
+    )
+    ris = _written(cited, tmp_path / "a.ris", "ris")
+    assert "Y2  - 2024/03/09\r\nAV  - run-1.warc.gz:0, run-1.warc.gz:9000\r\n" in ris
+
+
 def test_a_public_copy_is_cited_before_our_own(cited: Corpus, tmp_path: Path) -> None:
     copy = "https://web.archive.org/web/20160301000000id_/https://suara_kota.example/berita-1"
     cited.conn.execute("UPDATE captures SET url = ? WHERE id = 1", (copy,))

@@ -38,7 +38,7 @@ def _written(corpus: Corpus, path: Path, name: str, *more: str) -> Path:
     return path
 
 
-TEXTS = {**EVIL, "control": "a\x01b\x0c \ufffe]]> <p> & &amp;\n\nakhir"}
+TEXTS = {**EVIL, "control": "a\x01b\x0c\r \ufffe]]> <p> & &amp;\n\nakhir"}
 
 
 @pytest.fixture(params=TEXTS)
