@@ -25,8 +25,11 @@ _FRICTIONLESS = {
     "text": "string", "int": "integer", "float": "number", "bool": "boolean", "day": "date", "instant": "datetime",
     "local": "datetime", "list": "string", "json": "string",
 }  # fmt: skip
-_CROISSANT = {"int": "sc:Integer", "float": "sc:Float", "bool": "sc:Boolean", "day": "sc:Date"}
-_MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/x-parquet"}
+_CROISSANT = {
+    "int": "sc:Integer", "float": "sc:Float", "bool": "sc:Boolean", "day": "sc:Date", "instant": "sc:DateTime",
+    "local": "sc:DateTime",
+}  # fmt: skip
+_MEDIA = {"csv": "text/csv", "jsonl": "application/jsonlines", "parquet": "application/x-parquet"}
 CONTEXT = {
     "@language": "en", "@vocab": "https://schema.org/", "citeAs": "cr:citeAs", "column": "cr:column",
     "conformsTo": "dct:conformsTo", "cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
@@ -37,7 +40,7 @@ CONTEXT = {
     "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField", "path": "cr:path", "recordSet": "cr:recordSet",
     "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated", "replace": "cr:replace",
     "sc": "https://schema.org/", "separator": "cr:separator", "source": "cr:source", "subField": "cr:subField",
-    "transform": "cr:transform",
+    "transform": "cr:transform", "equivalentProperty": "cr:equivalentProperty", "samplingRate": "cr:samplingRate",
 }  # fmt: skip
 """The context of Croissant 1.0, as its specification has it."""
 
@@ -56,7 +59,7 @@ def data_package(given: Mapping[str, str], files: Sequence[ReleaseFile], kind: s
             "mediatype": _MEDIA[kind],
             "encoding": "utf-8",
         }
-        schema = {"fields": [_frictionless_field(column) for column in file.table.columns], "missingValues": [""]}
+        schema = {"fields": [_frictionless_field(column, kind) for column in file.table.columns], "missingValues": [""]}
         resource |= {"type": "file", "x-schema": schema} if kind == "parquet" else {"type": "table", "schema": schema}
         resources.append(resource)
     package = {
@@ -72,8 +75,9 @@ def data_package(given: Mapping[str, str], files: Sequence[ReleaseFile], kind: s
     return _json(package)
 
 
-def _frictionless_field(column: Column) -> dict[str, str]:
-    field = {"name": column.name, "type": _FRICTIONLESS[column.type], "description": column.meaning}
+def _frictionless_field(column: Column, kind: str) -> dict[str, str]:
+    kinds = {**_FRICTIONLESS, "list": "array", "json": "any"} if kind == "jsonl" else _FRICTIONLESS
+    field = {"name": column.name, "type": kinds[column.type], "description": column.meaning}
     if column.type == "local":
         field["format"] = "%Y-%m-%dT%H:%M:%S"
     if column.type == "bool":
@@ -108,13 +112,15 @@ def croissant(given: Mapping[str, str], rai: Mapping[str, str], files: Sequence[
             }
             for file in files
         ],
-        "recordSet": [_record_set(file) for file in files if file.rows],
+        "recordSet": [_record_set(file, kind) for file in files if file.rows],
     }
     return _json(data)
 
 
-def _record_set(file: ReleaseFile) -> dict[str, Any]:
+def _record_set(file: ReleaseFile, kind: str) -> dict[str, Any]:
+    """Return the fields of a table. Objects in JSON Lines are left out: mlcroissant can't read them."""
     name = file.table.name
+    columns = [column for column in file.table.columns if (kind, column.type) != ("jsonl", "json")]
     return {
         "@type": "cr:RecordSet",
         "@id": name,
@@ -127,9 +133,10 @@ def _record_set(file: ReleaseFile) -> dict[str, Any]:
                 "name": column.name,
                 "description": column.meaning or column.name,
                 "dataType": _CROISSANT.get(column.type, "sc:Text"),
+                **({"repeated": True} if column.type == "list" and kind != "csv" else {}),
                 "source": {"fileObject": {"@id": file.path}, "extract": {"column": column.name}},
             }
-            for column in file.table.columns
+            for column in columns
         ],
     }
 
