@@ -1,6 +1,6 @@
 """A text as a vertical has it (`vertical_lines`): a token a line, in paragraphs and sentences.
 
-Sentences are those in which quotes are found (corpus.quotes.frames): a quote within a sentence ends none. A word with a
+Sentences are those in which quotes are found (corpus.quotes.speech_frames): a quote within one ends none. A word with a
 hyphen or an apostrophe (anak-anak, Jum'at), a number, a title with points and an address without a path are one token.
 """
 
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.export.xml_words import XmlWords, is_as_it_is
-from corpus.quotes.frames import frame_of, sentences
 from corpus.quotes.quote_marks import marked_stretches
+from corpus.quotes.speech_frames import frame_of, sentences
 
 TOKEN = re.compile(
     r"""[^\W\d_]+(?=[\s,])  # most words, which the others would find too, but later

@@ -77,3 +77,9 @@ RELEASE_WITHOUT_CREATOR = Message(
 RELEASE_AND_FORMAT_FILE = Message(
     "export.release_place", "{path}: a release is a folder or a .zip; name one with -o, or leave -o out"
 )
+FRAME_KIND_UNKNOWN = Message(
+    "export.frame_kind_unknown", "there is no kind {kind!r} of frame; take pandas, polars or arrow"
+)
+FRAME_NEEDS = Message(
+    "export.frame_needs", "a frame of the kind {kind} needs {package}; install it with: pip install {package}"
+)

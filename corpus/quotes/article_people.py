@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.quotes.frames import Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
 from corpus.quotes.official_names import (
     NOBODY,
@@ -20,6 +19,7 @@ from corpus.quotes.official_names import (
 from corpus.quotes.person_register import MOST_ALIKE, SHORTEST_CALL, PersonRegister
 from corpus.quotes.person_signs import PLACE_BEFORE
 from corpus.quotes.quote_words import BEFORE_PLACE, BODY, PLACE, compared_role, is_role_of, is_same_office
+from corpus.quotes.speech_frames import Frame
 from corpus.vocabulary.names import Names
 
 FARTHEST_POINTED_CALL = 40  # tokens, of "pria yang akrab disapa Gusti itu"

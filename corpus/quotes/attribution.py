@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from corpus.quotes.article_people import ArticlePeople
-from corpus.quotes.frames import QUOTE, Sentence, frame_of, sentences
 from corpus.quotes.indirect_speech import LOOK_AHEAD, PUNCTUATION, IndirectReader
 from corpus.quotes.noun_phrases import PhraseReader
 from corpus.quotes.official_names import NOBODY, SpeakerName
@@ -16,6 +15,7 @@ from corpus.quotes.quote_marks import Quote, marked_stretches
 from corpus.quotes.quote_words import speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 from corpus.quotes.speaker_focus import SpeakerFocus, TextRange
+from corpus.quotes.speech_frames import QUOTE, Sentence, frame_of, sentences
 from corpus.quotes.speech_tests import FEWEST_LINES, InterviewLine, interview_lines, is_speech
 from corpus.vocabulary.names import Names
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from corpus.quotes.frames import QUOTE, Frame
 from corpus.quotes.noun_phrases import NounPhrase, PhraseReader
 from corpus.quotes.person_signs import SEATS
 from corpus.quotes.quote_words import CALENDAR, HUMAN, POST, speech_words
+from corpus.quotes.speech_frames import QUOTE, Frame
 
 _HUMAN_OR_POST = HUMAN | POST
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from corpus.quotes.frames import Frame, Sentence
 from corpus.quotes.quote_words import CALENDAR, speech_words
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
 from corpus.quotes.role_reader import VERB
+from corpus.quotes.speech_frames import Frame, Sentence
 
 FARTHEST_GOAL = 8  # tokens
 FEWEST = 3  # words of a reported clause

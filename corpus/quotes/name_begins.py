@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.quotes.frames import Frame
 from corpus.quotes.name_reader import INITIALS, NameReader
 from corpus.quotes.person_signs import PLACE_BEFORE, is_name_of_two, places_of_two
 from corpus.quotes.quote_words import (
@@ -23,6 +22,7 @@ from corpus.quotes.quote_words import (
     is_dictionary_word,
     places_of_words,
 )
+from corpus.quotes.speech_frames import Frame
 from corpus.vocabulary.stemming import roots
 
 MOST_PLACES = 20  # where a word is looked up

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from corpus.quotes.frames import QUOTE, Frame, initial_words, is_short_name
 from corpus.quotes.person_signs import MIXED_DEGREE
 from corpus.quotes.quote_words import (
     ALSO,
@@ -26,6 +25,7 @@ from corpus.quotes.quote_words import (
     phrase_words,
     speech_words,
 )
+from corpus.quotes.speech_frames import QUOTE, Frame, initial_words, is_short_name
 
 LONGEST_DEGREE = 6  # letters, of one that no list has
 MOST_NAME = 7  # words of a name

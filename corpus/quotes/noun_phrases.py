@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.quotes.frames import Frame
 from corpus.quotes.quote_words import BODY, CALENDAR, OPEN, POST, is_dictionary_word, speech_words
 from corpus.quotes.role_reader import RoleReader
+from corpus.quotes.speech_frames import Frame
 
 PhraseKind = Literal["person", "role", "body", "pronoun"]
 MOST_JOINED = 12  # phrases of one list

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from corpus.quotes.frames import QUOTE, Frame
 from corpus.quotes.quote_words import (
     ALSO,
     BEFORE_PLACE,
@@ -21,6 +20,7 @@ from corpus.quotes.quote_words import (
     places_of_words,
     speech_words,
 )
+from corpus.quotes.speech_frames import QUOTE, Frame
 
 PLACE_BEFORE = frozenset({"di", "ke", "dari", "asal", "se", "menuju"})
 MIXED_DEGREE = re.compile(r"[SMAD][A-Z][a-z]{1,4}(?:[A-Z][a-z]{0,4})?")  # SPd, MKes, SPdI

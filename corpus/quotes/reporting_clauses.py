@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.quotes.clause_subjects import SubjectReader
-from corpus.quotes.frames import QUOTE, Sentence
 from corpus.quotes.noun_phrases import NounPhrase
+from corpus.quotes.speech_frames import QUOTE, Sentence
 
 ClauseForm = Literal["root", "suffix", "verb", "according", "passive", "colon", "thus", "text"]
 MOST_BEFORE_COLON = 6  # tokens of "singkat saja:"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 
 from corpus.quotes.article_people import ArticlePeople
-from corpus.quotes.frames import Frame, Sentence
 from corpus.quotes.noun_phrases import NounPhrase
 from corpus.quotes.official_names import NOBODY, ArticlePerson, SpeakerName
 from corpus.quotes.person_register import MOST_ALIKE
 from corpus.quotes.quote_words import BODY, HUMAN, POST, compared_role, phrase_words, speech_words, word_kinds
 from corpus.quotes.reporting_clauses import Clause, ClauseReader
+from corpus.quotes.speech_frames import Frame, Sentence
 
 _WORD = re.compile(r"[^\W_]+")
 _BOTH = ("fm", "mf")

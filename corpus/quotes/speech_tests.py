@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.quotes.frames import Frame
 from corpus.quotes.quote_marks import Stretch
 from corpus.quotes.quote_words import speech_words
 from corpus.quotes.reporting_clauses import Clause
+from corpus.quotes.speech_frames import Frame
 
 FEWEST_WORDS = 4  # of a quote without a reporting clause
 FEWEST_ALONE = 2  # of one that is a sentence in a paragraph's beginning

@@ -46,7 +46,10 @@ CONTEXT = {
 
 
 def data_package(given: Mapping[str, str], files: Sequence[ReleaseFile], kind: str) -> str:
-    """Return datapackage.json. A Parquet file's resource has the type "file": Frictionless fails on its lists."""
+    """Return datapackage.json. Resources that Frictionless can't read have the type "file".
+
+    It fails on lists in Parquet, and on JSON Lines without a line.
+    """
     resources: list[dict[str, Any]] = []
     for file in files:
         resource: dict[str, Any] = {
@@ -60,7 +63,8 @@ def data_package(given: Mapping[str, str], files: Sequence[ReleaseFile], kind: s
             "encoding": "utf-8",
         }
         schema = {"fields": [_frictionless_field(column, kind) for column in file.table.columns], "missingValues": [""]}
-        resource |= {"type": "file", "x-schema": schema} if kind == "parquet" else {"type": "table", "schema": schema}
+        as_file = kind == "parquet" or (kind == "jsonl" and file.rows == 0)
+        resource |= {"type": "file", "x-schema": schema} if as_file else {"type": "table", "schema": schema}
         resources.append(resource)
     package = {
         "name": given["name"],
