@@ -42,7 +42,7 @@ from crawler.maintenance.manifest import Manifest, Segment, manifest_path, segme
 if TYPE_CHECKING:
     import sqlite3
 
-SEGMENT_NAME = re.compile(r"kliping-\d{14}-\d+-\d+(?:-next)*(?:-r\d+)?\.warc\.gz")
+SEGMENT_NAME = re.compile(r"kliping-\d{14}-\d+-\d+(?:-next)*(?:-r\d+|-m[0-9a-f]{8})*\.warc\.gz")
 """The names that kliping gives its segments, also to those that hold listings alone and that no capture names."""
 
 
