@@ -15,7 +15,7 @@ BATCH = 500  # articles written at a time
 DETAILS = ("origins", "removed_lines", "page_words", "outside", "images")
 BY_ARTICLE = ("quotes", "mentions")
 """Derivations, and their tables, whose rows rest on one article alone."""
-_MUCH_AT_A_TIME = (("hashsize", 64 << 20), ("automerge", 0))
+_MUCH_AT_A_TIME = (("hashsize", 32 << 20), ("automerge", 0))
 _AS_USUAL = (("hashsize", 1 << 20), ("automerge", 4))
 
 

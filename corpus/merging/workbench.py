@@ -21,7 +21,7 @@ from corpus.file.whole import discard
 from corpus.merging.merge_inputs import MergeInput
 from corpus.store import Corpus
 
-CACHE_KIB = 64_000  # of pages of the new corpus in memory
+CACHE_KIB = 32_000  # of pages of the new corpus in memory
 
 
 class Workbench:

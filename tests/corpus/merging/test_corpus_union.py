@@ -1,9 +1,10 @@
 """Corpora are merged into one that is the same in any order; what people made and removed follows the articles."""
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,14 @@ import pytest
 from corpus.crawl.ledger import invariants
 from corpus.crawl.runs import ListingAnswer, note_listing
 from corpus.crawl.tombstones import key_hash
+from corpus.deriving.batches import derive_due, derive_lately
+from corpus.deriving.derivations import derivations
 from corpus.file.checksums import what_differs
+from corpus.integrity.database_checks import check_index
 from corpus.merging.merge_inputs import merged_uuid
+from corpus.models import Article
 from corpus.store import Corpus
-from tests.conftest import CLOCK
+from tests.conftest import ARTICLES, CLOCK
 from tests.corpus.merging.team import article, crawl, differing, merged, new_corpus_at
 
 KEY = "suara_kota.example/berita-1"
@@ -41,7 +46,7 @@ def make(tmp_path: Path, new_corpus: Path) -> Make:
 def two(make: Make) -> tuple[Path, Path]:
     """Two corpora that share articles 1 and 2: the second has 2 later and otherwise."""
     a = make("a", lambda c: crawl(c, article(1), article(2, "lama"), article(3, day=4)))
-    b = make("b", lambda c: crawl(c, article(4), article(1), article(2, "baru", title="Judul baru"), at=LATER))
+    b = make("b", lambda c: crawl(c, article(0), article(1), article(2, "baru", title="Judul baru"), at=LATER))
     return a, b
 
 
@@ -98,7 +103,7 @@ def test_ids_are_given_by_first_page_and_key_and_the_old_ones_are_stored(
     merged(tmp_path / "c.db", *two)
     day = sql(tmp_path / "c.db", "SELECT id >> 20 FROM articles WHERE key LIKE '%-1'")[0]
     in_order = sql(tmp_path / "c.db", "SELECT key FROM articles WHERE id >> 20 = ? ORDER BY id", day)
-    assert [key[-1] for key in in_order] == ["1", "2", "4"]  # 4 was seen later
+    assert [key[-1] for key in in_order] == ["1", "2", "0"]  # 0 was seen later
     for path, name in zip(two, ("uuid-a", "uuid-b"), strict=True):
         old = dict(sql(path, "SELECT id, key FROM articles"))
         now = dict(sql(tmp_path / "c.db", "SELECT id, key FROM articles"))
@@ -200,6 +205,32 @@ def test_copies_of_one_corpus_that_went_apart_share_their_first_runs(make: Make,
         assert invariants(corpus) == []
     merged(tmp_path / "again.db", tmp_path / "c.db", a)
     assert differing(tmp_path / "c.db", tmp_path / "again.db") == {}
+
+
+def test_copies_are_seen_between_the_corpora_and_quotes_are_carried(make: Make, tmp_path: Path) -> None:
+    """The agency's article is in one corpus, its copy in the other."""
+
+    def derived(corpus: Corpus, *articles: Article, at: datetime) -> None:
+        crawl(corpus, *articles, at=at)
+        assert derive_lately(corpus) == []
+
+    paths = (
+        make("a", lambda c: derived(c, ARTICLES[0], article(1, outlet="kantor_berita"), at=CLOCK)),
+        make("b", lambda c: derived(c, ARTICLES[1], article(1, outlet="warta_timur", day=4), at=LATER)),
+    )
+    merged(tmp_path / "c.db", *paths)
+    quotes = "SELECT article_id, start, speaker, text FROM quotes ORDER BY 1, 2"
+    carried = sql(tmp_path / "c.db", quotes)
+    assert len({row[0] for row in carried}) == 2
+    with Corpus(tmp_path / "c.db") as corpus:
+        assert derive_lately(corpus) == []
+        copies = """SELECT c.outlet, o.outlet FROM copies
+            JOIN articles c ON c.id = copy_id JOIN articles o ON o.id = origin_id"""
+        assert corpus.conn.execute(copies).fetchall() == [("warta_timur", "kantor_berita")]
+        check_index(corpus, 1)
+        for derivation in derivations(corpus.path):
+            deque(derive_due(corpus, derivation, anew=True), maxlen=0)
+    assert sql(tmp_path / "c.db", quotes) == carried
 
 
 def test_the_ledger_tells_of_every_listing(make: Make, tmp_path: Path) -> None:
