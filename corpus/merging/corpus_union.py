@@ -190,8 +190,8 @@ def _common_marks(bench: Workbench) -> dict[str, str]:
 def _note_ids(bench: Workbench, own: str) -> None:
     """Write which ids articles and runs had in each input, and in those that it was merged of."""
     ids = bench.union(
-        """SELECT u.value AS uuid, m.old, m.new FROM w.article_ids m CROSS JOIN src.meta u
-        ON u.name = 'uuid' WHERE m.src = :src
+        """SELECT u.uuid, m.old, m.new FROM w.article_ids m CROSS JOIN w.corpora u
+        ON u.src = :src WHERE m.src = :src
         UNION ALL SELECT x.corpus_uuid, x.old_id, m.new FROM src.merged_ids x
         CROSS JOIN w.article_ids m ON m.src = :src AND m.old = x.new_id"""
     )

@@ -64,8 +64,8 @@ def read_input(path: Path) -> MergeInput:
     with Corpus(path, read_only=True) as corpus:  # says what is wrong with the path before anything else is looked at
         names = dict(corpus.conn.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (UUID, MERGED)))
         sums = corpus.conn.execute("SELECT name, rows, sum FROM table_sums ORDER BY name").fetchall()
-    own = names.get(UUID, "")
     digest = hashlib.sha256(repr([tuple(row) for row in sums]).encode()).hexdigest()
+    own = names.get(UUID) or f"unnamed-{digest[:16]}"  # where another program deleted it
     return MergeInput(own, digest, followed(path), _leaves(names.get(MERGED), own), str(path))
 
 

@@ -15,7 +15,8 @@ _SEGMENTS = """CREATE TABLE w.segments (
 
 def number_all(bench: Workbench, segments: list[tuple[int, str, str]]) -> None:
     """Make all maps; `segments` are (input, name of an archive file there, its name in the new archive)."""
-    bench.run(_SEGMENTS)
+    bench.run(_SEGMENTS, "CREATE TABLE w.corpora (src INTEGER PRIMARY KEY, uuid TEXT NOT NULL)")
+    bench.sql.executemany("INSERT INTO w.corpora VALUES (?, ?)", [(n, one.uuid) for n, one in enumerate(bench.inputs)])
     bench.sql.executemany("INSERT INTO w.segments VALUES (?, ?, ?)", segments)
     _number_runs(bench)
     _number_topics(bench)
@@ -34,10 +35,10 @@ def _map(name: str) -> str:
 # A run is known by the corpus in which it ran and its id there. Copies of a corpus that went apart may have given an id
 # to two runs: those differ in their beginning. `eff` rises with the id, where a machine's clock went back.
 _SAME_RUN = "uuid, origin, command, started_at, clock, topic"
-_RUN_ORIGINS = """SELECT :src AS src, r.id AS old, coalesce(m.corpus_uuid, own.value) AS uuid,
+_RUN_ORIGINS = """SELECT :src AS src, r.id AS old, coalesce(m.corpus_uuid, own.uuid) AS uuid,
         coalesce(m.old_id, r.id) AS origin, max(r.started_at) OVER (ORDER BY r.id) AS eff,
         r.command, r.started_at, r.clock, t.sha256 AS topic
-    FROM src.runs r CROSS JOIN src.meta own ON own.name = 'uuid'
+    FROM src.runs r CROSS JOIN w.corpora own ON own.src = :src
     LEFT JOIN (SELECT new_id, min(corpus_uuid) AS corpus_uuid, old_id FROM src.merged_runs GROUP BY new_id) m
         ON m.new_id = r.id
     LEFT JOIN src.topics t ON t.id = r.topic_id"""

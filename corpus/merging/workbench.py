@@ -85,7 +85,8 @@ def workbench(target: Path, inputs: Sequence[MergeInput]) -> Iterator[Workbench]
 
 
 def _address(path: Path, mode: str) -> str:
-    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+    alone = mode == "ro" and not os.access(path.parent, os.W_OK)  # no shared memory can be made, and nobody writes
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}{'&immutable=1' if alone else ''}"
 
 
 def _add_functions(bench: Workbench) -> None:

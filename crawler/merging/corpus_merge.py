@@ -66,6 +66,7 @@ def merge_files(
     check_merge_target(target, inputs, replace=force)
     with ExitStack() as held:
         held.enter_context(holding(target))
+        held.callback(_drop_lock, target)
         for one in inputs:
             if os.access(one.path.parent, os.W_OK):  # else nobody writes there
                 held.enter_context(holding(one.path))
@@ -114,6 +115,12 @@ def _merge(
     with Corpus(target, read_only=True) as corpus:
         keep_counts(corpus)
     return MergedFiles(result, archive, len(union.files), removed, union.lacking, lists, left)
+
+
+def _drop_lock(target: Path) -> None:
+    """Delete the lock of a corpus that was not made; it is still held."""
+    if not target.exists():
+        discard(target.with_name(f"{target.name}.lock"))
 
 
 @contextmanager

@@ -281,3 +281,11 @@ def test_a_tombstone_of_either_side_closes_an_address_that_waits(make: Make, tmp
     assert [key for key in sql(tmp_path / "c.db", "SELECT key FROM article_ids") if key.endswith("-1")] == []
     with Corpus(tmp_path / "c.db", read_only=True) as corpus:
         assert invariants(corpus) == []
+
+
+def test_a_corpus_that_lost_its_uuid_is_merged_all_the_same(two: tuple[Path, Path], tmp_path: Path) -> None:
+    with Corpus(two[1]) as corpus:
+        corpus.conn.execute("DELETE FROM meta WHERE name = 'uuid'")
+    merged(tmp_path / "c.db", *two)
+    assert sql(tmp_path / "c.db", "SELECT count(*) FROM runs WHERE command = 'crawl'") == [2]
+    assert len(set(sql(tmp_path / "c.db", "SELECT corpus_uuid FROM merged_ids"))) == 2

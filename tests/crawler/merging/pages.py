@@ -55,8 +55,8 @@ def crawls_of_two(folder: Path) -> Path:
 
 
 def remains(folder: Path) -> list[str]:
-    """What stands in the folder, but for locks."""
-    return sorted(p.name for p in folder.iterdir() if not p.name.endswith(".lock"))
+    """What stands in the folder, but for the locks of corpora that are there."""
+    return sorted(p.name for p in folder.iterdir() if p.suffix != ".lock" or not p.with_suffix("").exists())
 
 
 def everything(folder: Path) -> list[str]:
