@@ -35,6 +35,7 @@ class ExportOptions(FilterOptions):
     sort: Sort
     most: int | None
     originals: bool
+    redact: bool
     release: str | None
     creator: str | None
     licence: str | None
@@ -98,6 +99,11 @@ class _ExportCommand(QueryCommand):
 @click.option("-n", "most", type=click.IntRange(1), help="The first so many articles  [default: all]")
 @click.option("--originals", is_flag=True, help="One article of each story: no copies of the same release.")
 @click.option(
+    "--redact",
+    is_flag=True,
+    help="Mask identity, passport, phone, account and tax numbers and e-mail addresses, and count them.",
+)
+@click.option(
     "--release",
     metavar="NAME",
     help="Write a data set to publish, a folder or with -o NAME.zip: data, data sheet, descriptors, checksums.",
@@ -129,6 +135,7 @@ def export(options: ExportOptions) -> None:
     from corpus.export.format_columns import columns_of
     from corpus.export.formats import format_named, format_of
     from corpus.export.gathering import beside_tables, chosen_tables, content_of
+    from corpus.export.redaction import Redaction
     from corpus.export.rows import chosen_articles, chosen_columns, stories_of
     from corpus.export.usage_rights import notice_of, outlet_terms, without_outlets
     from corpus.messages.export_messages import TABLES_NEED_FILE
@@ -155,6 +162,9 @@ def export(options: ExportOptions) -> None:
     columns = choose(listed, with_text=with_text)
     if with_text and not any(column.wording for column in columns):
         say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
+    redaction = Redaction() if options.redact else None
+    if redaction:
+        columns = redaction.columns(columns)
     tables = chosen_tables(options.tables, form)
     if request:
         tables = tuple(dict.fromkeys(("outlets", *tables)))
@@ -179,16 +189,20 @@ def export(options: ExportOptions) -> None:
             "articles": f"{len(chosen.ids):,}",
             "program": f"kliping {version('kliping')}",
         }
+        if redaction:
+            facts = redaction.facts(facts)
         beside = beside_tables(opened, chosen, tables, with_text=with_text)
         step = partial(done.__setitem__, 0)
         content = content_of(opened, chosen, columns, facts, beside, step)
         content.notice = notice_of(
             request.name if request else path.name, {slug: each for slug, each in terms.items() if slug not in reserved}
         )
+        if redaction:
+            content = redaction.content(opened, content)
         with working("writing", lambda: (done[0], len(chosen.ids)), "articles"):
             if request:
                 left_out = {slug: each.articles for slug, each in reserved.items()}
-                about = request.about(opened, chosen, columns, facts, left_out, None)
+                about = request.about(opened, chosen, columns, facts, left_out, redaction.counts if redaction else None)
                 number = write_release(path, content, form or format_named("csv"), about)
             elif to_stdout:
                 as_utf8(sys.stdout)
@@ -205,6 +219,8 @@ def export(options: ExportOptions) -> None:
             f"({counted(each.articles, 'article')} of {each.name} left out: its pages reserve text and data mining "
             f"({each.terms[0]}); --outlet {slug} exports them, if you may)"
         )
+    if redaction:
+        say(f"Masked: {redaction.sentence()}.")
     amount = f"{counted(number, 'article')}, {stories}"
     if to_stdout:
         say(f"{amount} written.")
@@ -231,7 +247,7 @@ def _filters(options: ExportOptions) -> str:
     """The filters as they were typed: `--outlet antara --since 2023`."""
     typed = [("--outlet", slug) for slug in options.outlet]
     typed += [(f"--{name}", getattr(options, name)) for name in ("since", "until", "grade", "topic")]
-    typed += [(f"--{name}", "") for name in ("new", "literal", "originals") if getattr(options, name)]
+    typed += [(f"--{name}", "") for name in ("new", "literal", "originals", "redact") if getattr(options, name)]
     return " ".join(f"{name} {value}".strip() for name, value in (*typed, ("-n", options.most)) if value is not None)
 
 
