@@ -19,10 +19,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.columns import export_columns
+from corpus.columns import Column, export_columns
+from corpus.export.arrow_columns import arrow_schema
 from corpus.export.files import export
 from corpus.export.format_columns import columns_of
 from corpus.export.formats import format_named
@@ -69,22 +71,28 @@ def plain(path: Path, target: Path, name: str) -> None:
                         row[place] = row[place] and json.loads(row[place])
                     file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
         else:
-            _plain_parquet(cursor, names, target)
+            _plain_parquet(cursor, columns, target)
 
 
-def _plain_parquet(cursor: Any, names: list[str], target: Path) -> None:
+def _plain_parquet(cursor: Any, columns: Sequence[Column], target: Path) -> None:
+    """Write the same types as the export: a loop that leaves days as texts would do less."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    writer = None
-    kinds = {"id": pa.int64(), "words": pa.int64(), "complete": pa.int64(), "grade": pa.int64(), "copies": pa.int64()}
-    kinds |= dict.fromkeys(("story_id", "is_original", "words_seen", "words_outside", "words_unexplained"), pa.int64())
-    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in names])
+    schema, writer = arrow_schema(pa, columns), None
     while some := cursor.fetchmany(GROUP):
-        types = zip(zip(*some, strict=True), schema.types, strict=True)
-        table = pa.table([pa.array(values, kind) for values, kind in types], schema=schema)
+        arrays = []
+        for column, values, kind in zip(columns, zip(*some, strict=True), schema.types, strict=True):
+            if column.type in ("day", "instant", "local"):
+                arrays.append(pa.array(values, pa.string()).cast(kind))
+            elif column.type == "list":
+                arrays.append(pa.array([value and json.loads(value) for value in values], kind))
+            elif column.type == "bool":
+                arrays.append(pa.array([None if value is None else bool(value) for value in values], kind))
+            else:
+                arrays.append(pa.array(values, kind))
         writer = writer or pq.ParquetWriter(target, schema, compression="zstd")
-        writer.write_table(table)
+        writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
     if writer:
         writer.close()
 

@@ -11,7 +11,7 @@ from corpus.quotes.quote_words import DEGREE, FIRST, NAME_TITLE, PARTICLE, POST,
 
 TOKEN = re.compile(
     r"""(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z][A-Za-z]{0,4}\b\.?  # S.H., M.Si., A.Md.Keb
-      | \w+(?:[-./]\w+)*\.(?:com|id|net|org|co)\b       # contoh.go.id
+      | \w{1,60}(?:[-./]\w{1,60}){0,6}\.(?:com|id|net|org|co)\b  # contoh.go.id; bounded, or "a.a.a." takes for ever
       | [^\W\d_]+(?:[-'’‘`ʼ/][^\W_]+)*                  # Jum'at, Sung-min, BP2MI
       | \d[\d.,:/-]*\d[\w]* | \w+ | \n | [^\w\s]""",
     re.VERBOSE,

@@ -15,8 +15,9 @@ def write_jsonlines(
     rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None
 ) -> int:
     """Write the rows and return how many there were."""
+    names = [column.name for column in columns]
     number = 0
     for row in rows:
-        out.write(json_row({column.name: row[column.name] for column in columns}) + "\n")
+        out.write(json_row(row if [*row] == names else {name: row[name] for name in names}) + "\n")
         number += 1
     return number
