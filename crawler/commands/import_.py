@@ -85,7 +85,7 @@ def import_(
 ) -> int:
     """Add pages of WARC or WACZ files, pages saved from a browser, or rows of tables to the corpus, without a network.
 
-    Each file is read once, from beginning to end, with little memory. So you can give a whole news archive, and choose
+    An archive is read once, from beginning to end, with little memory. So you can give a whole news archive, and choose
     its pages by --host. A page belongs to the outlet whose addresses match. If none matches, an outlet is made from
     its host. So name the folder of your own outlets (--outlets), as in a crawl. If a file is cut off or damaged, or if
     one of several files can't be taken, the command names it, says how far it was read, and ends with 3.

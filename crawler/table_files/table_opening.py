@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.messages.import_messages import (
+    IMPORT_NO_FILE,
     PAGE_NOT_READABLE,
     SHEET_OF_WORKBOOK,
     TABLE_EMPTY,
@@ -63,7 +64,7 @@ def _start(path: Path) -> bytes:
         if not path.exists():
             raise TableError(TABLE_NO_FILE(path=path))
         if not path.is_file():  # reading a pipe would wait for ever
-            raise TableError(TABLE_NO_FILE(path=path))
+            raise TableError(IMPORT_NO_FILE(path=path))
         with path.open("rb") as file:
             return os.read(file.fileno(), FIRST_BYTES)
     except OSError as error:

@@ -228,6 +228,7 @@ def parquet(folder: Path) -> Path:
     (lambda folder: cut_off(parquet(folder)), "is damaged or cut off"),
     (lambda folder: folder / "tiada.csv", "there is no such file"),
     (lambda folder: folder, "is a folder"),
+    (lambda _folder: Path("/dev/null"), "is no regular file"),
 ])  # fmt: skip
 def test_what_is_no_table_is_a_sentence(tmp_path: Path, make: Callable[[Path], Path], words: str) -> None:
     assert words in sentence_on(make(tmp_path))
