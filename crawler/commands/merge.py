@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,12 +43,18 @@ def merge(corpora: tuple[Path, ...], target: Path, outlets: tuple[Path, ...], *,
 
     if len(corpora) < 2:
         raise KlipingError(MERGE_OF_ONE())
-    at: list[tuple[str, int, int | None]] = [("", 0, None)]
+    with ExitStack() as stack:
+        state = {"done": 0, "every": 0}
+        named = ""
 
-    def progress(words: str, done: int, every: int | None) -> None:
-        at[0] = (words, done, every)
+        def progress(words: str, done: int, every: int | None) -> None:
+            nonlocal named
+            state.update(done=done, every=every or 0)
+            if words != named:
+                named = words
+                stack.close()
+                stack.enter_context(working(words, lambda: (state["done"], state["every"] or None), "done"))
 
-    with working("merging", lambda: (at[0][1], at[0][2]), "done"):
         merged = merge_files(corpora, target, force=force, outlets=load(outlets), say=say, progress=progress)
     left = _derive(target)
     if as_json:
