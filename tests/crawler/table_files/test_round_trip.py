@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import crawler
 from tests.crawler.conftest import Desk, broken_invariants
 from tests.crawler.table_files.made_tables import MAP, SITE, put_jsonl, row_of
 
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.hostile
 SAME = """SELECT key, url, title, text, outlet, authors, tags, editor, section, place, dateline, credit, published_day,
     published_at, published_ts, modified_at, language, words, form, text_sha256, date_confidence, date_note
     FROM articles ORDER BY key"""
+DEMO_OUTLETS = Path(crawler.__file__).parent / "demo" / "outlets"
 LONG = "\n".join(f"Kalimat ke-{n} ini \U0001f600 panjang sekali, kata “balai” itu." for n in range(4000))
 HOSTILE = [
     row_of(
@@ -68,6 +70,25 @@ def test_a_csv_for_excel_comes_back_but_for_what_it_leaves_out(source: Desk, tar
     columns = "SELECT title, authors, published_at, published_day FROM articles ORDER BY key"
     assert target.ask(columns) == source.ask(columns)
     assert target.ask("SELECT text FROM articles WHERE url LIKE '%-1'") == [(HOSTILE[0]["isi"],)]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = Desk(tmp_path_factory.mktemp("demo"))
+    desk.corpus = desk.folder / "demo.db"
+    ran = desk.run("demo", "--corpus", desk.corpus)
+    assert ran.code == 0, ran.err
+    return desk
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl.zst", "a.xlsx", "a.parquet"])
+def test_the_demo_comes_back_as_it_was_crawled(demo: Desk, target: Desk, name: str) -> None:
+    ran = target.run("import", exported(demo, name), "--outlets", DEMO_OUTLETS)
+    assert ran.code == 0, ran.err
+    assert len(demo.ask(SAME)) > 50
+    assert differences(demo.ask(SAME), target.ask(SAME)) == []
+    photos = "SELECT url, caption, credit, alt, position FROM images ORDER BY 1, 2"
+    assert demo.ask(photos) == target.ask(photos)
 
 
 def differences(before: list[tuple[Any, ...]], after: list[tuple[Any, ...]]) -> list[tuple[str, str, str]]:
