@@ -46,7 +46,8 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         "answered; or a part of an outlet's listings could not be seen (a sitemap that its index names, a later page "
         "of a search; for `discover`, some days); for `import`, a file is cut off, damaged (a page does not match its "
         "digest) or empty, or one of several files can't be taken; for `refine`, a stored page took too long, and its "
-        "article was kept as it was; the pages that could be read are stored; for `diff`, the two corpora differ",
+        "article was kept as it was; the pages that could be read are stored; for `diff`, the two corpora differ; for "
+        "`rehydrate`, an article changed, moved, is gone or could not be looked at",
         "read the report; run the command again later; fetch the named file again",
     ),
     Exit.NOWHERE: ExitMeaning(
@@ -55,7 +56,8 @@ EXITS: Mapping[Exit, ExitMeaning] = {
         'given up for this run, showed a page without one article that does not say "nothing found" '
         "(`no_links`: the site may have changed), gave entries of which none could be used (`unread_entries`), or gave "
         "three pages or more of which none could be read as an article (`empty_page`, `no_body` ...), or refused every "
-        "page that was asked of it (`http_403`, `wall`); for `discover`, no request to the service was answered",
+        "page that was asked of it (`http_403`, `wall`); for `discover`, no request to the service was answered; "
+        "for `rehydrate`, no article could be looked at",
         "`kliping ledger` shows the reasons; where nothing was reached, check the network; run the command again "
         "later; `kliping outlets check`",
     ),

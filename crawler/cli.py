@@ -38,6 +38,7 @@ SECTIONS: dict[str, dict[str, Command]] = {
         "discover": ("crawler.commands.discover:discover", "Ask GDELT or Media Cloud for addresses of articles."),
         "retry": ("crawler.commands.retry:retry", "Ask refused addresses again, at once."),
         "import": ("crawler.commands.import_:import_", "Take the pages of a web archive (WARC) into the corpus."),
+        "rehydrate": ("crawler.commands.rehydrate:rehydrate", "Fetch again what a file of pointers names; compare."),
         "refine": ("crawler.commands.refine:refine", "Build every article again from the archive, offline."),
         "derive": ("crawler.commands.derive:derive", "Find copies, quotes and names in the stored texts anew."),
         "read": ("crawler.commands.read:read", "Show what one saved page gives; store nothing."),

@@ -83,3 +83,11 @@ FRAME_KIND_UNKNOWN = Message(
 FRAME_NEEDS = Message(
     "export.frame_needs", "a frame of the kind {kind} needs {package}; install it with: pip install {package}"
 )
+POINTERS_ALONE = Message(
+    "export.pointers_alone", "--pointers chooses the columns, none of them with words of others; leave {option} out"
+)
+POINTERS_WITHOUT_COLUMN = Message(
+    "export.pointers_without_column",
+    "{path}: no column is named {name}; rehydrate reads what `kliping export --pointers -o {stem}.csv` writes",
+)
+POINTERS_EMPTY = Message("export.pointers_empty", "{path}: there is no row in it")

@@ -36,6 +36,7 @@ class ExportOptions(FilterOptions):
     most: int | None
     originals: bool
     redact: bool
+    pointers: bool
     release: str | None
     creator: str | None
     licence: str | None
@@ -104,6 +105,11 @@ class _ExportCommand(QueryCommand):
     help="Mask identity, passport, phone, account and tax numbers and e-mail addresses, and count them.",
 )
 @click.option(
+    "--pointers",
+    is_flag=True,
+    help="Addresses and hashes alone, without words; `kliping rehydrate` fetches them again.",
+)
+@click.option(
     "--release",
     metavar="NAME",
     help="Write a data set to publish, a folder or with -o NAME.zip: data, data sheet, descriptors, checksums.",
@@ -159,7 +165,7 @@ def export(options: ExportOptions) -> None:
         raise CommandLineError((EXPORT_NEEDS_FOLDER if form.write_folder else EXPORT_NEEDS_FILE)(form=form.name))
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]
     choose = partial(columns_of, form) if form else chosen_columns
-    columns = choose(listed, with_text=with_text)
+    columns = choose(_pointer_columns(options) or listed, with_text=with_text)
     if with_text and not any(column.wording for column in columns):
         say("--with-text: no column named in --columns holds others' words; add text to them to export it.")
     redaction = Redaction() if options.redact else None
@@ -241,6 +247,18 @@ def _release(options: ExportOptions) -> ReleaseRequest | None:
     return release_request(
         options.release, options.path, form, given, title=options.title, url=options.url, replace=options.force
     )
+
+
+def _pointer_columns(options: ExportOptions) -> list[str] | None:
+    """The columns of --pointers; None without it."""
+    from corpus.messages.export_messages import POINTERS_ALONE
+    from crawler.exporting.pointers import POINTER_COLUMNS
+
+    if not options.pointers:
+        return None
+    if options.with_text or options.names is not None:
+        raise CommandLineError(POINTERS_ALONE(option="--with-text" if options.with_text else "--columns"))
+    return [*POINTER_COLUMNS]
 
 
 def _filters(options: ExportOptions) -> str:
