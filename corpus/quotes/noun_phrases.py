@@ -12,6 +12,7 @@ from corpus.quotes.speech_frames import Frame
 
 PhraseKind = Literal["person", "role", "body", "pronoun"]
 MOST_JOINED = 12  # phrases of one list
+LONGEST_BODY = 40  # tokens; a text of capitals alone would else be read from each of them to its end
 _AND = ("dan", "maupun", "serta")
 _GOVERNING = re.compile(r"(?:me(?:m[bpf]|n[cdjtsyaeiou]|ng|m[aeiou]|[lrwy])|ber[a-z]{3})[a-z-]+")
 _YEARS = re.compile(r"\d{1,3}")
@@ -263,7 +264,7 @@ class PhraseReader(RoleReader):
     def _body(self, at: int, limit: int) -> NounPhrase | None:
         """Return a body's phrase: capitalised words of which one is an acronym or a word of offices."""
         frame, end, sign, capitals = self.frame, at, False, 0
-        while end < limit:
+        while end < min(limit, at + LONGEST_BODY):
             word, low = frame.words[end], frame.lows[end]
             if low == "(":
                 closed = self.bracket(end, limit)
@@ -276,12 +277,8 @@ class PhraseReader(RoleReader):
                 capitals += 1
                 end += 1
                 continue
-            if (
-                low in ("dan", "untuk", "atas", "bagi", "&", "of", "for")
-                and end + 1 < limit
-                and frame.capital(end + 1)
-                and end > at
-            ):
+            joins = low in ("dan", "untuk", "atas", "bagi", "&", "of", "for") and end > at
+            if joins and end + 1 < limit and frame.capital(end + 1):
                 end += 1
                 continue
             if word[0].isdigit() and end > at:

@@ -6,9 +6,12 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from corpus.deriving.batches import derive_due
 from corpus.deriving.due import number_underived
 from corpus.models import Article
+from corpus.quotes.extraction import quotes_of
 from corpus.quotes.quote_derivation import QUOTE_ROWS, RULE_FILES, quotes_of_corpus
 from corpus.store import ArticleOutcome, Corpus
 from corpus.vocabulary.names_file import names_path
@@ -87,3 +90,10 @@ def test_the_fingerprint_is_of_every_file_that_the_rules_are_in() -> None:
         waiting += [one for one in imports(MODULES[module]) if one in MODULES and one not in reached]
     without = ("corpus.errors", "corpus.messages", "corpus.near_names", "corpus.exits")
     assert {MODULES[name] for name in reached if not name.startswith(without)} <= set(RULE_FILES)
+
+
+@pytest.mark.parametrize("endless", ["a.", "a-", "A.B.", "a/", "1.", "Jl."])
+def test_a_text_without_a_blank_is_read_in_linear_time(endless: str) -> None:
+    """A text of half a million characters; in quadratic time it takes hours."""
+    text = f'"Kami hadir," kata Maria Contoh. {endless * (500_000 // len(endless))}'
+    assert [(one.text, one.speaker) for one in quotes_of("", text)] == [("Kami hadir,", "Maria Contoh")]
