@@ -61,6 +61,11 @@ def plain(text: str) -> str:
     return _hidden().sub("", re.sub(r"\r\n?|[\x0b\x0c\u2028\u2029]", "\n", text))
 
 
+def may_hide(text: str) -> bool:
+    """False if the text surely has no hidden character: `plain` would return it as it is."""
+    return _PERHAPS.search(text) is not None
+
+
 def as_read(query: str) -> str:
     r"""A search as its reader sees it, composed (NFC) and in one line: pages and chats paste in what nobody typed.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
-from corpus.characters import plain
+from corpus.characters import may_hide, plain
 from corpus.columns import Column
+from corpus.export.content import Row, in_order
 
 CALCULATES = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")  # the wide ones in East Asian Excel
 
@@ -40,29 +43,35 @@ def plain_cell(value: object) -> str:
         text = _joined(value)
     else:
         text = value.isoformat() if isinstance(value, datetime) else str(value)
-    return sound(text)
+    return text
 
 
-def sound(text: str) -> str:
-    r"""Return the text as every reader of CSV takes it: without NUL, and with "\n" for each end of a line.
+class CsvLine:
+    """A text stream for csv.writer that holds the row written last."""
 
-    >>> sound("a\r\nb\rc\0d")
-    'a\nb\ncd'
-    """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "") if "\0" in text else text
-
-
-class SoundLines:
-    r"""A text stream for csv.writer, which writes each row at once: cells are `sound`, rows end with "\r\n"."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._write = out.write
+    text = ""
 
     def write(self, row: str) -> int:
-        """Write a row."""
-        return self._write(f"{sound(row[:-2])}\r\n" if "\0" in row or row.count("\r") > 1 else row)
+        """Take a row."""
+        self.text = row
+        return len(row)
+
+
+def csv_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]:
+    """Yield the lines of a CSV for programs, its heads first: `plain_cell`, without hidden characters."""
+    values, as_it_is = in_order(columns), ("text", "day", "instant", "local", "int", "float")
+    odd = [place for place, column in enumerate(columns) if column.type not in as_it_is]
+    writer = csv.writer(line := CsvLine())
+    writer.writerow([column.name for column in columns])
+    yield line.text
+    for row in rows:
+        cells = [*values(row)]
+        for place in odd:
+            cells[place] = plain_cell(cells[place])
+        writer.writerow(cells)
+        if may_hide(line.text[:-2]):
+            writer.writerow([plain(each) if isinstance(each, str) else each for each in cells])
+        yield line.text
 
 
 def cell(value: object, *, lines: bool = True) -> str:

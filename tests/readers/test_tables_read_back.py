@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from corpus.characters import plain
 from corpus.export.content import ExportContent, ExportTable
 from corpus.export.excel_sheets import MOST_UNITS
 from corpus.export.files import export, write_file
@@ -116,7 +117,8 @@ def _duckdb_parquet(path: Path) -> list[str]:
 )
 def test_each_text_is_read_as_it_is(tmp_path: Path, ending: str, read: Callable[[Path], list[str]]) -> None:
     texts = read(_written(tmp_path / f"a{ending}", EVIL))
-    assert [name for name, text, own in zip(NAMES, texts, TEXTS, strict=True) if text != own] == []
+    written = [plain(text) for text in TEXTS] if ending == ".csv" else TEXTS  # CSV has no escape for hidden characters
+    assert [name for name, text, own in zip(NAMES, texts, written, strict=True) if text != own] == []
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])

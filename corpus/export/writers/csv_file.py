@@ -8,8 +8,8 @@ from typing import TextIO
 
 from corpus.answers import DocumentFrame
 from corpus.columns import Column
-from corpus.export.content import Row, in_order
-from corpus.export.table_cells import Excel, SoundLines, cell, cell_for, plain_cell
+from corpus.export.content import Row
+from corpus.export.table_cells import Excel, cell, cell_for, csv_lines
 
 BYTE_ORDER_MARK = "\ufeff"  # or Excel takes UTF-8 for the system's old encoding
 
@@ -22,17 +22,10 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _fram
 def write_plain_csv(
     rows: Iterable[Row], columns: Sequence[Column], out: TextIO, _frame: DocumentFrame | None = None
 ) -> int:
-    r"""Write the rows for programs (UTF-8 without a mark, `plain_cell`, `sound`) and return how many there were."""
-    values, as_it_is = in_order(columns), ("text", "day", "instant", "local", "int", "float")
-    odd = [place for place, column in enumerate(columns) if column.type not in as_it_is]
-    writer = csv.writer(SoundLines(out))
-    writer.writerow([column.name for column in columns])
-    number = 0
-    for row in rows:
-        cells = [*values(row)]
-        for place in odd:
-            cells[place] = plain_cell(cells[place])
-        writer.writerow(cells)
+    """Write the rows for programs, without hidden characters (corpus.characters); return how many there were."""
+    number = -1
+    for line in csv_lines(rows, columns):
+        out.write(line)
         number += 1
     return number
 
