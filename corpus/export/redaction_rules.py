@@ -38,6 +38,8 @@ _PASSPORT = r"(?<![A-Za-z\d])(?P<n>[A-Z]{1,2}[ -]?\d{6,8}[A-Z]?)(?![A-Za-z\d])"
 _TIME = r"(?:[01]?\d|2[0-3])[.:][0-5]\d"
 _YEAR = r"(?:19|20)\d\d"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_NO_LIST = rf"(?<!{_PHONE_SIGN}\d)"
+"""One digit behind a sign is no end of a telephone number: "0821-4455-6677 2) ..." is a list."""
 _ALONE, _ENDS = r"(?<!\d)(?<!\d[.,])", r"(?!\d)"
 
 
@@ -106,7 +108,7 @@ _MAIL = "RFC 5322, in the form that people write"
 ADDRESSED = (
     _rule(
         *("surel", "an e-mail address", _MAIL),
-        r"(?<![\w.+%-])[\w.+%-]++@(?:[\w-]++\.)+[A-Za-z]{2,24}(?![\w])",
+        r"(?<![\w.+%-])[\w.+%-]++@(?:(?![A-Z])(?:[\w-]++\.)+(?:[a-z]{2,24}|[A-Z]{2,24})|(?:[\w-]++\.)+[A-Za-z]{2,24})(?!\w)",
     ),
     _rule(
         *("surel", "an e-mail address that hides its sign from programs: nama(at)situs", _MAIL),
@@ -172,15 +174,15 @@ MASKING_RULES = (
         *("telepon", "a mobile number", "Permenkominfo 14/2018: 08, and eight to eleven further digits"),
         rf"(?<!\d)(?<!\d[.,{_DASH}])(?=[+(]{{0,2}}(?:\d{{1,2}}{_PHONE_SIGN}{{1,3}}){{0,7}}\d{{3}})"
         rf"(?:\(?\+?\(?62\)?|\(?0062|\(?0){_PHONE_SIGN}{{0,2}}(?:\(0\) ?)?8{_SIGN}?[1-9]"
-        rf"(?:{_PHONE_SIGN}{{0,2}}\d){{7,10}}{_ENDS}",
+        rf"(?:{_PHONE_SIGN}{{0,2}}\d){{7,10}}{_NO_LIST}{_ENDS}",
     ),
     _rule(
         *("telepon", "a number with its country", "ITU E.164"),
-        rf"(?<!\d)\(?\+ ?\d(?:{_PHONE_SIGN}{{0,2}}\d){{7,13}}{_ENDS}",
+        rf"(?<!\d)\(?\+ ?\d(?:{_PHONE_SIGN}{{0,2}}\d){{7,13}}{_NO_LIST}{_ENDS}",
     ),
     _rule(
         *("telepon", "an area code in brackets", "Permenkominfo 14/2018"),
-        rf"(?<!\d)\((?:0|62{_SIGN}?)\d{{2,3}}\) ?{_SIGN}?\d(?:{_SIGN}?\d){{4,8}}{_ENDS}",
+        rf"(?<!\d)\((?:0|62{_SIGN}?)\d{{2,3}}\) ?{_SIGN}?\d(?:{_SIGN}?\d){{4,8}}{_NO_LIST}{_ENDS}",
     ),
     _rule(
         *("telepon", "a free or shared number", "Permenkominfo 14/2018: 0800, 0804, 0807, 0809"),
@@ -188,7 +190,7 @@ MASKING_RULES = (
     ),
     _rule(
         *("telepon", "an area code, a sign, and a number", "Permenkominfo 14/2018: 02 to 07, 09"),
-        rf"(?<!\d)(?<![.,/{_DASH}])0[2-79]\d{{1,2}}{_SIGN}\d(?:{_SIGN}?\d){{4,7}}(?![\d/])",
+        rf"(?<!\d)(?<![.,/{_DASH}])0[2-79]\d{{1,2}}{_SIGN}\d(?:{_SIGN}?\d){{4,7}}{_NO_LIST}(?![\d/])",
     ),
     _rule(
         *("telepon", "named as one", "six digits at least: 110 and 112 are nobody's"),

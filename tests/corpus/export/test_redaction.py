@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
+from corpus.export import redaction
 from corpus.export.redaction import NAMES_OF_RECORDS, masked
 from corpus.export.redaction_rules import ADDRESSED, LOOKALIKES, MASKED_KINDS, MASKING_RULES
 from corpus.export.side_tables import SIDE_TABLES
@@ -23,7 +24,8 @@ GOLD = Path(__file__).with_name("redaction_gold.txt")
 """200 lines that were written before the rules; ⟦kind:...⟧ is a place."""
 
 NEW_LINES = Path(__file__).with_name("redaction_new_lines.txt")
-"""90 lines that were written when the rules stood. They read 89 of them rightly; one rule was added for the other."""
+"""174 lines. 167 of them were written when the rules stood, in two parts: the rules of that day read 89 of the first 90
+rightly (one number was missed), and 75 of the other 77 (none was missed, two masks were a word or a digit too long)."""
 
 _PLACE = re.compile(r"⟦([^:]+):(.*?)⟧")
 PHONE = "0812-3456-7890"
@@ -65,13 +67,29 @@ def test_none_is_missed_and_no_lookalike_is_masked(path: Path) -> None:
     assert wrong == []
 
 
+def test_each_rule_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [*_gold(GOLD), *_gold(NEW_LINES)]
+
+    def wrong() -> bool:
+        return any(masked(line.text)[1:] != (line.places, line.left) for line in lines)
+
+    every = (*ADDRESSED, *LOOKALIKES, *MASKING_RULES)
+    for rule in every:
+        monkeypatch.setattr(redaction, "_RULES", tuple(each for each in every if each is not rule))
+        assert wrong(), rule.reason
+    monkeypatch.undo()
+    for kind in [*redaction.FOLLOWING]:
+        with monkeypatch.context() as without:
+            without.delitem(redaction.FOLLOWING, kind)
+            assert wrong(), kind
+
+
 def test_the_lines_of_the_gold_as_one_text_have_the_same_places() -> None:
     lines = _gold(GOLD)
     read = masked("\n".join(line.text for line in lines))
     assert Counter(kind for *_, kind in read.places) == Counter(k for line in lines for *_, k in line.places)
     assert len(read.left) == sum(len(line.left) for line in lines)
     assert masked(read.text)[1] == []  # a mask is never read again
-    assert masked("NIK [NIK] dan resi 0011223344556677").places == []
     assert all(not any(map(str.isdigit, each)) for each in re.findall(r"\[(?:NIK|telepon|rekening)\]", read.text))
 
 
