@@ -102,11 +102,12 @@ def rehydrate(options: RehydrateOptions) -> int:
     with Corpus(path, read_only=True) as corpus:
         fates = list(pointer_fates(corpus, pointers, key_of))
     _put(options.rows, fates)
-    if before:
+    if before and not options.quiet:
         say(f"({counted(before, 'article')} of these stood in {path} before; none of them was fetched again)")
     numbers = Counter(fate.state for fate in fates)
     parts = ", ".join(f"{numbers[state]:,} {words}" for state, words in STATE_WORDS.items() if numbers[state])
-    say(f"{counted(len(fates), 'row')}: {parts}. The articles are in {path}.")
+    if not options.quiet or numbers["same"] < len(fates):
+        say(f"{counted(len(fates), 'row')}: {parts}. The articles are in {path}.")
     if report is not None and report.exit_code in (Exit.FAULT, Exit.CANNOT, Exit.INTERRUPTED):
         return report.exit_code
     if numbers["unseen"] == len(fates):

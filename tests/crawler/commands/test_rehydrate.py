@@ -92,12 +92,17 @@ def test_each_row_is_accounted_for_and_a_second_run_asks_what_is_missing(shared_
 
     site.put_articles([3, 4])
     site.forget()
-    ran = desk.run("rehydrate", pointers.name, "--quiet", *MINE)
+    ran = desk.run("rehydrate", pointers.name, *MINE)
     lines = [line for line in ran.out.splitlines() if "/berita/" in line]
     assert (ran.code, len(lines)) == (3, 4), ran.err  # the table: what is not the same
     assert sorted(site.articles_asked()) == [f"/berita/judul-{n}" for n in (3, 4, 6)]
     assert "(5 articles of these stood in pointers.rehydrated.db before; none of them was fetched again)" in ran.err
     assert "9 rows: 4 same, 1 changed, 1 moved, 3 could not be looked at." in ran.err
+
+    lines = pointers.read_text(encoding="utf-8").splitlines(keepends=True)
+    (desk.folder / "satu.csv").write_text("".join([lines[0], lines[1]]), encoding="utf-8")
+    ran = desk.run("rehydrate", "satu.csv", "--corpus", "pointers.rehydrated.db", "--quiet", *MINE)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")  # nothing to say: the one article is the same
 
 
 def test_json_lines_are_read_and_nothing_that_answers_is_said(desk: Desk) -> None:
