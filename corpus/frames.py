@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -91,44 +91,48 @@ def table(
 
 def search_hits(path: str | Path, query: str | None = None, *, kind: Kind = "pandas", **options: Any) -> Any:
     """Return the hits of a search with their snippets, as `kliping search`; options as corpus.search.search."""
+    from corpus.query.hits import Hit
     from corpus.search import search as find
 
-    return _counted(path, lambda corpus: find(corpus, query, **options).hits, kind)
+    return _counted(path, lambda corpus: find(corpus, query, **options).hits, Hit, kind)
 
 
 def word_counts(path: str | Path, query: str | None = None, *, kind: Kind = "pandas", **options: Any) -> Any:
     """Return the words of the articles of a search and how often each stands there, as `kliping words`."""
-    from corpus.linguistics.wordlists import word_list
+    from corpus.linguistics.wordlists import Frequency, word_list
 
-    return _counted(path, lambda corpus: word_list(corpus, query, **options), kind)
+    return _counted(path, lambda corpus: word_list(corpus, query, **options), Frequency, kind)
 
 
 def trend_points(path: str | Path, query: str, *, kind: Kind = "pandas", **options: Any) -> Any:
     """Return the articles and stories of a search by month, as `kliping trend`; options as corpus.linguistics.trend."""
+    from corpus.linguistics.trend import Point
     from corpus.linguistics.trend import trend as count
 
-    return _counted(path, lambda corpus: count(corpus, query, **options)[0], kind)
+    return _counted(path, lambda corpus: count(corpus, query, **options)[0], Point, kind)
 
 
 def kwic_lines(path: str | Path, query: str, *, kind: Kind = "pandas", **options: Any) -> Any:
     """Return a concordance, a line for each match, as `kliping kwic`."""
-    from corpus.linguistics.concordance import concordance
+    from corpus.linguistics.concordance import ConcordanceLine, concordance
 
-    return _counted(path, lambda corpus: concordance(corpus, query, **options), kind)
+    return _counted(path, lambda corpus: concordance(corpus, query, **options), ConcordanceLine, kind)
 
 
 def collocate_rows(path: str | Path, query: str, *, kind: Kind = "pandas", **options: Any) -> Any:
     """Return the words around the matches of a search, as `kliping collocates`."""
+    from corpus.linguistics.collocations import Collocate
     from corpus.linguistics.collocations import collocates as count
 
-    return _counted(path, lambda corpus: count(corpus, query, **options), kind)
+    return _counted(path, lambda corpus: count(corpus, query, **options), Collocate, kind)
 
 
 def keyword_rows(path: str | Path, query: str, *, kind: Kind = "pandas", **options: Any) -> Any:
     """Return the words that mark the articles of a search, as `kliping keywords`."""
+    from corpus.linguistics.keyness import Keyword
     from corpus.linguistics.keyness import keywords as count
 
-    return _counted(path, lambda corpus: count(corpus, query, **options), kind)
+    return _counted(path, lambda corpus: count(corpus, query, **options), Keyword, kind)
 
 
 @contextmanager
@@ -137,10 +141,12 @@ def _opened(path: str | Path) -> Iterator[Corpus]:
         yield corpus
 
 
-def _counted(path: str | Path, count: Callable[[Corpus], Iterable[Any]], kind: Kind) -> Any:
+def _counted(path: str | Path, count: Callable[[Corpus], Iterable[Any]], row: type[Any], kind: Kind) -> Any:
+    """Return rows, dataclasses of the type `row`, as a frame; without rows it has the columns all the same."""
     with _opened(path) as corpus:
-        records = [asdict(row) for row in count(corpus)]
-    return _as_kind(_needed("pyarrow", kind).Table.from_pylist(records), kind)
+        records = [asdict(each) for each in count(corpus)]
+    pa, names = _needed("pyarrow", kind), [field.name for field in fields(row)]
+    return _as_kind(pa.Table.from_pylist(records) if records else pa.table({name: [] for name in names}), kind)
 
 
 def _frame(read: ExportTable, kind: Kind) -> Any:

@@ -26,6 +26,7 @@ from crawler.live.doors import Door, behind, close_doors, ready_for_letters, thr
 _READ_ONLY = "it can't be written to; name another place, or make this one writable"
 _NO_RIGHT = "you may not read or write there; change its rights, or name another place"
 _ADVICE = {
+    errno.ENAMETOOLONG: "is too long for a name here; name another file",
     errno.ENOSPC: "the disk is full, or what is printed to; make space and run again, nothing acknowledged is lost",
     errno.EROFS: _READ_ONLY,
     errno.EACCES: _NO_RIGHT,

@@ -26,14 +26,15 @@ _DESKTOP = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _LONGEST = 10_000  # bytes of a list
 
 
-def write_folder(path: Path, content: ExportContent, form: ExportFormat, notice: str) -> int:
+def write_folder(path: Path, content: ExportContent, form: ExportFormat, notice: str, *, replace: bool) -> int:
     """Write an export to a folder and return how many articles there were. With others' words, a notice stands in it.
 
     `notice` is its text. Tables beside that of the articles are CSV in the folder, unless the format has a place for
-    them. Raises OSError, and KlipingError where another folder or file took the name in the meantime.
+    them. Raises OSError, and KlipingError where another folder or file took the name in the meantime; one that an
+    export wrote, unless `replace`.
     """
     assert form.write_folder is not None
-    with whole_folder(path, may_replace_folder) as part:
+    with whole_folder(path, may_replace_folder if replace else refuse_folder) as part:
         if content.has_wording:
             (part / FOLDER_NOTICE).write_text(notice, encoding="utf-8")
         number = form.write_folder(content, part)
@@ -57,6 +58,12 @@ def check_folder(path: Path, *, replace: bool) -> None:
             raise KlipingError(EXPORT_FOLDER_EXISTS(path=path))
     if not path.parent.is_dir():
         raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise KlipingError with a sentence: a folder took the name meanwhile."""
+    may_replace_folder(path)
+    raise KlipingError(EXPORT_FOLDER_EXISTS(path=path))
 
 
 def may_replace_folder(path: Path) -> None:

@@ -31,6 +31,14 @@ This is no legal advice.
 """
 
 
+BARE_NOTICE = """\
+The export {name} holds addresses, headlines and facts of news articles, but not their texts.
+
+The articles belong to those who published or wrote them; each row names its outlet and address. Articles about
+accused or named persons are personal data of a sensitive kind, their headlines too. This is no legal advice.
+"""
+
+
 class OutletTerms(NamedTuple):
     """An outlet among the articles of an export: its name, its articles there, and the terms that its pages state."""
 
@@ -86,11 +94,11 @@ def without_outlets(corpus: Corpus, chosen: Chosen, slugs: Collection[str]) -> C
     return Chosen(array("q", [row[0] for row in rows]), chosen.topic)
 
 
-def notice_of(name: str, outlets: Mapping[str, OutletTerms]) -> str:
-    """Return the notice of an export with this name: whose texts it holds, and what each outlet's pages state."""
+def notice_of(name: str, outlets: Mapping[str, OutletTerms], *, with_text: bool) -> str:
+    """Return the notice of an export with this name: whose articles it holds, and what each outlet's pages state."""
     lines = []
     for outlet in outlets.values():
         stated = "; ".join(escaped(terms) for terms in outlet.terms) or "its pages state no terms to machines"
         lines.append(f"- {escaped(outlet.name)}: {outlet.articles:,} - {stated}\n")
     listed = f"\nOutlets, their articles, and the terms that their pages state:\n\n{''.join(lines)}" if lines else ""
-    return TEXT_NOTICE.format(name=escaped(name)) + listed
+    return (TEXT_NOTICE if with_text else BARE_NOTICE).format(name=escaped(name)) + listed

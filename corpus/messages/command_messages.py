@@ -10,7 +10,7 @@ EXCEL_IS_CSV = Message(
     "command.excel_is_csv", "--excel writes CSV, --format names {form}; give one of them (a workbook is .xlsx)"
 )
 EXPORT_NEEDS_FILE = Message(
-    "command.export_needs_file", "{form} can't be printed; name a file: kliping export -o berita.{form}"
+    "command.export_needs_file", "{form} can't be printed; name a file: kliping export -o berita{ending}"
 )
 EXPORT_NEEDS_FOLDER = Message(
     "command.export_needs_folder", "{form} is a folder; name a new one: kliping export --format {form} -o berita"

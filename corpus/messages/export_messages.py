@@ -9,6 +9,14 @@ EXPORT_NO_FILE = Message("export.no_file", "{path}: is no file; name one, as -o 
 EXPORT_FILE_EXISTS = Message(
     "export.file_exists", "{path}: is there already; name another file, or replace it with --force"
 )
+EXPORT_INTO_ARCHIVE = Message(
+    "export.into_archive", "{path}: is in a folder of archived pages; name a file or folder elsewhere"
+)
+EXPORT_VALUE_BAD = Message(
+    "export.value_bad",
+    "{path}: the corpus holds a value that {form} can't hold ({reason}); `kliping doctor --deep` names damaged "
+    "articles, and .jsonl holds every value",
+)
 NO_COLUMN_NAMED = Message("export.no_column_named", "no column is named; write --columns id,published_day,title")
 COLUMN_UNKNOWN = Message("export.column_unknown", 'there is no column "{name}"; {hint}')
 COLUMN_HOLDS_TEXT = Message(
@@ -68,6 +76,9 @@ RELEASE_FORMAT = Message(
 RELEASE_NAME_BAD = Message(
     "export.release_name_bad",
     "{name!r} can't name a release; use small letters, digits, and - . _ between them, as --release berita-2026",
+)
+RELEASE_WORD_TOO_LONG = Message(
+    "export.release_word_too_long", "{option} has {number:,} characters; it may have {most}"
 )
 RELEASE_WITHOUT_CREATOR = Message(
     "export.release_without_creator",

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from corpus.characters import escaped
 from corpus.columns import Column
 from corpus.releases.release_facts import COUNTED_FACTS
+from corpus.sentences import counted
 
 FactRows = Mapping[str, Sequence[tuple[Any, ...]]]
 NO_ANSWER = "not stated"
@@ -54,10 +55,8 @@ def data_sheet(about: ReleaseAbout) -> str:
     """Return the data sheet as Markdown."""
     lines = [f"# Data sheet: {escaped(about.given['name'])}", ""]
     lines += ["The questions are those of Gebru et al., Datasheets for Datasets (2021). What stands in brackets behind"]
-    lines += [
-        "a sentence is what it rests on: a fact, whose statement stands at the end; `given`, what its maker said or"
-    ]
-    lines += ["or chose (options and columns); `general`, what is true of every such set.", ""]
+    lines += ["a sentence is what it rests on: a fact, whose statement stands at the end; `given`, what its maker"]
+    lines += ["said or chose (options and columns); `general`, what is true of every such set.", ""]
     section = ""
     for question in SHEET_QUESTIONS:
         if question.section != section:
@@ -98,8 +97,9 @@ def _nothing(_about: ReleaseAbout) -> Iterator[tuple[str, str]]:
 
 
 def _instances(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    yield f"Each row is an article of news; there are {a.number('articles'):,}.", "articles"
-    yield f"They tell {a.number('stories'):,} stories: articles of one text, or from one release, are one.", "stories"
+    yield f"Each row is an article of news; the set has {counted(a.number('articles'), 'article')}.", "articles"
+    stories = counted(a.number("stories"), "story", "stories")
+    yield f"They tell {stories}: articles of one text, or from one release, are one.", "stories"
     yield f"Outlets: {_rows(a.facts['outlets'], lambda r: f'{escaped(r[1])} ({r[2]}): {r[3]:,}')}.", "outlets"
     yield f"Languages: {_counts(a.facts['languages'])}.", "languages"
     yield f"Words in all texts: {a.number('words'):,}.", "words"
@@ -108,24 +108,28 @@ def _instances(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
 def _sample(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
     first, last, undated = a.facts["days"][0]
     if first:
-        yield f"Days of publication: {first} to {last}; the day is not known of {undated or 0:,}.", "days"
-    yield "It is what the outlets' own lists gave, not all that was published; see Collection.", "general"
+        yield f"Days of publication: {first} to {last}.", "days"
+    if undated:
+        yield f"Of {counted(undated, 'article')} the day is not known.", "days"
+    yield "It is what was found or imported, not all that was published; see Collection.", "general"
     for slug, number in a.reserved.items():
-        yield f"{number:,} articles of {escaped(slug)} are left out: its pages reserve text and data mining.", "given"
+        left_out = counted(number, "article")
+        yield f"Left out: {left_out} of {escaped(slug)}, whose pages reserve text and data mining.", "given"
 
 
 def _data(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    what = "the whole text, as published but cleaned" if a.with_text else "address, headline, days, counts, no text"
-    yield f"Each row has {what}; {len(a.columns)} columns, which FIELDS.md explains.", "given"
+    what = "the whole text among them" if a.with_text else "but not the whole text"
+    yield f"Each row has {counted(len(a.columns), 'column')} ({what}), which FIELDS.md explains.", "given"
 
 
 def _labels(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
     if a.number("labels"):
-        number, articles, coders = a.facts["labels"][0]
-        yield f"{coders} coders gave {number:,} labels to {articles:,} articles.", "labels"
+        labels, articles, coders = a.facts["labels"][0]
+        what = f"{counted(labels, 'label')} to {counted(articles, 'article')}"
+        yield f"{counted(coders, 'coder')} gave {what}.", "labels"
     else:
         yield "No person has labelled an article.", "labels"
-    if any(column.name == "grade" for column in a.columns):
+    if a.facts["topics"] and any(column.name == "grade" for column in a.columns):
         yield "The column grade was given by rules (phrases of the topic), not by people.", "given"
 
 
@@ -137,11 +141,11 @@ def _missing(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
     seen, outside, unexplained, articles = a.facts["outside"][0]
     if articles:
         parts = f"rules put {outside or 0:,} outside the article; {unexplained or 0:,} are unexplained"
-        yield f"Of {seen:,} words on the pages of {articles:,} articles, {parts}.", "outside"
+        yield f"Of {seen:,} words on the pages of {counted(articles, 'article')}, {parts}.", "outside"
 
 
 def _relations(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    yield f"{a.number('copies'):,} articles are copies of others, found by the words they share.", "copies"
+    yield f"Copies of other articles, found by the words they share: {a.number('copies'):,}.", "copies"
 
 
 def _errors(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
@@ -149,10 +153,10 @@ def _errors(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
 
 
 def _self_contained(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    if not a.with_text:
-        yield "No: the texts are at the addresses, which may change or go.", "given"
-    else:
+    if a.with_text:
         yield "Yes: the texts are in it; the pages as they were fetched are in the collector's archive.", "given"
+    else:
+        yield "No: the whole texts are at their addresses, which may change or go.", "given"
 
 
 def _persons(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
@@ -166,32 +170,28 @@ def _persons(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
 
 def _acquired(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
     first, last, number = a.facts["captures"][0]
-    yield (
-        f"{number:,} pages were fetched from the outlets' sites, or imported from files, {first} to {last}.",
-        "captures",
-    )
+    if number:
+        yield f"Captures (pages fetched, pages and rows imported): {number:,}, {first} to {last}.", "captures"
     runs = _rows(a.facts["runs"], lambda row: f"{row[0]}, {row[1]:,} ({row[2][:10]} to {row[3][:10]})")
-    yield f"Runs: {runs}.", "runs"
-    yield (
-        f"Articles' addresses that were found, by what became of them: {_counts(a.facts['discovered'])}.",
-        "discovered",
-    )
+    if runs:
+        yield f"Runs of the whole corpus: {runs}.", "runs"
+    if rows := a.facts["discovered"]:
+        yield f"Addresses that the whole corpus found, by what became of them: {_counts(rows)}.", "discovered"
 
 
 def _looked(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
     outlets, requests, answered, failed, refused = a.facts["looked_at"][0]
-    yield (
-        (
-            f"{outlets or 0:,} outlets were asked {requests or 0:,} questions: "
-            f"{answered or 0:,} were answered, {failed or 0:,} failed, {refused or 0:,} were refused."
-        ),
-        "looked_at",
-    )
+    if not requests:
+        yield "No outlet was searched.", "looked_at"
+        return
+    results = f"answered: {answered:,}; failed: {failed:,}; refused: {refused:,}"
+    who = f"{counted(outlets, 'outlet')} got {counted(requests, 'question')}"
+    yield f"For the whole corpus, {who}; {results}.", "looked_at"
     if never := a.facts["never_answered"]:
         yield f"Outlets that answered none: {_rows(never, lambda row: escaped(row[0]))}.", "never_answered"
     if rows := a.facts["not_looked_at"]:
         failures = _rows(rows, lambda row: f"{escaped(row[0])}: {row[1]}, {row[2]} ({row[3]:,})")
-        yield f"What could not be looked at: {failures}.", "not_looked_at"
+        yield f"What could not be looked at, in the whole corpus: {failures}.", "not_looked_at"
 
 
 def _cleaned(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
@@ -202,28 +202,25 @@ def _cleaned(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
 
 
 def _duplicates(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    articles, stories = a.number("articles"), a.number("stories")
+    both = f"{counted(a.number('articles'), 'article')}, {counted(a.number('stories'), 'story', 'stories')}"
     if "--originals" in a.given["filters"]:
-        yield f"Of each story one article was taken: {articles:,} articles, {stories:,} stories.", "stories"
+        yield f"Of each story one article was taken: {both}.", "stories"
     else:
-        yield f"Copies are rows of their own: {articles:,} articles, {stories:,} stories (story_id).", "stories"
+        yield f"Copies are rows of their own: {both}.", "stories"
 
 
 def _raw(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    yield (
-        f"Yes: {a.number('captures', 2):,} pages as fetched, in the collector's WARC archive; not in the release.",
-        "captures",
-    )
+    captures = counted(a.number("captures", 2), "capture")
+    yield f"Yes: {captures}, in the collector's WARC archive; not in the release.", "captures"
 
 
 def _rights(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    yield (
-        f"The release's licence: {escaped(a.given['licence'])}. It covers the compilation; articles are their owners'.",
-        "given",
-    )
+    licence = escaped(a.given["licence"])
+    yield f"The release's licence: {licence}. It covers the compilation; the articles are their owners'.", "given"
     if a.number("terms"):
         number, outlets = a.facts["terms"][0]
-        yield f"{number:,} articles of {outlets:,} outlets state terms to machines (column usage_terms).", "terms"
+        both = f"{counted(number, 'article')} of {counted(outlets, 'outlet')}"
+        yield f"Pages that state terms to machines (usage_terms): {both}.", "terms"
     else:
         yield "No page states terms to machines.", "terms"
 
@@ -233,10 +230,7 @@ def _maintenance(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
 
 
 def _erased(a: ReleaseAbout) -> Iterator[tuple[str, str]]:
-    yield (
-        f"{a.number('removed'):,} articles were removed from the corpus before; none of them is in the release.",
-        "removed",
-    )
+    yield f"Removed from the corpus: {a.number('removed'):,}; none of them is in the release.", "removed"
 
 
 def _cite(a: ReleaseAbout) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from corpus.characters import escaped
 from corpus.columns import Column
 from corpus.export.content import ExportTable
+from corpus.sentences import counted
 
 
 class ReleaseFile(NamedTuple):
@@ -157,14 +159,18 @@ def citation(given: Mapping[str, str]) -> str:
     }
     quoted = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items() if value]
     author = f"authors:\n  - name: {json.dumps(given['creator'], ensure_ascii=False)}"
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]*", given["licence"]):  # as SPDX names licences; others have no place
+        quoted.append(f"license: {given['licence']}")
     return "\n".join([*quoted, author, f"abstract: {json.dumps(given['description'], ensure_ascii=False)}"]) + "\n"
 
 
-def field_dictionary(files: Sequence[ReleaseFile]) -> str:
+def field_dictionary(files: Sequence[ReleaseFile], kind: str) -> str:
     """Return FIELDS.md: each table with its columns, their types and meanings, from the registry."""
     lines = ["# Fields", ""]
+    if kind == "csv":
+        lines += ['A list is its values with "; " between them; an object is JSON; yes and no are 1 and 0.', ""]
     for file in files:
-        lines += [f"## {file.table.name}", "", f"`{file.path}`: {file.table.meaning}; {file.rows:,} rows.", ""]
+        lines += [f"## {file.table.name}", "", f"`{file.path}`: {file.table.meaning}; {counted(file.rows, 'row')}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
         for column in file.table.columns:
             lines.append(f"| `{column.name}` | {column.type} | {escaped(column.meaning).replace('|', chr(92) + '|')} |")

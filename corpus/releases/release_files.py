@@ -13,25 +13,30 @@ from typing import NamedTuple
 from corpus.errors import KlipingError
 from corpus.export.content import ExportContent, ExportTable
 from corpus.export.files import write_text
-from corpus.export.folders import FILE_LIST, check_folder, mark_folder, may_replace_folder
-from corpus.export.formats import ExportFormat
+from corpus.export.folders import FILE_LIST, check_folder, mark_folder, may_replace_folder, refuse_folder
+from corpus.export.formats import ExportFormat, format_of
+from corpus.export.own_files import refuse_corpus_files
 from corpus.file.whole import whole_path
 from corpus.file.whole_folder import whole_folder
 from corpus.messages.corpus_messages import FOLDER_MISSING
 from corpus.messages.export_messages import (
     EXPORT_FILE_EXISTS,
     EXPORT_NOT_WRITABLE,
+    EXPORT_VALUE_BAD,
     RELEASE_AND_FORMAT_FILE,
     RELEASE_EMPTY,
     RELEASE_FORMAT,
     RELEASE_NAME_BAD,
     RELEASE_WITHOUT_CREATOR,
+    RELEASE_WORD_TOO_LONG,
 )
 from corpus.releases.data_sheet import ReleaseAbout, data_sheet
 from corpus.releases.descriptors import ReleaseFile, citation, croissant, data_package, field_dictionary
 from corpus.releases.release_words import rai_fields, readme
 
 RELEASE_FORMATS = ("csv", "jsonl", "parquet")
+MOST_WORDS = 300
+"""Characters of a creator, a licence, a title."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can hold: the same bytes each day
 
@@ -43,7 +48,15 @@ class ReleaseText(NamedTuple):
     words: str
 
 
-def check_release(name: str, path: Path, form: str, given: Mapping[str, str | None], *, replace: bool) -> None:
+def check_release(
+    name: str,
+    path: Path | None,
+    form: str,
+    given: Mapping[str, str | None],
+    *,
+    replace: bool,
+    corpus: Path | None = None,
+) -> None:
     """Raise KlipingError with a sentence where this release can't be made; called before anything is read."""
     if not _NAME.fullmatch(name):
         raise KlipingError(RELEASE_NAME_BAD(name=name))
@@ -52,9 +65,20 @@ def check_release(name: str, path: Path, form: str, given: Mapping[str, str | No
     missing = [f"--{each}" for each in ("creator", "licence") if not given[each]]
     if missing:
         raise KlipingError(RELEASE_WITHOUT_CREATOR(options=missing))
+    for option, words in given.items():
+        if len(words or "") > MOST_WORDS:
+            raise KlipingError(RELEASE_WORD_TOO_LONG(option=f"--{option}", number=len(words or ""), most=MOST_WORDS))
+    if path is not None and (str(path) == "-" or format_of(path) is not None):
+        raise KlipingError(RELEASE_AND_FORMAT_FILE(path=path))
+    try:
+        _check_place(path or Path(name), corpus, replace=replace)
+    except OSError as error:
+        raise KlipingError(EXPORT_NOT_WRITABLE(path=path, reason=error.strerror or type(error).__name__)) from error
+
+
+def _check_place(path: Path, corpus: Path | None, *, replace: bool) -> None:
+    refuse_corpus_files(path, corpus)
     if path.suffix.lower() != ".zip":
-        if path.suffix and not path.is_dir():
-            raise KlipingError(RELEASE_AND_FORMAT_FILE(path=path))
         check_folder(path, replace=replace)
     elif path.exists() and not replace:
         raise KlipingError(EXPORT_FILE_EXISTS(path=path))
@@ -62,20 +86,22 @@ def check_release(name: str, path: Path, form: str, given: Mapping[str, str | No
         raise KlipingError(FOLDER_MISSING(path=path, folder=path.parent))
 
 
-def write_release(path: Path, content: ExportContent, form: ExportFormat, about: ReleaseAbout) -> int:
+def write_release(path: Path, content: ExportContent, form: ExportFormat, about: ReleaseAbout, *, replace: bool) -> int:
     """Write the release, whole or not at all, and return its number of articles.
 
     Raises KlipingError with a sentence where it can't be written, or where it has no article.
     """
     try:
         if path.suffix.lower() != ".zip":
-            with whole_folder(path, may_replace_folder) as part:
+            with whole_folder(path, may_replace_folder if replace else refuse_folder) as part:
                 return _fill(part, content, form, about)
         with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as beside:
             number = _fill(Path(beside), content, form, about)
             with whole_path(path, sync=False) as packed:
                 _pack(Path(beside), packed, about.given["name"])
         return number
+    except ValueError as error:  # a day of a corpus that another program changed: 9999-99-99
+        raise KlipingError(EXPORT_VALUE_BAD(path=path, form=form.name, reason=str(error)[:200])) from error
     except OSError as error:
         raise KlipingError(EXPORT_NOT_WRITABLE(path=path, reason=error.strerror or type(error).__name__)) from error
 
@@ -89,7 +115,7 @@ def _fill(folder: Path, content: ExportContent, form: ExportFormat, about: Relea
     texts = [
         ReleaseText("README.md", readme(given, files)),
         ReleaseText("DATASHEET.md", data_sheet(about)),
-        ReleaseText("FIELDS.md", field_dictionary(files)),
+        ReleaseText("FIELDS.md", field_dictionary(files, kind)),
         ReleaseText("NOTICE.md", content.notice),
         ReleaseText("CITATION.cff", citation(given)),
         ReleaseText("datapackage.json", data_package(given, files, kind)),

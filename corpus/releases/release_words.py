@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from corpus.characters import escaped
 from corpus.releases.data_sheet import NO_ANSWER, SHEET_QUESTIONS, ReleaseAbout
 from corpus.releases.descriptors import ReleaseFile
+from corpus.sentences import counted
 
 RAI_QUESTIONS = {
     "dataCollection": "How were the data acquired, by whom, and when?",
@@ -33,7 +34,9 @@ def rai_fields(about: ReleaseAbout) -> dict[str, str]:
         for name, question in RAI_QUESTIONS.items()
     }
     first, last, _ = about.facts["captures"][0]
-    return {**fields, "dataCollectionType": "Web Scraping", "dataCollectionTimeframe": f"{first}/{last}"}
+    crawled = any(row[0] in ("crawl", "demo") for row in about.facts["runs"])
+    kind = "Web Scraping" if crawled else "Others"
+    return {**fields, "dataCollectionType": kind, "dataCollectionTimeframe": f"{first}/{last}"}
 
 
 def readme(given: Mapping[str, str], files: Sequence[ReleaseFile]) -> str:
@@ -51,13 +54,13 @@ def readme(given: Mapping[str, str], files: Sequence[ReleaseFile]) -> str:
     ]
     lines += [f"- fingerprint of the articles: `{given['fingerprint']}`", ""]
     lines += ["| file | what |", "|---|---|"]
-    lines += [f"| `{file.path}` | {file.table.meaning}: {file.rows:,} rows |" for file in files]
+    lines += [f"| `{file.path}` | {file.table.meaning}: {counted(file.rows, 'row')} |" for file in files]
     lines += [
         "| `DATASHEET.md` | how it came about, what it lacks, what may be done with it |",
         "| `FIELDS.md` | every column |",
         "| `NOTICE.md` | whose articles these are, and the terms that their pages state |",
         "| `CITATION.cff` | how to cite it |",
         "| `datapackage.json`, `croissant.json` | the same for programs: Frictionless, ML Commons Croissant |",
-        "| `SHA256SUMS` | `sha256sum -c SHA256SUMS` checks every file |",
+        "| `SHA256SUMS` | `sha256sum -c SHA256SUMS` checks every file but itself |",
     ]
     return "\n".join(lines) + "\n"

@@ -153,8 +153,8 @@ def export(options: ExportOptions) -> None:
 
     if options.path is None and options.form is None and options.excel is None and options.release is None:
         raise CommandLineError(EXPORT_WITHOUT_FILE())
-    if options.excel and options.form not in (None, "csv"):
-        raise CommandLineError(EXCEL_IS_CSV(form=options.form))
+    if options.excel and options.release is None and (other := _not_csv(options)):
+        raise CommandLineError(EXCEL_IS_CSV(form=other))
     request = _release(options)
     path = request.path if request else options.path or Path("-")
     with_text, names = options.with_text, options.names
@@ -162,7 +162,12 @@ def export(options: ExportOptions) -> None:
     to_stdout = str(path) == "-"
     form = format_named(name or "jsonl") if name or to_stdout else format_of(path)
     if to_stdout and form is not None and form.text_writer is None:
-        raise CommandLineError((EXPORT_NEEDS_FOLDER if form.write_folder else EXPORT_NEEDS_FILE)(form=form.name))
+        needs = (
+            EXPORT_NEEDS_FOLDER(form=form.name)
+            if form.write_folder
+            else EXPORT_NEEDS_FILE(form=form.name, ending=form.ending)
+        )
+        raise CommandLineError(needs)
     listed = None if names is None else [name.strip().lower() for name in names.split(",") if name.strip()]
     choose = partial(columns_of, form) if form else chosen_columns
     columns = choose(_pointer_columns(options) or listed, with_text=with_text)
@@ -175,7 +180,9 @@ def export(options: ExportOptions) -> None:
     if request:
         tables = tuple(dict.fromkeys(("outlets", *tables)))
     elif not to_stdout:
-        files.check_path(path, replace=options.force, form=form, tables=tables)
+        files.check_path(
+            path, replace=options.force, form=form, tables=tables, corpus=options.corpus, with_text=with_text
+        )
     elif tables:
         raise CommandLineError(TABLES_NEED_FILE())
     due: str | None = None
@@ -200,21 +207,21 @@ def export(options: ExportOptions) -> None:
         beside = beside_tables(opened, chosen, tables, with_text=with_text)
         step = partial(done.__setitem__, 0)
         content = content_of(opened, chosen, columns, facts, beside, step)
-        content.notice = notice_of(
-            request.name if request else path.name, {slug: each for slug, each in terms.items() if slug not in reserved}
-        )
+        left = {slug: each for slug, each in terms.items() if slug not in reserved}
+        name = request.name if request else path.name
+        content.notice = notice_of(name, left, with_text=content.has_wording)
         if redaction:
             content = redaction.content(opened, content)
         with working("writing", lambda: (done[0], len(chosen.ids)), "articles"):
             if request:
                 left_out = {slug: each.articles for slug, each in reserved.items()}
                 about = request.about(opened, chosen, columns, facts, left_out, redaction.counts if redaction else None)
-                number = write_release(path, content, form or format_named("csv"), about)
+                number = write_release(path, content, form or format_named("csv"), about, replace=options.force)
             elif to_stdout:
                 as_utf8(sys.stdout)
                 number = files.write_text(content, sys.stdout, form or format_named("jsonl"))
             else:
-                number = files.write_file(path, content, form)
+                number = files.write_file(path, content, form, replace=options.force)
         unread = stories_due(opened)
         stories = counted(stories_of(opened, chosen), "story", "stories")
     why = () if number or options.words() is None else (_why_nothing(),)
@@ -243,10 +250,26 @@ def _release(options: ExportOptions) -> ReleaseRequest | None:
     if options.release is None:
         return None
     given = {"creator": options.creator, "licence": options.licence}
-    form = options.form or "csv"
+    form = f"excel-{options.excel}" if options.excel else options.form or "csv"
     return release_request(
-        options.release, options.path, form, given, title=options.title, url=options.url, replace=options.force
+        options.release,
+        options.path,
+        form,
+        given,
+        title=options.title,
+        url=options.url,
+        replace=options.force,
+        corpus=options.corpus,
     )
+
+
+def _not_csv(options: ExportOptions) -> str | None:
+    """The format that -o or --format names beside --excel, if it is not CSV."""
+    from corpus.export.formats import format_of
+
+    form = options.form or (format_of(options.path) or "csv" if options.path else "csv")
+    name = form if isinstance(form, str) else form.name
+    return None if name == "csv" else name
 
 
 def _pointer_columns(options: ExportOptions) -> list[str] | None:

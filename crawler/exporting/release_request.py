@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from corpus.characters import plain
+from corpus.sentences import counted
+from corpus.urls import check_web_address
 from crawler.config import keep_release_words, release_words
 from crawler.console.output import say
 
@@ -47,22 +50,23 @@ class ReleaseRequest(NamedTuple):
         from corpus.releases.data_sheet import ReleaseAbout
         from corpus.releases.release_facts import articles_sha256, release_facts
 
-        counted = release_facts(corpus, chosen)
+        facts_of = release_facts(corpus, chosen)
         fingerprint = articles_sha256(corpus, chosen)
-        articles, stories = counted["articles"][0][0], counted["stories"][0][0]
+        number = {name: facts_of[name][0][0] for name in ("articles", "stories")}
         given = {
             "name": self.name,
             "title": self.title,
             "creator": self.creator,
             "licence": self.licence,
-            "description": f"{articles:,} articles of Indonesian news, {stories:,} stories, from "
-            f"{len(counted['outlets']):,} outlets, collected with kliping.",
+            "description": f"{counted(number['articles'], 'article')} of Indonesian news, "
+            f"{counted(number['stories'], 'story', 'stories')}, from {counted(len(facts_of['outlets']), 'outlet')}, "
+            "collected with kliping.",
             "url": self.url or f"urn:sha256:{fingerprint}",
-            "as_of": (counted["captures"][0][1] or "")[:10],
+            "as_of": (facts_of["captures"][0][1] or "")[:10],
             "fingerprint": fingerprint,
             **facts,
         }
-        return ReleaseAbout(counted, given, columns, reserved, redacted)
+        return ReleaseAbout(facts_of, given, columns, reserved, redacted)
 
 
 def release_request(
@@ -74,6 +78,7 @@ def release_request(
     title: str | None,
     url: str | None,
     replace: bool,
+    corpus: Path | None = None,
 ) -> ReleaseRequest:
     """Return the request, checked. What the user did not say, the configuration knows, or the terminal is asked once.
 
@@ -81,12 +86,18 @@ def release_request(
     """
     from corpus.releases.release_files import check_release
 
-    path = path or Path(name)
     stored = release_words()
-    known = {key: given[key] or stored.get(key) for key in QUESTIONS}
+    known = {key: _one_line(given[key]) or stored.get(key) for key in QUESTIONS}
     if sys.stdin.isatty() and not all(known.values()):
         answers = {key: click.prompt(words, err=True).strip() for key, words in QUESTIONS.items() if not known[key]}
         say(f"Kept for the next release in {keep_release_words({**stored, **answers})}.")
         known |= answers
-    check_release(name, path, form, known, replace=replace)
-    return ReleaseRequest(name, path, known["creator"] or "", known["licence"] or "", title or name, url)
+    title = _one_line(title) or name
+    check_release(name, path, form, {**known, "title": title}, replace=replace, corpus=corpus)
+    address = check_web_address(url) if url else None
+    return ReleaseRequest(name, path or Path(name), known["creator"] or "", known["licence"] or "", title, address)
+
+
+def _one_line(words: str | None) -> str:
+    """The words in one line, without blanks around them; "" for None."""
+    return " ".join(plain(words or "").split())

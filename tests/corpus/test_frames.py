@@ -35,6 +35,12 @@ def test_the_linguists_tables_and_those_beside(filled: Corpus) -> None:
     assert frames.keyword_rows(filled.path, "pegawai", kind="arrow").num_rows >= 0
 
 
+def test_a_frame_without_rows_has_its_columns(filled: Corpus) -> None:
+    for made in (frames.search_hits, frames.kwic_lines, frames.collocate_rows, frames.word_counts):
+        empty = made(filled.path, "tidakadakata", kind="arrow")
+        assert (empty.num_rows, len(empty.column_names) > 2) == (0, True)
+
+
 def test_what_frames_cannot_be(filled: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(KlipingError, match="no kind 'excel' of frame; take pandas, polars or arrow"):
         frames.articles(filled.path, kind="excel")  # type: ignore[arg-type]

@@ -194,6 +194,6 @@ def test_a_file_of_texts_needs_the_option(filled: Corpus, kliping: Callable[...,
     ran = kliping("export", "-o", "a.xml", "--corpus", filled.path)
     assert (ran.code, "tei holds the articles' texts" in ran.err, Path("a.xml").exists()) == (2, True, False)
     assert kliping("export", "-o", "a.xml", "--with-text", "--corpus", filled.path).code == 0
-    assert Path("a.NOTICE.txt").exists()
+    assert Path("a.xml.NOTICE.txt").exists()
     assert kliping("export", "--format", "huggingface", "-o", "hub", "--corpus", filled.path).code == 0
     assert "text" not in pq.read_schema("hub/data/articles.parquet").names

@@ -91,7 +91,7 @@ def test_each_sentence_of_the_data_sheet_names_what_it_rests_on(release: Callabl
 
 def test_the_answers_change_with_the_corpus(release: Callable[..., Path], filled: Corpus) -> None:
     before = (release() / "DATASHEET.md").read_text(encoding="utf-8")
-    assert "there are 4. [articles]" in before
+    assert "the set has 4 articles. [articles]" in before
     assert "They tell 3 stories" in before
     assert "No text is known to be incomplete." in before
     sql = filled.conn
@@ -100,7 +100,7 @@ def test_the_answers_change_with_the_corpus(release: Callable[..., Path], filled
     sql.commit()
     after = (release(name="kedua") / "DATASHEET.md").read_text(encoding="utf-8")
     assert "by reason: tembok: 1. [incomplete]" in after
-    assert "1 articles were removed from the corpus" in after
+    assert "Removed from the corpus: 1;" in after
 
 
 def test_two_releases_are_equal_and_another_article_gives_another_fingerprint(
@@ -142,6 +142,12 @@ def test_what_a_release_cannot_be(
         ("--release", "Rilis Baru", *WHO): "'Rilis Baru' can't name a release",
         ("--release", "rilis", *WHO, "--format", "xlsx"): "a release can't have its data as xlsx",
         ("--release", "rilis", *WHO, "-o", "rilis.csv"): "rilis.csv: a release is a folder or a .zip",
+        ("--release", "rilis", *WHO, "--excel", "id"): "a release can't have its data as excel-id",
+        ("--release", "rilis", *WHO, "-o", "-"): "-: a release is a folder or a .zip",
+        ("--release", "rilis", *WHO, "--url", "bukan alamat"): "bukan alamat",
+        ("--release", "rilis", "--creator", "  ", *WHO[2:]): "a release needs --creator",
+        ("--release", "rilis", *WHO, "--title", "a" * 301): "--title has 301 characters; it may have 300",
+        ("--release", "rilis", *WHO, "-o", "a" * 300): "can't be written (File name too long)",
         ("tidakadakata", "--release", "rilis", *WHO): "no article matches; a release needs at least one",
     }.items():
         ran = kliping("export", *options, "--corpus", filled.path)
@@ -151,6 +157,14 @@ def test_what_a_release_cannot_be(
     (Path("rilis") / "catatan.txt").write_text("saya")
     ran = kliping("export", "--release", "rilis", *WHO, "--force", "--corpus", filled.path)
     assert (ran.code, (Path("rilis") / "catatan.txt").read_text()) == (2, "saya")
+
+
+def test_a_release_without_texts_says_so_and_a_dot_may_name_it(release: Callable[..., Path]) -> None:
+    bare, whole = release(name="v1.0"), release("--with-text", name="v1.1")
+    assert "but not their texts" in (bare / "NOTICE.md").read_text(encoding="utf-8")
+    assert "holds whole texts" in (whole / "NOTICE.md").read_text(encoding="utf-8")
+    assert "(but not the whole text)" in (bare / "DATASHEET.md").read_text(encoding="utf-8")
+    assert "license: CC-BY-4.0\n" in (bare / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_who_and_licence_come_from_the_configuration(

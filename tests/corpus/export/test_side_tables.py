@@ -166,7 +166,7 @@ def test_an_outlet_that_reserves_mining_is_left_out_unless_named(
     ran = kliping("export", "-o", "-", "--outlet", "suara_kota", *at)
     assert (len(ran.out.splitlines()), "left out" in ran.err) == (2, False)
     assert kliping("export", "-o", "a.csv", "--outlet", "suara_kota", "--with-text", "--corpus", corpus.path).code == 0
-    notice = Path("a.NOTICE.txt").read_text(encoding="utf-8")
+    notice = Path("a.csv.NOTICE.txt").read_text(encoding="utf-8")
     assert "- Suara Kota: 2 - tdm-reservation: 1, noarchive\n" in notice
     assert "Warta Timur" not in notice
     assert outlet_terms(corpus, chosen_articles(corpus, select(corpus)))["warta_timur"].terms == ()

@@ -237,7 +237,7 @@ def test_export_to_a_pipe_is_json_lines(kliping: Run, filled: Corpus) -> None:
 
 def test_export_with_text_points_to_the_notice(kliping: Run, filled: Corpus, tmp_path: Path) -> None:
     ran = kliping("export", "-o", "berita.jsonl", "--with-text", "--corpus", filled.path)
-    assert "read berita.NOTICE.txt" in ran.err
+    assert "read berita.jsonl.NOTICE.txt" in ran.err
     assert json.loads((tmp_path / "berita.jsonl").read_text(encoding="utf-8").splitlines()[0])["text"]
 
 

@@ -66,7 +66,7 @@ def test_the_outlet_and_the_text_are_shown_on_demand(kliping: Run, filled: Corpu
     assert all(row["text"] for row in rows)
     kliping("sample", 4, "--show", "text", "-o", "sheet.csv", "--corpus", filled.path)
     assert list(sheet(tmp_path / "sheet.csv")[0])[-4:] == ["label", "coder", "note", "text"]
-    assert (tmp_path / "sheet.NOTICE.txt").exists()
+    assert (tmp_path / "sheet.csv.NOTICE.txt").exists()
 
 
 def test_the_grade_is_not_shown(kliping: Run, filled: Corpus) -> None:

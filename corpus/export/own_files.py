@@ -1,0 +1,28 @@
+"""What no export may overwrite (`refuse_corpus_files`): databases, what belongs to the corpus, archives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import KlipingError
+from corpus.messages.export_messages import EXPORT_INTO_ARCHIVE, ROWS_INTO_DATABASE
+
+_SQLITE = b"SQLite format 3\0"
+
+
+def refuse_corpus_files(path: Path, corpus: Path | None) -> None:
+    """Raise KlipingError for a target that is a database, a file of the corpus (demo.db-wal ...) or in an archive.
+
+    A folder with WARC files is an archive. May raise OSError for a name that is too long.
+    """
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(_SQLITE)) == _SQLITE:
+                raise KlipingError(ROWS_INTO_DATABASE(path=path))
+    if corpus is not None and corpus.exists() and path.parent.resolve() == corpus.parent.resolve():
+        own = corpus.name
+        if path.name == own or path.name.startswith((f"{own}-", f"{own}.")):
+            raise KlipingError(ROWS_INTO_DATABASE(path=path))
+    for folder in (path, *path.parents[:2]):
+        if folder.is_dir() and any(folder.glob("*.warc*")):
+            raise KlipingError(EXPORT_INTO_ARCHIVE(path=path))
