@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from corpus.file.checksums import accept_tables
 from corpus.file.schema.m001 import FULL_TEXT
 from corpus.file.schema.m004 import ASKING
 from corpus.file.schema.m007 import SEARCH_INDEXES
@@ -18,6 +19,7 @@ def undo_merged(sql: sqlite3.Connection) -> None:
         sql.execute(f"DROP TABLE {table}")
         sql.execute("DELETE FROM table_sums WHERE name = ?", (table,))
     sql.execute("DELETE FROM meta WHERE name = 'uuid'")
+    accept_tables(sql, ("meta",))  # as if it had never stood there
     sql.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm019'")
     sql.execute("PRAGMA user_version = 18")
 

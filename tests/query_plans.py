@@ -38,7 +38,7 @@ ENOUGH = {  # part of a statement -> why it may be read in this way
     "SELECT id FROM articles WHERE outlet = ?": "once for an outlet that is new or has another rule of addresses",
     "SELECT id FROM frontier WHERE outlet = ? AND kind = 'article' AND reason IS NOT ?": "as above",
 }
-OUR_FUNCTIONS = ("article_sha256", "outlet_sets", "sum_with", "sum_without")
+OUR_FUNCTIONS = ("article_sha256", "doc_id", "outlet_sets", "snippet", "sum_with", "sum_without")
 """Functions that a corpus's connection has; a plan doesn't depend on what they give."""
 
 FEW_ROWS = ("frontier_leased", "frontier_open_listings", "frontier_returned", "runs_running")

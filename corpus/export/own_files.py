@@ -11,18 +11,21 @@ _SQLITE = b"SQLite format 3\0"
 
 
 def refuse_corpus_files(path: Path, corpus: Path | None) -> None:
-    """Raise KlipingError for a target that is a database, a file of the corpus (demo.db-wal ...) or in an archive.
+    """Raise KlipingError for a target that is a database, a file of the corpus (demo.db-wal ...) or of an archive.
 
-    A folder with WARC files is an archive. May raise OSError for a name that is too long.
+    Of an archive is what lies in the corpus's own, and any WARC file. May raise OSError for a name that is too long.
     """
     if path.is_file():
         with path.open("rb") as file:
             if file.read(len(_SQLITE)) == _SQLITE:
                 raise KlipingError(ROWS_INTO_DATABASE(path=path))
-    if corpus is not None and corpus.exists() and path.parent.resolve() == corpus.parent.resolve():
+    if corpus is not None and corpus.exists():
         own = corpus.name
-        if path.name == own or path.name.startswith((f"{own}-", f"{own}.")):
+        beside = path.parent.resolve() == corpus.parent.resolve()
+        if beside and (path.name == own or path.name.startswith((f"{own}-", f"{own}."))):
             raise KlipingError(ROWS_INTO_DATABASE(path=path))
-    for folder in (path, *path.parents[:2]):
-        if folder.is_dir() and any(folder.glob("*.warc*")):
+        archive = corpus.with_name(f"{corpus.stem}-archive").resolve()
+        if archive in (path.resolve(), *path.resolve().parents):
             raise KlipingError(EXPORT_INTO_ARCHIVE(path=path))
+    if path.name.endswith((".warc", ".warc.gz")):
+        raise KlipingError(EXPORT_INTO_ARCHIVE(path=path))

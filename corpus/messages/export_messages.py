@@ -9,9 +9,7 @@ EXPORT_NO_FILE = Message("export.no_file", "{path}: is no file; name one, as -o 
 EXPORT_FILE_EXISTS = Message(
     "export.file_exists", "{path}: is there already; name another file, or replace it with --force"
 )
-EXPORT_INTO_ARCHIVE = Message(
-    "export.into_archive", "{path}: is in a folder of archived pages; name a file or folder elsewhere"
-)
+EXPORT_INTO_ARCHIVE = Message("export.into_archive", "{path}: is of an archive of pages; name another file or folder")
 EXPORT_VALUE_BAD = Message(
     "export.value_bad",
     "{path}: the corpus holds a value that {form} can't hold ({reason}); `kliping doctor --deep` names damaged "

@@ -32,14 +32,19 @@ def test_no_database_and_no_file_of_the_corpus_is_overwritten(
 
 
 @pytest.mark.parametrize(
-    "options", [("-o", "arsip/a.warc.gz", "--format", "csv"), ("-o", "arsip/x", "--format", "text", "--with-text")]
+    "options",
+    [("-o", "arsip/a.warc.gz", "--format", "csv"), ("-o", "kliping-archive/x", "--format", "text", "--with-text")],
 )
 def test_no_archive_is_written_to(kliping: Callable[..., Any], filled: Corpus, options: tuple[str, ...]) -> None:
-    Path("arsip").mkdir()
-    Path("arsip/a.warc.gz").write_bytes(b"halaman")
+    for name in ("arsip", "kliping-archive"):
+        Path(name).mkdir(exist_ok=True)
+        Path(name, "a.warc.gz").write_bytes(b"halaman")
     ran = kliping("export", *options, "--force", "--corpus", filled.path)
-    assert (ran.code, "is in a folder of archived pages" in ran.err) == (2, True)
-    assert [path.read_bytes() for path in Path("arsip").iterdir()] == [b"halaman"]
+    assert (ran.code, "is of an archive of pages" in ran.err) == (2, True)
+    assert [path.read_bytes() for path in (*Path("arsip").iterdir(), *Path("kliping-archive").iterdir())] == 2 * [
+        b"halaman"
+    ]
+    assert kliping("export", "-o", "arsip/a.csv", "--corpus", filled.path).code == 0  # a user's folder of pages
 
 
 def test_a_notice_of_another_is_no_more_overwritten_than_a_file(kliping: Callable[..., Any], filled: Corpus) -> None:
