@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from crawler.console.options import QueryCommand
 from crawler.console.output import counted, put, say
 from crawler.tables.linguist import LinguistOptions, linguist_options, put_answer, say_answer
 from crawler.tables.row_options import row_options
-from crawler.tables.row_target import PICTURE
+from crawler.tables.row_target import PICTURE, RowSet, RowTarget, chosen_form
 
 if TYPE_CHECKING:
     from corpus.answers import AnswerRows
@@ -62,7 +62,8 @@ def trend(options: TrendOptions) -> None:
     low count says little. Where it is 0, the chart is hatched. A span that was asked for in part, or is not over, is
     marked by an asterisk ("in part").
 
-    -o chart.svg or -o chart.png draws a chart to print, with the search and the corpus below it.
+    -o chart.svg or -o chart.png draws a chart to print, with the search and the corpus below it; its numbers stand in
+    chart.svg.csv or chart.png.csv.
     """
     from corpus.linguistics.trend import trend as count
 
@@ -89,6 +90,9 @@ def _draw(options: TrendOptions, points: Sequence[Point], words: TrendWords) -> 
     shown = options.rows.first(points)
     write_picture(trend_chart(shown, words, by=options.by, per_million=options.per_million), path)
     say(f"{counted(len(shown), options.by, f'{options.by}s')} drawn into {path}.")
+    numbers = path.with_name(f"{path.name}.csv")
+    form = chosen_form("csv", numbers, as_json=False, as_csv=False, corpus=options.corpus)
+    RowTarget(form, numbers).put(RowSet(records=[asdict(point) for point in shown], columns=COLUMNS))
 
 
 def _words(corpus: Corpus, options: TrendOptions, points: AnswerRows[Point], undated: int) -> TrendWords:

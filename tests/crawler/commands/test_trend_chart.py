@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -169,6 +170,9 @@ def test_an_svg_needs_nothing_and_says_where_it_comes_from(
     ran = kliping("trend", "pegawai", "-o", "t.svg", "--corpus", crawled.path)
     assert (ran.code, ran.out) == (0, "")
     assert "5 months drawn into t.svg." in ran.err
+    with (tmp_path / "t.svg.csv").open(encoding="utf-8", newline="") as file:
+        numbers = [(row["span"], int(row["articles"])) for row in csv.DictReader(file)]
+    assert (len(numbers), sum(number for _, number in numbers)) == (5, 2)
     assert "(1 more matches but has no date: in no row)" in ran.err
     svg = (tmp_path / "t.svg").read_text(encoding="utf-8")
     assert "Search: pegawai. 3 articles match, 2 stories, 1 without a date (not drawn)." in svg
