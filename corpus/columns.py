@@ -412,7 +412,7 @@ ADDED_COLUMNS = (
         "text",
         "page",
         "the first words of `text`, at most 160 characters, to know the article by",
-        sql="snippet({a}.text)",
+        sql="snippet(CAST(substr({a}.text, 1, 641) AS BLOB))",
     ),
     Column("outlet_name", "text", "outlet", "`outlets.name`", sql="outlets.name"),
     Column("kind", "text", "outlet", "`outlets.kind`", sql="outlets.kind"),

@@ -120,7 +120,7 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _of_masked(column: Column) -> Column:
     if column.name == "snippet":
-        return replace(column, sql="masked_snippet({a}.text)")
+        return replace(column, sql="masked_snippet(CAST({a}.text AS BLOB))")
     if column.name == "text_sha256":
         return replace(column, meaning=f"{column.meaning}; of the text before masking, empty if its row has a mask")
     return column
@@ -195,9 +195,9 @@ class Redaction:
             return {name: each if name in NAMES_OF_RECORDS else self._value(each) for name, each in value.items()}
         return value
 
-    def _snippet(self, text: str) -> str:
+    def _snippet(self, stored: bytes) -> str:
         """Return the snippet of the masked text; its masks are counted here, for the row has them as words."""
-        begin = text[: 8 * SNIPPET]
+        begin = stored[: 32 * SNIPPET].decode("utf-8", "replace")[: 8 * SNIPPET]
         before, after = snippet(begin), snippet(masked(begin).text)
         for kind in MASKED_KINDS:
             self._count(kind, after.count(f"[{kind}]") - before.count(f"[{kind}]"))

@@ -136,14 +136,17 @@ def doc_id(key: str) -> str:
     return "k" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15]
 
 
-def snippet(text: str) -> str:
+def snippet(text: str | bytes) -> str:
     """Return the first words of a text in one line, at most 160 characters; an ellipsis stands for the rest.
+
+    SQL gives the text's beginning as bytes: what is no UTF-8 there becomes a sign for it, and is no error.
 
     >>> snippet("BP2MI membina pegawai.\\nKupang")
     'BP2MI membina pegawai. Kupang'
     """
-    begin = " ".join(text[: 4 * SNIPPET].split())
-    if len(begin) <= SNIPPET and len(text) <= 4 * SNIPPET:
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    begin = " ".join(words[: 4 * SNIPPET].split())
+    if len(begin) <= SNIPPET and len(words) <= 4 * SNIPPET:
         return begin
     cut = begin[: SNIPPET - 1]
     if begin[SNIPPET - 1 : SNIPPET] != " ":

@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -279,7 +280,8 @@ def test_runs_that_are_killed_while_they_look_lose_nothing(tmp_path: Path) -> No
                 process = desk.start(*desk.crawling("--limit", "none"))
                 wait_for_looks(desk, process, most)
                 fell += [len(results(desk)) - len(before)] * (process.poll() is None)
-                os.killpg(process.pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it ended meanwhile
+                    os.killpg(process.pid, signal.SIGKILL)
                 process.communicate()
                 assert results(desk)[: len(before)] == before
             ran = desk.crawl("--json", "--limit", "none")

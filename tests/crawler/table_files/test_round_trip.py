@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import crawler
+from corpus.characters import plain
 from tests.crawler.conftest import Desk, broken_invariants
 from tests.crawler.table_files.made_tables import MAP, SITE, put_jsonl, row_of
 
@@ -30,6 +31,8 @@ HOSTILE = [
     row_of(5, penulis='["Ani; Budi", "Cici"]', tanggal="2023-11-22 09.00 WITA"),
     row_of(6, judul="", isi="Satu baris"),
 ]
+HIDDEN = "warta.example/berita/judul-4"  # its hidden characters are left out of CSV
+TEXT_OF = "SELECT text FROM articles WHERE key = ?"
 EXTRA = {"rubrik": "Nasional", "label": "a; b", "ubah": "2023-12-01T00:00:00Z"}
 FULL_MAP = MAP + ",section=rubrik,tags=label,modified=ubah"
 
@@ -59,7 +62,10 @@ def exported(source: Desk, name: str, *more: str) -> Path:
 def test_an_export_comes_back_with_the_same_values(source: Desk, target: Desk, name: str) -> None:
     ran = target.run("import", exported(source, name))
     assert (ran.code, "rows 6 = stored 6" in ran.err) == (0, True), ran.err
-    assert differences(source.ask(SAME), target.ask(SAME)) == []
+    differing = differences(source.ask(SAME), target.ask(SAME))
+    assert {key for key, *_ in differing} == ({HIDDEN} if name == "a.csv" else set())
+    ((text,),) = source.ask(TEXT_OF, HIDDEN)
+    assert target.ask(TEXT_OF, HIDDEN) == [(plain(text) if name == "a.csv" else text,)]
     assert broken_invariants(target) == {}
 
 
