@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import KlipingError
+from corpus.file.database_files import is_database
 from corpus.messages.export_messages import EXPORT_INTO_ARCHIVE, ROWS_INTO_DATABASE
-
-_SQLITE = b"SQLite format 3\0"
 
 
 def refuse_corpus_files(path: Path, corpus: Path | None) -> None:
@@ -15,10 +14,8 @@ def refuse_corpus_files(path: Path, corpus: Path | None) -> None:
 
     Of an archive is what lies in the corpus's own, and any WARC file. May raise OSError for a name that is too long.
     """
-    if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(_SQLITE)) == _SQLITE:
-                raise KlipingError(ROWS_INTO_DATABASE(path=path))
+    if path.is_file() and is_database(path):
+        raise KlipingError(ROWS_INTO_DATABASE(path=path))
     if corpus is not None and corpus.exists():
         own = corpus.name
         beside = path.parent.resolve() == corpus.parent.resolve()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 from corpus.errors import KlipingError
+from corpus.file.database_files import is_database
 from corpus.messages.command_messages import FORMATS_CHOSEN_TWICE, PICTURE_OR_ROWS
 from corpus.messages.corpus_messages import FOLDER_MISSING
 from corpus.messages.export_messages import (
@@ -31,7 +32,6 @@ TABLE, LINES, PICTURE = "table", "lines", "picture"
 """Forms beside those of rows: for people; that of `--json` (JSON Lines, then what is known beside them); a chart."""
 
 NONE = "-"  # of a cell, for people
-SQLITE = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,18 +187,10 @@ def _refuse(path: Path, corpus: Path | None, *, replaceable: bool) -> None:
         return
     if not path.is_file():
         raise KlipingError(ROWS_INTO_NO_FILE(path=path))
-    if _is_database(path) or (corpus is not None and corpus.exists() and path.samefile(corpus)):
+    if is_database(path) or (corpus is not None and corpus.exists() and path.samefile(corpus)):
         raise KlipingError(ROWS_INTO_DATABASE(path=path))
     if not replaceable:
         raise KlipingError(ROWS_FILE_EXISTS(path=path))
-
-
-def _is_database(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(SQLITE)) == SQLITE
-    except OSError:
-        return False
 
 
 def _write_format(name: str, rows: RowSet, out: TextIO) -> None:
