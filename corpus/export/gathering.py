@@ -76,12 +76,7 @@ def _outlets(corpus: Corpus, chosen: Chosen) -> Iterator[dict[str, Any]]:
         """SELECT a.outlet, coalesce(outlets.name, a.outlet), kind, affiliation, site, count(*)
         FROM json_each(:ids) AS ids CROSS JOIN articles a INDEXED BY articles_facts ON a.id = ids.value
         LEFT JOIN outlets ON outlets.slug = a.outlet GROUP BY a.outlet ORDER BY a.outlet""",
-        {"ids": json_ids(chosen)},
+        {"ids": chosen.json_ids},
     )
     for values in counted:
         yield dict(zip(names, values, strict=True))
-
-
-def json_ids(chosen: Chosen) -> str:
-    """Return the ids as a JSON list, for json_each."""
-    return "[" + ",".join(map(str, chosen.ids)) + "]"

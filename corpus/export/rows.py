@@ -32,6 +32,16 @@ class Chosen(NamedTuple):
     ids: array[int]
     topic: int | None
 
+    @property
+    def json_ids(self) -> str:
+        """All ids as a JSON list, for json_each."""
+        return json.dumps(self.ids.tolist())
+
+    def parts(self) -> Iterator[Chosen]:
+        """Yield the articles in their order, as many at a time as one statement reads."""
+        for first in range(0, len(self.ids), ROWS_AT_ONCE):
+            yield Chosen(self.ids[first : first + ROWS_AT_ONCE], self.topic)
+
 
 def chosen_columns(names: Sequence[str] | None = None, *, with_text: bool = False) -> tuple[Column, ...]:
     """Return the columns with these names, in this order; all columns if no names are given.
@@ -101,15 +111,16 @@ def rows(
         "LEFT JOIN outlets ON outlets.slug = a.outlet"  # json_each comes first, in its order: to sort would copy texts
     )
     loaded = [(column.name, column) for column in columns if column.type in ("list", "json", "bool")]
-    for first in range(0, len(chosen.ids), ROWS_AT_ONCE):
-        some = chosen.ids[first : first + ROWS_AT_ONCE]
-        for values in corpus.conn.execute(sql, {"ids": json.dumps(some.tolist()), "topic": chosen.topic}):
+    number = 0
+    for some in chosen.parts():
+        for values in corpus.conn.execute(sql, {"ids": some.json_ids, "topic": some.topic}):
             row = dict(zip(names, values, strict=True))
             for name, column in loaded:
                 if (stored := row[name]) is not None:
                     row[name] = [] if stored == "[]" else _writable(column.loaded(stored))
             yield row
-        step(first + len(some))
+        number += len(some.ids)
+        step(number)
 
 
 def _writable(value: Any) -> Any:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.columns import Column
 from corpus.export.content import ExportTable
-from corpus.export.rows import ROWS_AT_ONCE, Chosen, give_functions
+from corpus.export.rows import Chosen, give_functions
 from corpus.store import Corpus
 
 EXPORTED_IDS = "json_each(:ids) AS ids CROSS JOIN article_ids AS named ON named.id = ids.value"
@@ -199,16 +198,11 @@ def _rows(corpus: Corpus, chosen: Chosen, table: SideTable) -> Iterator[dict[str
     give_functions(corpus)
     names = [column.name for column in table.columns]
     bools = [column.name for column in table.columns if column.type == "bool"]
-    for some in _parts(chosen.ids) if "{ids}" in table.sql else [None]:
-        for values in corpus.conn.execute(
-            table.sql.format(ids=EXPORTED_IDS), {} if some is None else {"ids": json.dumps(some)}
-        ):
+    sql = table.sql.format(ids=EXPORTED_IDS)
+    parts = ({"ids": some.json_ids} for some in chosen.parts()) if "{ids}" in table.sql else [{}]
+    for bound in parts:
+        for values in corpus.conn.execute(sql, bound):
             row = dict(zip(names, values, strict=True))
             for name in bools:
                 row[name] = None if row[name] is None else bool(row[name])
             yield row
-
-
-def _parts(ids: Sequence[int]) -> Iterator[list[int]]:
-    for first in range(0, len(ids), ROWS_AT_ONCE):
-        yield [*ids[first : first + ROWS_AT_ONCE]]

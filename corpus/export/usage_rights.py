@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from corpus.characters import escaped
-from corpus.export.rows import ROWS_AT_ONCE, Chosen
+from corpus.export.rows import Chosen
 from corpus.store import Corpus
 
 _RESERVES = re.compile(
@@ -68,12 +68,11 @@ def outlet_terms(corpus: Corpus, chosen: Chosen) -> dict[str, OutletTerms]:
     numbers: dict[str, int] = {}
     names: dict[str, str] = {}
     terms: dict[str, dict[str, None]] = {}
-    for first in range(0, len(chosen.ids), ROWS_AT_ONCE):
-        some = json.dumps(chosen.ids[first : first + ROWS_AT_ONCE].tolist())
+    for some in chosen.parts():
         for slug, name, stated, number in corpus.conn.execute(
             """SELECT a.outlet, coalesce(outlets.name, a.outlet), a.usage_terms, count(*) FROM json_each(?) AS ids
             CROSS JOIN articles a ON a.id = ids.value LEFT JOIN outlets ON outlets.slug = a.outlet GROUP BY 1, 3""",
-            (some,),
+            (some.json_ids,),
         ):
             names[slug] = name
             numbers[slug] = numbers.get(slug, 0) + number
@@ -89,7 +88,7 @@ def without_outlets(corpus: Corpus, chosen: Chosen, slugs: Collection[str]) -> C
     rows = corpus.conn.execute(
         """SELECT ids.value FROM json_each(?) AS ids CROSS JOIN articles a INDEXED BY articles_facts ON a.id = ids.value
         WHERE a.outlet NOT IN (SELECT value FROM json_each(?))""",
-        (json.dumps(chosen.ids.tolist()), json.dumps([*slugs])),
+        (chosen.json_ids, json.dumps([*slugs])),
     )
     return Chosen(array("q", [row[0] for row in rows]), chosen.topic)
 

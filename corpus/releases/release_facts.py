@@ -72,7 +72,7 @@ COUNTED_FACTS = (
 
 def release_facts(corpus: Corpus, chosen: Chosen) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of each fact by its name."""
-    ids = {"ids": json.dumps(chosen.ids.tolist())}
+    ids = {"ids": chosen.json_ids}
     return {
         fact.name: [tuple(row) for row in corpus.conn.execute(fact.sql, ids if ":ids" in fact.sql else {})]
         for fact in COUNTED_FACTS
@@ -84,7 +84,7 @@ def articles_sha256(corpus: Corpus, chosen: Chosen) -> str:
     give_functions(corpus)
     rows = corpus.conn.execute(
         f"SELECT doc_id(a.key), a.text_sha256, a.title, coalesce(a.published_day, '') FROM {_AMONG}",  # noqa: S608
-        {"ids": json.dumps(chosen.ids.tolist())},
+        {"ids": chosen.json_ids},
     )
     return _sum_of(sorted(tuple(row) for row in rows))
 
