@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.errors import KlipingError
-from corpus.export.arrow_columns import arrow_array, arrow_schema
-from corpus.export.content import ExportTable, in_order
+from corpus.export.arrow_columns import arrow_schema, arrow_tables
+from corpus.export.content import ExportTable
 from corpus.export.gathering import beside_tables, chosen_tables
 from corpus.export.rows import chosen_articles, chosen_columns, rows
 from corpus.messages.export_messages import FRAME_KIND_UNKNOWN, FRAME_NEEDS
@@ -46,7 +46,6 @@ __all__ = [
 ]
 
 Kind = Literal["pandas", "polars", "arrow"]
-_GROUP = 2_000
 
 
 def articles(
@@ -150,23 +149,10 @@ def _counted(path: str | Path, count: Callable[[Corpus], Iterable[Any]], row: ty
 
 
 def _frame(read: ExportTable, kind: Kind) -> Any:
-    """Return a table as a frame; its rows are read in groups, so that they do not stand in the memory twice."""
+    """Return a table as a frame."""
     pa = _needed("pyarrow", kind)
-    schema, values = arrow_schema(pa, read.columns), in_order(read.columns)
-    batches, some = [], []
-    for row in read.rows:
-        some.append(values(row))
-        if len(some) == _GROUP:
-            batches.append(_batch(pa, schema, some, read))
-            some = []
-    if some:
-        batches.append(_batch(pa, schema, some, read))
-    return _as_kind(pa.Table.from_batches(batches, schema), kind)
-
-
-def _batch(pa: Any, schema: Any, some: Sequence[tuple[Any, ...]], read: ExportTable) -> Any:
-    columns = zip(zip(*some, strict=True), read.columns, schema.types, strict=True)
-    return pa.RecordBatch.from_arrays([arrow_array(pa, *each) for each in columns], schema=schema)
+    parts = [*arrow_tables(pa, read)]
+    return _as_kind(pa.concat_tables(parts) if parts else arrow_schema(pa, read.columns).empty_table(), kind)
 
 
 def _as_kind(made: Any, kind: Kind) -> Any:

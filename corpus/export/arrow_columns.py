@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.columns import Column
+from corpus.export.content import ExportTable, in_order
+
+GROUP = 2_000
+"""Rows of an Arrow table: with their texts they are some megabytes, however many articles there are."""
 
 
 def arrow_schema(pa: Any, columns: Sequence[Column]) -> Any:
@@ -25,6 +30,15 @@ def arrow_schema(pa: Any, columns: Sequence[Column]) -> Any:
     meanings = [{"description": column.meaning} if column.meaning else None for column in columns]
     fields = zip(columns, meanings, strict=True)
     return pa.schema([pa.field(column.name, types[column.type], metadata=meaning) for column, meaning in fields])
+
+
+def arrow_tables(pa: Any, table: ExportTable) -> Iterator[Any]:
+    """Yield the rows as Arrow tables of at most 2,000: texts do not stand in the memory twice."""
+    schema, values = arrow_schema(pa, table.columns), in_order(table.columns)
+    rows = iter(table.rows)
+    while some := [values(row) for row in itertools.islice(rows, GROUP)]:
+        columns = zip(zip(*some, strict=True), table.columns, schema.types, strict=True)
+        yield pa.Table.from_arrays([arrow_array(pa, *each) for each in columns], schema=schema)
 
 
 def arrow_array(pa: Any, values: Sequence[Any], column: Column, kind: Any) -> Any:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 from corpus.errors import KlipingError
-from corpus.export.arrow_columns import arrow_array, arrow_schema
-from corpus.export.content import ExportContent, ExportTable, in_order
+from corpus.export.arrow_columns import arrow_schema, arrow_tables
+from corpus.export.content import ExportContent, ExportTable
 from corpus.messages.export_messages import NO_PYARROW
-
-GROUP = 2_000
-"""Rows of a row group: with their texts they are some megabytes, however many articles there are."""
 
 
 def write_parquet(content: ExportContent, path: Path) -> int:
@@ -30,13 +26,9 @@ def write_parquet_table(table: ExportTable, path: Path) -> int:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise KlipingError(NO_PYARROW(path=path)) from error
-    columns = table.columns
-    schema = arrow_schema(pa, columns)
-    rows, number = iter(table.rows), 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        while some := list(itertools.islice(rows, GROUP)):
-            values = zip(*map(in_order(columns), some), strict=True)
-            arrays = [arrow_array(pa, *each) for each in zip(values, columns, schema.types, strict=False)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-            number += len(some)
+    number = 0
+    with pq.ParquetWriter(path, arrow_schema(pa, table.columns), compression="zstd") as writer:
+        for some in arrow_tables(pa, table):
+            writer.write_table(some)
+            number += some.num_rows
     return number
