@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -128,6 +128,7 @@ ODD = [
 ]
 
 
+@settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(st.lists(st.sampled_from(ODD), max_size=30).map("".join))
 def test_tokens_give_any_text_back(text: str) -> None:
     lines = "\n".join(vertical_lines(text, XmlWords()))
